@@ -1,0 +1,156 @@
+//! What happens: scripts on real sockets.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::script::Script;
+use crate::stream::{Outcome, Reading};
+use crate::trace::Trace;
+
+/// What stands between the two sockets.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Via {
+    /// Nothing: one connection, the kernel decides.
+    #[default]
+    Direct,
+    /// A relay: it reads eagerly and delivers what its policy says.
+    Relay(Policy),
+}
+
+/// What a relay delivers when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Policy {
+    /// Each send is one piece.
+    Whole,
+    /// All that is on the way is one piece.
+    Merged,
+    /// One byte at a time.
+    Drip,
+    /// Pieces of random size, by the run's seed.
+    Random,
+    /// Pieces of these sizes, a direction each (to the client, to the server); the last piece takes the rest.
+    Pieces([Vec<u64>; 2]),
+}
+
+/// Who goes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Start {
+    /// The calls as written, one after the other.
+    #[default]
+    SendsFirst,
+    /// The receiving side already waits in its recv.
+    ServerFirst,
+    /// Both at once.
+    Free,
+}
+
+impl Start {
+    /// The reading under which a run that starts so is judged.
+    pub fn reading(self) -> Reading {
+        match self {
+            Start::SendsFirst => Reading::InOrder,
+            Start::ServerFirst | Start::Free => Reading::Concurrent,
+        }
+    }
+}
+
+/// Socket options to ask for before the run; `None` leaves the system's default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Knobs {
+    /// `SO_SNDBUF` in bytes, both sides.
+    pub sndbuf: Option<u32>,
+    /// `SO_RCVBUF` in bytes, both sides.
+    pub rcvbuf: Option<u32>,
+    /// `TCP_NODELAY`, both sides.
+    pub nodelay: Option<bool>,
+    /// `TCP_MAXSEG` in bytes, both sides.
+    pub maxseg: Option<u32>,
+}
+
+/// Everything that a run depends on, but for the kernel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// The calls.
+    pub script: Arc<Script>,
+    /// What stands between.
+    pub via: Via,
+    /// Who goes first.
+    pub start: Start,
+    /// Seed of everything random: read sizes, the relay's pieces.
+    pub seed: u64,
+    /// Socket options.
+    pub knobs: Knobs,
+}
+
+/// What the kernel granted of a [`Knobs`], a side each: client, server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Granted {
+    /// `SO_SNDBUF` as `getsockopt` tells it, in bytes.
+    pub sndbuf: [u32; 2],
+    /// `SO_RCVBUF` as `getsockopt` tells it, in bytes.
+    pub rcvbuf: [u32; 2],
+    /// `TCP_NODELAY`.
+    pub nodelay: [bool; 2],
+    /// `TCP_MAXSEG` in bytes.
+    pub maxseg: [u32; 2],
+}
+
+/// What a run gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// What each recv gave.
+    pub outcome: Outcome,
+    /// What happened, in order.
+    pub trace: Trace,
+    /// The bytes that came are not those that were sent.
+    pub wrong: bool,
+    /// Options as granted.
+    pub granted: Granted,
+}
+
+/// Stops whatever it was handed to, from any thread. Clones share one switch.
+#[derive(Debug, Clone, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// Asks for the stop.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the stop was asked for.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// What a live run tells while it goes on, in order.
+#[derive(Debug)]
+pub enum Update {
+    /// Something happened.
+    Event(crate::trace::Event),
+    /// The run rests until it is told to go on; this is what the next step would do. A call that is released to run for
+    /// itself (starts `server-first` and `free`) is an issue here too.
+    Rests(crate::stream::Step),
+    /// The run is over, with its report or the reason why there is none.
+    Finished(Result<Report, EngineError>),
+}
+
+/// Why a run could not be made, or not to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// The sockets could not be made or connected.
+    #[error("{what}: {source}")]
+    Setup {
+        /// Which step: `socket`, `bind`, `connect`, …
+        what: &'static str,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// It was cancelled.
+    #[error("cancelled")]
+    Cancelled,
+    /// A wait that should have been short was not: the state of the run, for a bug report.
+    #[error("no progress: {0}")]
+    Stalled(String),
+}

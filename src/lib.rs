@@ -1,0 +1,21 @@
+//! chunkscope: see that TCP carries bytes, not messages.
+//!
+//! Data flows one way, *text → script → schedule → sockets → trace → picture*; each room knows only rooms above it here:
+//!
+//! | room | what it holds |
+//! |---|---|
+//! | [`text`] | spans, diagnostics, escapes; every string of the interface, by key |
+//! | [`call`] | the calls students type: C and Python spellings |
+//! | [`script`] | the calls of both sides, in order |
+//! | [`stream`] | what is possible: machine, outcome, judge, count, schedule |
+//! | [`trace`] | what happened |
+//! | [`doc`] | worksheets |
+//! | [`engine`] | scripts on real sockets |
+
+pub mod call;
+pub mod doc;
+pub mod engine;
+pub mod script;
+pub mod stream;
+pub mod text;
+pub mod trace;

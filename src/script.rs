@@ -1,0 +1,45 @@
+//! The calls of both sides, in the order in which they were written.
+
+use crate::call::{Call, Op, RecvCall, Side};
+use crate::text::Span;
+
+/// A call with its side. Calls are numbered from 0 here and from 1 wherever people see them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScriptCall {
+    /// Who makes the call.
+    pub side: Side,
+    /// The call.
+    pub call: Call,
+    /// Where it stands in the file it was read from; none for a call typed in the lab.
+    pub span: Option<Span>,
+}
+
+/// The calls of both sides.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Script {
+    /// In the order written.
+    pub calls: Vec<ScriptCall>,
+}
+
+impl Script {
+    /// The receiving calls, with their index in [`Script::calls`]. An outcome has one cell for each, in this order.
+    pub fn recvs(&self) -> impl Iterator<Item = (usize, &RecvCall)> {
+        self.calls.iter().enumerate().filter_map(|(index, line)| line.call.as_recv().map(|recv| (index, recv)))
+    }
+
+    /// The calls of one side, with their index in [`Script::calls`].
+    pub fn of(&self, side: Side) -> impl Iterator<Item = (usize, &ScriptCall)> {
+        self.calls.iter().enumerate().filter(move |(_, line)| line.side == side)
+    }
+
+    /// Everything that `side` would send, joined: the stream of one direction.
+    pub fn stream_from(&self, side: Side) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for (_, line) in self.of(side) {
+            if let Op::Send(send) = &line.call.op {
+                bytes.extend_from_slice(&send.bytes);
+            }
+        }
+        bytes
+    }
+}

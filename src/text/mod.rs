@@ -1,0 +1,13 @@
+//! Words: where they stand (spans), what is wrong with them (diagnostics), how bytes are written (escapes),
+//! and every sentence of the interface, by key.
+
+pub mod diagnostic;
+pub mod escape;
+pub mod message;
+pub mod source;
+pub mod texts;
+
+pub use diagnostic::{Diagnostic, Fix, Severity};
+pub use message::{Arg, Message};
+pub use source::{Place, Source, Span};
+pub use texts::Texts;

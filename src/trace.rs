@@ -1,0 +1,93 @@
+//! What really happened in a run: a log of timed events. Every view is drawn from (script, a prefix of the trace, size).
+
+use std::time::Duration;
+
+use crate::call::{Errno, Side};
+
+/// One event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// Time since the start of the run.
+    pub at: Duration,
+    /// What happened.
+    pub what: What,
+}
+
+/// What happened. `call` is an index into [`Script::calls`](crate::script::Script::calls).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// The connection stands.
+    Connected {
+        /// The client's own address, as the kernel tells it.
+        client: std::net::SocketAddr,
+        /// The address that the server's socket has.
+        server: std::net::SocketAddr,
+        /// True when a relay stands between the two.
+        relayed: bool,
+    },
+    /// A side made a call; it has not returned yet.
+    Enter {
+        /// Which call.
+        call: usize,
+        /// For a recv: the size it asks for in this run.
+        size: Option<u64>,
+    },
+    /// The call returned.
+    Return {
+        /// Which call.
+        call: usize,
+        /// What it gave.
+        got: Got,
+    },
+    /// The relay has read bytes from a side: they are in the network now.
+    Taken {
+        /// Who sent them.
+        from: Side,
+        /// How many.
+        bytes: u64,
+    },
+    /// The network delivered bytes to a side: they are in its receive buffer.
+    Delivered {
+        /// Whom to.
+        to: Side,
+        /// How many.
+        bytes: u64,
+    },
+    /// The network delivered the end of the stream to a side.
+    DeliveredFin {
+        /// Whom to.
+        to: Side,
+    },
+    /// It is certain now that this call never returns: nothing more will come for it.
+    BlocksForGood {
+        /// Which call.
+        call: usize,
+    },
+    /// A call could not be made at all (its side is blocked for good).
+    NeverCalled {
+        /// Which call.
+        call: usize,
+    },
+    /// The run is over; what happens to the sockets after this is cleaning up.
+    Ended,
+}
+
+/// What a call gave when it returned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Got {
+    /// A send took this many bytes.
+    Sent(u64),
+    /// A recv gave these bytes. Empty means that it returned 0.
+    Received(Vec<u8>),
+    /// Any other call succeeded.
+    Done,
+    /// −1 with errno.
+    Failed(Errno),
+}
+
+/// The trace of one run.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Trace {
+    /// In the order of time, as the coordinator learned of them.
+    pub events: Vec<Event>,
+}
