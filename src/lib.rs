@@ -11,11 +11,15 @@
 //! | [`trace`] | what happened |
 //! | [`doc`] | worksheets |
 //! | [`engine`] | scripts on real sockets |
+//! | [`picture`] | a drawn buffer as SVG |
+//! | [`tui`] | the screens |
 
 pub mod call;
 pub mod doc;
 pub mod engine;
+pub mod picture;
 pub mod script;
 pub mod stream;
 pub mod text;
 pub mod trace;
+pub mod tui;

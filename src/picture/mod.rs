@@ -1,0 +1,1 @@
+//! A drawn buffer as a picture.
