@@ -122,6 +122,21 @@ impl<N: Number> Group<N> {
         self.taken[end].add(number)
     }
 
+    /// Adds all numbers of another group.
+    fn merge(&mut self, other: Group<N>) -> Result<(), Overflow> {
+        let mut place = other.first;
+        for (added, taken) in other.added.iter().zip(&other.taken) {
+            if !added.is_zero() || !taken.is_zero() {
+                self.add(place, place, &N::default())?;
+                let index = (place - self.first) as usize;
+                self.added[index].add(added)?;
+                self.taken[index].add(taken)?;
+            }
+            place += 1;
+        }
+        Ok(())
+    }
+
     /// Every place with its number, where it is not zero.
     fn each(self, mut visit: impl FnMut(u64, &N) -> Result<(), Overflow>) -> Result<(), Overflow> {
         let mut number = N::default();
@@ -175,23 +190,24 @@ impl<'a, N: Number> Counter<'a, N> {
     }
 
     fn group(&mut self, node: &Node, side: Side, group: Group<N>, next: &mut Layer<N>) -> Result<(), Overflow> {
-        let mut plain: Option<Plain> = None;
+        let mut plain: Option<Plain<N>> = None;
         group.each(|consumed, number| {
             self.visited += 1;
             if self.visited > MOST_STATES {
                 return Ok(());
             }
-            if let Some(plain) = &plain
+            if let Some(plain) = &mut plain
                 && consumed < plain.sent
             {
-                let group = next.entry((plain.next.clone(), side)).or_insert_with(|| Group::new(consumed + 1));
-                return group.add(consumed + 1, plain.sent.min(consumed + plain.most), number);
+                return plain.group.add(consumed + 1, plain.sent.min(consumed + plain.most), number);
             }
             let mut node = node.clone();
             node.state.to[side.index()].consumed = consumed;
             node.state.to[side.index()].delivered += consumed;
             let ways = self.explorer.advance(&mut node, &mut Vec::new());
-            plain = Plain::of(&self.explorer, &node, side, &ways);
+            if let Some(plain) = std::mem::replace(&mut plain, Plain::of(&self.explorer, &node, side, &ways)) {
+                plain.flush(side, next)?;
+            }
             for way in ways {
                 match way {
                     Next::End => self.ends.add(number)?,
@@ -209,7 +225,8 @@ impl<'a, N: Number> Counter<'a, N> {
                 }
             }
             Ok(())
-        })
+        })?;
+        plain.map_or(Ok(()), |plain| plain.flush(side, next))
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -255,14 +272,21 @@ fn add<N: Number>(layer: &mut Layer<N>, node: &Node, side: Side, more: u64, numb
 
 /// The common case: whatever was read, as long as something is left, the only thing that can happen next is a recv of a
 /// fixed size without flags on the same side. Then nothing but the number of bytes read changes from state to state.
-struct Plain {
+struct Plain<N> {
     sent: u64,
     most: u64,
     next: Node,
+    /// What the states met so far add to the next layer.
+    group: Group<N>,
 }
 
-impl Plain {
-    fn of(explorer: &Explorer, node: &Node, side: Side, ways: &[Next]) -> Option<Plain> {
+impl<N: Number> Plain<N> {
+    fn flush(self, side: Side, layer: &mut Layer<N>) -> Result<(), Overflow> {
+        let first = self.group.first;
+        layer.entry((self.next, side)).or_insert_with(|| Group::new(first)).merge(self.group)
+    }
+
+    fn of(explorer: &Explorer, node: &Node, side: Side, ways: &[Next]) -> Option<Plain<N>> {
         let [Next::Take { side: taker, ask, options, passing, .. }] = ways else { return None };
         let stream = node.state.to[side.index()];
         let plain = *taker == side && ask.least > 0 && !ask.peek && !ask.waitall && !ask.dontwait;
@@ -278,6 +302,6 @@ impl Plain {
         let stream_after = &mut next.state.to[side.index()];
         let read = std::mem::take(&mut stream_after.consumed);
         stream_after.delivered -= read;
-        Some(Plain { sent: stream.sent, most: ask.most, next })
+        Some(Plain { sent: stream.sent, most: ask.most, next, group: Group::new(stream.consumed + 1) })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::program::{Ask, Kind, Program};
 use super::search::{Found, Want, find};
-use super::{Cell, Claim, Fault, Reading, Row, Rule, Schedule, Verdict, schedule};
+use super::{Cell, Claim, Fault, Outcome, Reading, Row, Rule, Schedule, Verdict, schedule};
 use crate::msg;
 use crate::script::Script;
 use crate::text::{Message, escape};
@@ -16,6 +16,52 @@ pub fn judge(script: &Script, row: &Row, reading: Reading) -> Verdict {
 pub fn judge_all(script: &Script, rows: &[Row], reading: Reading) -> Vec<Verdict> {
     let program = Program::new(script);
     rows.iter().map(|row| judge_row(&program, row, reading)).collect()
+}
+
+/// What the model says of an outcome that a run gave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// The model gives it too.
+    Possible,
+    /// The model denies it: the run or the model is wrong.
+    Impossible,
+    /// The run left the model (a call failed, or the model leaves something out).
+    Outside,
+}
+
+/// Whether the model gives this outcome. A failed call is outside the model where the script can leave it, and impossible
+/// where it cannot.
+pub fn standing(script: &Script, outcome: &Outcome, reading: Reading) -> Standing {
+    let program = Program::new(script);
+    let mut failed = false;
+    let claims: Vec<Claim> = outcome
+        .cells
+        .iter()
+        .map(|cell| match cell {
+            Cell::Data(bytes) => Claim::Data(bytes.clone()),
+            Cell::Blocks => Claim::Blocks,
+            Cell::Eof => Claim::Eof,
+            Cell::Eagain => Claim::Eagain,
+            Cell::Unreached => Claim::Unreached,
+            Cell::Error(_) => {
+                failed = true;
+                Claim::Free
+            }
+        })
+        .collect();
+    let wants: Vec<Want> =
+        claims.iter().map(|claim| if *claim == Claim::Free { Want::Never } else { Want::Claim(claim) }).collect();
+    match find(&program, reading, &wants) {
+        Found::Yes(..) => Standing::Possible,
+        Found::Outside(..) => Standing::Outside,
+        // After a failure the later cells are no longer the model's: can the script leave the model at all?
+        Found::No
+            if failed && matches!(find(&program, reading, &vec![Want::Never; claims.len()]), Found::Outside(..)) =>
+        {
+            Standing::Outside
+        }
+        Found::No => Standing::Impossible,
+    }
 }
 
 fn judge_row(program: &Program, row: &Row, reading: Reading) -> Verdict {

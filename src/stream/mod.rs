@@ -16,7 +16,7 @@ pub mod program;
 pub mod schedule;
 
 pub use count::{Count, count};
-pub use judge::{judge, judge_all};
+pub use judge::{Standing, judge, judge_all, standing};
 pub use list::list;
 pub use machine::{Completed, Machine, Refused, State, Stream, Taken};
 pub use outcome::{Cell, Claim, Fault, Outcome, Reading, Row, Rule, Verdict};

@@ -19,6 +19,8 @@ pub(crate) enum Want<'a> {
     Claim(&'a Claim),
     /// Data (not a word) that begins with these bytes.
     Begins(&'a [u8]),
+    /// Nothing: no execution that gets past this recv is looked for.
+    Never,
 }
 
 /// What a search found.
@@ -156,7 +158,7 @@ impl Search<'_> {
                     let wanted = match want {
                         Want::Any => true,
                         Want::Claim(claim) => claim == cell || *claim == Claim::Free,
-                        Want::Begins(_) => false,
+                        Want::Begins(_) | Want::Never => false,
                     };
                     cell = &Claim::Unreached;
                     wanted
@@ -201,7 +203,7 @@ fn next_choice(cursor: Cursor, options: &Options, want: Want, due: &[u8]) -> Opt
                 Want::Claim(Claim::Data(bytes)) => {
                     (!bytes.is_empty() && due.starts_with(bytes)).then_some(bytes.len() as u64)
                 }
-                Want::Claim(_) => None,
+                Want::Claim(_) | Want::Never => None,
                 Want::Begins(bytes) => due.starts_with(bytes).then_some(lo.max(bytes.len() as u64)),
             };
             if let Some(len) = len.filter(|len| (lo..=options.hi).contains(len)) {
