@@ -10,11 +10,13 @@
 //! | [`stream`] | what is possible: machine, outcome, judge, count, schedule |
 //! | [`trace`] | what happened |
 //! | [`doc`] | worksheets |
+//! | [`net`] | raw sockets, options, kernel numbers |
 //! | [`engine`] | scripts on real sockets |
 
 pub mod call;
 pub mod doc;
 pub mod engine;
+pub mod net;
 pub mod script;
 pub mod stream;
 pub mod text;

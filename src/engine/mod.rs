@@ -1,5 +1,19 @@
 //! What happens: scripts on real sockets.
 
+mod book;
+mod crew;
+mod driver;
+mod ledger;
+mod patience;
+mod policy;
+mod relay;
+mod report;
+mod run;
+mod threaded;
+mod worker;
+
+pub use run::Runner;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -28,7 +42,8 @@ pub enum Policy {
     Drip,
     /// Pieces of random size, by the run's seed.
     Random,
-    /// Pieces of these sizes, a direction each (to the client, to the server); the last piece takes the rest.
+    /// Pieces of these sizes in bytes, a direction each, named by who sends: what the client sends, what the server sends.
+    /// What is left after the last size is one more piece.
     Pieces([Vec<u64>; 2]),
 }
 
@@ -150,6 +165,9 @@ pub enum EngineError {
     /// It was cancelled.
     #[error("cancelled")]
     Cancelled,
+    /// A schedule delivers what was not sent, or delivers where no relay stands: the state of the run.
+    #[error("the schedule cannot be played: {0}")]
+    Unplayable(String),
     /// A wait that should have been short was not: the state of the run, for a bug report.
     #[error("no progress: {0}")]
     Stalled(String),
