@@ -36,8 +36,8 @@ cli-call-number = call { $number }
 cli-listed = The first { $listed } are listed; --limit lists more.
 cli-given = Given:
 
-cli-run-via = { $via }, { $start }
-cli-run-seed = seed { $seed }
+cli-blocks-for-good = waits for good
+cli-run-how = { $via }, { $start }, seed { $seed }
 cli-run-count = runs
 cli-run-share = share
 cli-run-summary = { $times } runs: { $wrong } with wrong bytes, { $impossible } impossible, { $failed } failed.
