@@ -1,24 +1,31 @@
 //! What happens: scripts on real sockets.
 
 mod book;
+mod burst;
 mod crew;
 mod driver;
 mod ledger;
+mod live;
 mod patience;
 mod policy;
 mod relay;
 mod report;
 mod run;
 mod threaded;
+pub mod via;
 mod worker;
 
+pub use burst::{DISTINCT, Histogram, burst};
+pub use live::Live;
 pub use run::Runner;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::msg;
 use crate::script::Script;
 use crate::stream::{Outcome, Reading};
+use crate::text::Message;
 use crate::trace::Trace;
 
 /// What stands between the two sockets.
@@ -171,4 +178,16 @@ pub enum EngineError {
     /// A wait that should have been short was not: the state of the run, for a bug report.
     #[error("no progress: {0}")]
     Stalled(String),
+}
+
+impl EngineError {
+    /// What happened, for people.
+    pub fn message(&self) -> Message {
+        match self {
+            EngineError::Setup { what, source } => msg!("engine-setup", what = *what, reason = source.to_string()),
+            EngineError::Cancelled => msg!("engine-cancelled"),
+            EngineError::Unplayable(state) => msg!("engine-unplayable", state = state.as_str()),
+            EngineError::Stalled(state) => msg!("engine-stalled", state = state.as_str()),
+        }
+    }
 }
