@@ -9,7 +9,9 @@
 //! | [`script`] | the calls of both sides, in order |
 //! | [`stream`] | what is possible: machine, outcome, judge, count, schedule |
 //! | [`trace`] | what happened |
+//! | [`quiz`] | rows, predictions, reasons, the score |
 //! | [`doc`] | worksheets |
+//! | [`net`] | raw sockets, options, kernel numbers |
 //! | [`engine`] | scripts on real sockets |
 //! | [`picture`] | a drawn buffer as SVG |
 //! | [`tui`] | the screens |
@@ -17,7 +19,9 @@
 pub mod call;
 pub mod doc;
 pub mod engine;
+pub mod net;
 pub mod picture;
+pub mod quiz;
 pub mod script;
 pub mod stream;
 pub mod text;

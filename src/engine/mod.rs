@@ -1,10 +1,31 @@
 //! What happens: scripts on real sockets.
 
+mod book;
+mod burst;
+mod crew;
+mod driver;
+mod ledger;
+mod live;
+mod patience;
+mod policy;
+mod relay;
+mod report;
+mod run;
+mod threaded;
+pub mod via;
+mod worker;
+
+pub use burst::{DISTINCT, Histogram, burst};
+pub use live::Live;
+pub use run::Runner;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::msg;
 use crate::script::Script;
 use crate::stream::{Outcome, Reading};
+use crate::text::Message;
 use crate::trace::Trace;
 
 /// What stands between the two sockets.
@@ -28,7 +49,8 @@ pub enum Policy {
     Drip,
     /// Pieces of random size, by the run's seed.
     Random,
-    /// Pieces of these sizes, a direction each (to the client, to the server); the last piece takes the rest.
+    /// Pieces of these sizes in bytes, a direction each, named by who sends: what the client sends, what the server sends.
+    /// What is left after the last size is one more piece.
     Pieces([Vec<u64>; 2]),
 }
 
@@ -150,7 +172,22 @@ pub enum EngineError {
     /// It was cancelled.
     #[error("cancelled")]
     Cancelled,
+    /// A schedule delivers what was not sent, or delivers where no relay stands: the state of the run.
+    #[error("the schedule cannot be played: {0}")]
+    Unplayable(String),
     /// A wait that should have been short was not: the state of the run, for a bug report.
     #[error("no progress: {0}")]
     Stalled(String),
+}
+
+impl EngineError {
+    /// What happened, for people.
+    pub fn message(&self) -> Message {
+        match self {
+            EngineError::Setup { what, source } => msg!("engine-setup", what = *what, reason = source.to_string()),
+            EngineError::Cancelled => msg!("engine-cancelled"),
+            EngineError::Unplayable(state) => msg!("engine-unplayable", state = state.as_str()),
+            EngineError::Stalled(state) => msg!("engine-stalled", state = state.as_str()),
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! The answer to a row: possible, with an order of events that gives it; or impossible, with the rule and the byte.
 
 use super::program::{Ask, Kind, Program};
-use super::search::{Found, Want, find};
+use super::search::{Found, Want, can_leave, find};
 use super::{Cell, Claim, Fault, Outcome, Reading, Row, Rule, Schedule, Verdict, schedule};
 use crate::msg;
 use crate::script::Script;
@@ -55,11 +55,7 @@ pub fn standing(script: &Script, outcome: &Outcome, reading: Reading) -> Standin
         Found::Yes(..) => Standing::Possible,
         Found::Outside(..) => Standing::Outside,
         // After a failure the later cells are no longer the model's: can the script leave the model at all?
-        Found::No
-            if failed && matches!(find(&program, reading, &vec![Want::Never; claims.len()]), Found::Outside(..)) =>
-        {
-            Standing::Outside
-        }
+        Found::No if failed && can_leave(&program, reading) => Standing::Outside,
         Found::No => Standing::Impossible,
     }
 }

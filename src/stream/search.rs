@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::explore::{Explorer, Next, Node};
 use super::options::{Choice, Options};
-use super::program::{Kind, Program};
+use super::program::{Call, Kind, Program};
 use super::{Claim, Outcome, Reading, Schedule, Step, schedule};
 use crate::call::Side;
 use crate::text::Message;
@@ -61,12 +61,24 @@ enum Cursor {
 /// Looks for an execution. `wants` has one entry for each recv; missing ones want anything.
 pub(crate) fn find(program: &Program, reading: Reading, wants: &[Want]) -> Found {
     let explorer = Explorer { program, reading };
-    Search { explorer, wants, seen: Seen::default(), outside: None, steps: Vec::new() }.run()
+    Search { explorer, wants, to_leave: false, seen: Seen::default(), outside: None, steps: Vec::new() }.run()
+}
+
+/// Whether some execution leaves the model.
+pub(crate) fn can_leave(program: &Program, reading: Reading) -> bool {
+    // Only these end a stream or are left out; without them nothing must fail.
+    let leads_out = |call: &Call| matches!(call.kind, Kind::Close | Kind::ShutdownWrite | Kind::Outside(_));
+    let explorer = Explorer { program, reading };
+    let search =
+        Search { explorer, wants: &[], to_leave: true, seen: Seen::default(), outside: None, steps: Vec::new() };
+    program.calls.iter().any(leads_out) && matches!(search.run(), Found::Outside(..))
 }
 
 struct Search<'a> {
     explorer: Explorer<'a>,
     wants: &'a [Want<'a>],
+    /// Not for an execution that ends, but for one that leaves the model.
+    to_leave: bool,
     seen: Seen,
     outside: Option<(usize, Message)>,
     steps: Vec<Step>,
@@ -81,7 +93,8 @@ impl Search<'_> {
                 let next = self.explorer.advance(&mut node, &mut self.steps);
                 for next in &next {
                     match next {
-                        Next::End if self.rest_is_wanted(&node) => return self.finish(&node),
+                        Next::End if !self.to_leave && self.rest_is_wanted(&node) => return self.finish(&node),
+                        Next::Outside { call, why } if self.to_leave => return Found::Outside(*call, why.clone()),
                         Next::Outside { call, why } => {
                             self.outside.get_or_insert_with(|| (*call, why.clone()));
                         }

@@ -1,0 +1,129 @@
+//! The same plan many times: how likely is what?
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use super::policy::Dice;
+use super::run::Runner;
+use super::{Cancel, EngineError, Plan};
+use crate::stream::{Cell, Outcome};
+
+/// How many different outcomes are told apart; further ones count as [`Histogram::others`].
+pub const DISTINCT: usize = 4096;
+/// How many bytes the outcomes told apart may hold together.
+const BYTES: usize = 32 << 20;
+/// How often progress is told.
+const TELL: Duration = Duration::from_millis(60);
+/// After so many failures in a row nothing is to be expected of the rest.
+const HOPELESS: u64 = 20;
+
+/// What many runs gave.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Histogram {
+    /// Runs made, failed ones included.
+    pub times: u64,
+    /// How often each outcome was seen, most frequent first (equally frequent ones in their own order).
+    pub outcomes: Vec<(Outcome, u64)>,
+    /// Runs with an outcome beyond those told apart.
+    pub others: u64,
+    /// Runs in which bytes came that are not those that were sent. Their outcomes count as well.
+    pub wrong: u64,
+    /// Runs that gave no report.
+    pub failed: u64,
+}
+
+/// Runs a plan `times` times on fresh connections, each run with a seed of its own that follows from the plan's. `tell`
+/// is called some fifteen times a second, and at the end. If cancelled it returns what there is: fewer `times`.
+///
+/// # Errors
+/// The sockets cannot be made, or run after run fails.
+pub fn burst(
+    plan: &Plan,
+    times: u64,
+    cancel: &Cancel,
+    mut tell: impl FnMut(&Histogram),
+) -> Result<Histogram, EngineError> {
+    let mut runner = Runner::new()?;
+    let mut dice = Dice::new(plan.seed, 3);
+    let mut plan = plan.clone();
+    let mut tally = Tally::default();
+    let mut told = Instant::now();
+    let mut in_a_row = 0;
+    for _ in 0..times {
+        plan.seed = dice.seed();
+        match runner.run(&plan, cancel) {
+            Ok(report) => {
+                in_a_row = 0;
+                tally.wrong += u64::from(report.wrong);
+                tally.add(report.outcome);
+            }
+            Err(EngineError::Cancelled) => break,
+            Err(error) => {
+                in_a_row += 1;
+                tally.failed += 1;
+                if in_a_row >= HOPELESS.min(times) {
+                    return Err(error);
+                }
+            }
+        }
+        tally.times += 1;
+        if told.elapsed() > TELL {
+            tell(&tally.histogram());
+            told = Instant::now();
+        }
+    }
+    let histogram = tally.histogram();
+    tell(&histogram);
+    Ok(histogram)
+}
+
+#[derive(Debug, Default)]
+struct Tally {
+    times: u64,
+    seen: HashMap<Outcome, u64>,
+    bytes: usize,
+    others: u64,
+    wrong: u64,
+    failed: u64,
+}
+
+impl Tally {
+    fn add(&mut self, outcome: Outcome) {
+        if let Some(count) = self.seen.get_mut(&outcome) {
+            *count += 1;
+            return;
+        }
+        let bytes: usize =
+            outcome.cells.iter().map(|cell| if let Cell::Data(bytes) = cell { bytes.len() } else { 0 }).sum();
+        if self.seen.len() >= DISTINCT || (self.bytes + bytes > BYTES && !self.seen.is_empty()) {
+            self.others += 1;
+            return;
+        }
+        self.bytes += bytes;
+        self.seen.insert(outcome, 1);
+    }
+
+    fn histogram(&self) -> Histogram {
+        let mut outcomes: Vec<_> = self.seen.iter().map(|(outcome, count)| (outcome.clone(), *count)).collect();
+        outcomes.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let Tally { times, others, wrong, failed, .. } = *self;
+        Histogram { times, outcomes, others, wrong, failed }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outcomes_beyond_the_bound_are_others() {
+        let mut tally = Tally::default();
+        for number in 0..DISTINCT as u32 + 10 {
+            tally.add(Outcome { cells: vec![Cell::Data(number.to_be_bytes().to_vec())] });
+        }
+        tally.add(Outcome { cells: vec![Cell::Data(vec![0; 4])] });
+        let histogram = tally.histogram();
+        assert_eq!((histogram.outcomes.len(), histogram.others), (DISTINCT, 10));
+        assert_eq!(histogram.outcomes[0].1, 2);
+    }
+}

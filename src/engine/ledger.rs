@@ -1,0 +1,325 @@
+//! The books of a run: bytes sent, taken, delivered and consumed in each direction, and which call is pending on each
+//! side. No socket and no clock: what must still return, and what blocks for good, is arithmetic on these numbers.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use crate::call::{How, Op, OptionName, RecvCall, Side};
+use crate::script::Script;
+use crate::trace::Got;
+
+/// The state of a run.
+#[derive(Debug)]
+pub(super) struct Ledger<'a> {
+    pub(super) script: &'a Script,
+    /// A relay stands between the two.
+    pub(super) relayed: bool,
+    /// By side that makes the calls.
+    pub(super) sides: [SideBook; 2],
+    /// By side that *receives*.
+    pub(super) flows: [Flow; 2],
+    issued: Vec<bool>,
+}
+
+/// What one side does.
+#[derive(Debug, Default)]
+pub(super) struct SideBook {
+    pub(super) pending: Option<Pending>,
+    /// Indexes of calls not made yet, first to last.
+    pub(super) ahead: VecDeque<usize>,
+    /// It shut its receiving half, closed, or met an error of the connection: its recvs never wait again.
+    pub(super) deaf: bool,
+    pub(super) closed: bool,
+    /// In a start in which sides go by themselves: all its calls have returned.
+    pub(super) finished: bool,
+}
+
+/// A call that was made and has not returned.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pending {
+    pub(super) call: usize,
+    /// The size it asks for, if it is a recv.
+    pub(super) size: u64,
+    /// The worker reported that it made the call; until then it was only told to.
+    pub(super) entered: bool,
+    /// When it was told to, since the start of the run.
+    pub(super) told: Duration,
+    /// It was quiet for so long that the kernel has no room (a send), or keeps the bytes back for a reason outside the
+    /// model (a recv), when the peer had consumed that much.
+    pub(super) stuck: Option<u64>,
+}
+
+/// One direction.
+#[derive(Debug, Default)]
+pub(super) struct Flow {
+    /// Bytes sent, counted from the send's entry: a recv may return them before the send has returned.
+    pub(super) sent: u64,
+    /// Where each send ends in the stream.
+    pub(super) ends: VecDeque<u64>,
+    /// The relay has read so many.
+    pub(super) taken: u64,
+    /// The relay has handed on so many.
+    pub(super) delivered: u64,
+    /// Recvs have taken so many out.
+    pub(super) consumed: u64,
+    pub(super) fin_sent: bool,
+    pub(super) fin_taken: bool,
+    pub(super) fin_delivered: bool,
+    /// The receiver is gone: nothing more can be handed on.
+    pub(super) dead: bool,
+    /// Urgent data or `SO_RCVLOWAT` play a part: what is sent need not be what a recv can have.
+    pub(super) uncertain: bool,
+}
+
+impl Flow {
+    /// Bytes that the relay holds.
+    pub(super) fn in_flight(&self) -> u64 {
+        self.taken - self.delivered
+    }
+
+    /// Bytes in the receive buffer, by the relay's account.
+    pub(super) fn unread(&self) -> u64 {
+        self.delivered.saturating_sub(self.consumed)
+    }
+
+    /// The relay has read all there was to read.
+    pub(super) fn settled(&self) -> bool {
+        self.fin_taken || (self.taken >= self.sent && !self.fin_sent)
+    }
+
+    fn fin_in_flight(&self) -> bool {
+        self.fin_taken && !self.fin_delivered && self.in_flight() == 0 && !self.dead
+    }
+}
+
+impl<'a> Ledger<'a> {
+    pub(super) fn new(script: &'a Script, relayed: bool) -> Self {
+        let mut sides = <[SideBook; 2]>::default();
+        for (index, line) in script.calls.iter().enumerate() {
+            sides[line.side.index()].ahead.push_back(index);
+        }
+        Ledger { script, relayed, sides, flows: Default::default(), issued: vec![false; script.calls.len()] }
+    }
+
+    pub(super) fn op(&self, call: usize) -> &'a Op {
+        &self.script.calls[call].call.op
+    }
+
+    pub(super) fn side_of(&self, call: usize) -> Side {
+        self.script.calls[call].side
+    }
+
+    pub(super) fn recv(&self, call: usize) -> Option<&'a RecvCall> {
+        self.script.calls[call].call.as_recv()
+    }
+
+    /// A call is made now. A send's bytes count from here, and so does the end of the stream.
+    pub(super) fn issue(&mut self, call: usize, size: u64, told: Duration) {
+        let side = self.side_of(call);
+        let book = &mut self.sides[side.index()];
+        book.ahead.retain(|ahead| *ahead != call);
+        book.pending = Some(Pending { call, size, entered: false, told, stuck: None });
+        self.issued[call] = true;
+        let to = &mut self.flows[side.peer().index()];
+        match self.script.calls[call].call.op {
+            Op::Send(ref send) => {
+                to.sent += send.length;
+                to.ends.push_back(to.sent);
+                to.uncertain |= send.flags.oob;
+            }
+            Op::Shutdown(How::Write | How::Both) => to.fin_sent = true,
+            Op::Close if !self.sides[side.index()].closed => to.fin_sent = true,
+            Op::SetOption(OptionName::SoRcvlowat, _) => self.flows[side.index()].uncertain = true,
+            Op::Recv(ref recv) if recv.flags.waitall => {
+                // It drains the buffer while it waits, so a send that stood still can move again.
+                if let Some(pending) = &mut self.sides[side.peer().index()].pending {
+                    pending.stuck = None;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn entered(&mut self, side: Side) {
+        if let Some(pending) = &mut self.sides[side.index()].pending {
+            pending.entered = true;
+        }
+    }
+
+    /// A call returned; `took` is how many bytes a send put on the way, also where it failed in the end.
+    pub(super) fn returned(&mut self, side: Side, call: usize, got: &Got, took: u64) {
+        let book = &mut self.sides[side.index()];
+        book.pending = None;
+        match (&self.script.calls[call].call.op, got) {
+            (Op::Send(send), _) => {
+                let to = &mut self.flows[side.peer().index()];
+                let short = send.length - took.min(send.length);
+                to.sent -= short;
+                if let Some(end) = to.ends.back_mut() {
+                    *end -= short;
+                }
+            }
+            (Op::Recv(recv), Got::Received(bytes)) if !recv.flags.peek && !recv.flags.oob => {
+                self.flows[side.index()].consumed += bytes.len() as u64;
+            }
+            (Op::Recv(recv), Got::Failed(errno)) if errno.0 != libc::EAGAIN && !recv.flags.oob => book.deaf = true,
+            (Op::Shutdown(How::Read | How::Both), Got::Done) => book.deaf = true,
+            (Op::Close, _) => {
+                book.deaf = true;
+                book.closed = true;
+            }
+            _ => {}
+        }
+    }
+
+    /// How many bytes are there for a side's recvs: in its receive buffer, or (direct) certain to get there.
+    fn there(&self, side: Side) -> (u64, bool) {
+        let flow = &self.flows[side.index()];
+        match self.relayed {
+            true => (flow.unread(), flow.fin_delivered),
+            false => (flow.sent.saturating_sub(flow.consumed), flow.fin_sent),
+        }
+    }
+
+    fn completes(&self, side: Side, pending: &Pending, (bytes, fin): (u64, bool)) -> bool {
+        let Op::Recv(recv) = self.op(pending.call) else { return true };
+        let need = if recv.flags.waitall { pending.size.max(1) } else { 1 };
+        self.sides[side.index()].deaf || never_waits(recv) || fin || bytes >= need
+    }
+
+    /// Whether the call that is pending on `side` returns without anything more being delivered or issued.
+    pub(super) fn must_return(&self, side: Side) -> bool {
+        let Some(pending) = &self.sides[side.index()].pending else { return false };
+        pending.stuck.is_none() && self.completes(side, pending, self.there(side))
+    }
+
+    /// Whether some call must still return, or was not even made yet: nothing may be decided before.
+    pub(super) fn unsettled(&self) -> bool {
+        Side::BOTH.iter().any(|side| {
+            let pending = &self.sides[side.index()].pending;
+            pending.is_some_and(|pending| !pending.entered && pending.stuck.is_none()) || self.must_return(*side)
+        })
+    }
+
+    /// A side on which a recv waits for what the relay holds (or will, once it has read what was sent).
+    pub(super) fn waits_for_relay(&self, side: Side) -> bool {
+        let flow = &self.flows[side.index()];
+        let Some(pending) = &self.sides[side.index()].pending else { return false };
+        matches!(self.op(pending.call), Op::Recv(_))
+            && !flow.dead
+            && !self.completes(side, pending, self.there(side))
+            && (flow.in_flight() > 0 || flow.fin_in_flight())
+    }
+
+    /// Whether the pending recv of `side` would return if all that was sent were delivered.
+    pub(super) fn could_complete(&self, side: Side) -> bool {
+        let flow = &self.flows[side.index()];
+        let Some(pending) = &self.sides[side.index()].pending else { return false };
+        !flow.dead
+            && pending.stuck.is_none()
+            && self.completes(side, pending, (flow.sent.saturating_sub(flow.consumed), flow.fin_sent))
+    }
+
+    /// What the relay could hand to `side` next: bytes in flight, or (as 0) the end of the stream.
+    pub(super) fn deliverable(&self, side: Side) -> Option<u64> {
+        let flow = &self.flows[side.index()];
+        if flow.dead || self.sides[side.index()].closed {
+            return None;
+        }
+        (flow.in_flight() > 0 || flow.fin_in_flight()).then_some(flow.in_flight())
+    }
+
+    /// The first call not made yet whose side is not blocked in another.
+    pub(super) fn next_call(&self) -> Option<usize> {
+        let free = |side: &&Side| self.sides[side.index()].pending.is_none();
+        Side::BOTH.iter().filter(free).filter_map(|side| self.sides[side.index()].ahead.front().copied()).min()
+    }
+
+    /// Whether `side` makes no move any more by itself: it has finished, or waits for good as things stand.
+    pub(super) fn at_rest(&self, side: Side) -> bool {
+        let book = &self.sides[side.index()];
+        match &book.pending {
+            Some(pending) => pending.entered && !self.must_return(side),
+            None => book.finished,
+        }
+    }
+
+    /// Whether a stuck send may have got room since.
+    pub(super) fn may_move_again(&self) -> bool {
+        Side::BOTH.iter().any(|side| {
+            let pending = &self.sides[side.index()].pending;
+            let consumed = self.flows[side.peer().index()].consumed;
+            pending.is_some_and(|pending| pending.stuck.is_some_and(|at| at != consumed))
+        })
+    }
+
+    /// Gives stuck calls a new chance.
+    pub(super) fn unstick(&mut self) {
+        for book in &mut self.sides {
+            if let Some(pending) = &mut book.pending {
+                pending.stuck = None;
+            }
+        }
+    }
+
+    /// If nothing but the kernel's own room can decide what goes on: how long it must be quiet to be taken for stuck.
+    /// A send that is stuck is quiet for good; urgent data and `SO_RCVLOWAT` may keep bytes back that were sent.
+    pub(super) fn quiet_after(&self) -> Option<Duration> {
+        const SEND: Duration = Duration::from_millis(100);
+        const RECV: Duration = Duration::from_millis(500); // longer than a cork (200 ms) and a delayed ACK (44 ms)
+        let mut quiet = None;
+        for side in Side::BOTH {
+            let Some(pending) = &self.sides[side.index()].pending else { continue };
+            if pending.stuck.is_some() || !self.must_return(side) {
+                continue;
+            }
+            match self.op(pending.call) {
+                Op::Send(send) if !self.relayed && !send.flags.dontwait => quiet = quiet.max(Some(SEND)),
+                Op::Recv(recv) if self.doubtful(side, recv, pending.size) => quiet = quiet.max(Some(RECV)),
+                _ => return None,
+            }
+        }
+        quiet
+    }
+
+    fn doubtful(&self, side: Side, recv: &RecvCall, size: u64) -> bool {
+        // A peek for more than the buffer holds waits for good: nobody makes room.
+        let too_wide = recv.flags.peek && recv.flags.waitall && size > 1024;
+        !never_waits(recv) && (self.flows[side.index()].uncertain || too_wide)
+    }
+
+    /// Takes the pending calls for stuck.
+    pub(super) fn stick(&mut self) {
+        for side in Side::BOTH {
+            if !self.must_return(side) {
+                continue;
+            }
+            let consumed = self.flows[side.peer().index()].consumed;
+            if let Some(pending) = &mut self.sides[side.index()].pending {
+                pending.stuck = Some(consumed);
+            }
+        }
+    }
+
+    /// The longest pause that a side makes now.
+    pub(super) fn pause(&self) -> Duration {
+        let pauses = self.sides.iter().filter_map(|book| match self.op(book.pending.as_ref()?.call) {
+            Op::Sleep(pause) => Some(*pause),
+            _ => None,
+        });
+        pauses.max().unwrap_or_default()
+    }
+
+    /// Calls that wait for good, and calls that were never made, when nothing can move any more.
+    pub(super) fn left(&self) -> (Vec<usize>, Vec<usize>) {
+        let mut blocked: Vec<_> = self.sides.iter().filter_map(|book| Some(book.pending.as_ref()?.call)).collect();
+        blocked.sort_unstable();
+        let never = (0..self.issued.len()).filter(|call| !self.issued[*call]).collect();
+        (blocked, never)
+    }
+}
+
+/// Returns at once whatever is there.
+pub(super) fn never_waits(recv: &RecvCall) -> bool {
+    recv.flags.dontwait || recv.flags.oob
+}

@@ -1,0 +1,153 @@
+//! A run that somebody watches, and may take step by step.
+
+use std::cell::RefCell;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use super::run::{Pace, Runner};
+use super::{Cancel, EngineError, Plan, Report, Update};
+use crate::stream::Step;
+use crate::trace::Event;
+
+/// A run on threads of its own that rests before each step until it is told to go on. Dropping it stops it.
+///
+/// What a step is depends on the start. As written: one call (with its return, if it returns), or one delivery of the
+/// relay. Server first: step 1 lets the receiving side go (it sleeps in its recv when the step is over), step 2 lets the
+/// other side go; from there both go by themselves. Free: step 1 lets both go at once. Through a relay each delivery is
+/// a step in these starts too.
+#[derive(Debug)]
+pub struct Live {
+    control: Arc<Control>,
+    thread: Option<JoinHandle<()>>,
+}
+
+#[derive(Debug, Default)]
+struct Control {
+    go: Mutex<Go>,
+    changed: Condvar,
+    cancel: Cancel,
+}
+
+#[derive(Debug, Default)]
+struct Go {
+    /// Steps asked for and not made yet.
+    steps: u64,
+    /// Rest no more.
+    on: bool,
+}
+
+impl Control {
+    fn go(&self) -> MutexGuard<'_, Go> {
+        self.go.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Go)) {
+        change(&mut self.go());
+        self.changed.notify_all();
+    }
+}
+
+impl Live {
+    /// Starts a run, which connects and rests before its first step. `sink` is called on the run's own thread, in order;
+    /// the last thing it is told is [`Update::Finished`].
+    pub fn start(plan: Plan, sink: impl FnMut(Update) + Send + 'static) -> Live {
+        let control = Arc::new(Control::default());
+        let mut sink = sink;
+        let work = {
+            let control = Arc::clone(&control);
+            move || {
+                let result = run(&plan, &control, &mut sink);
+                sink(Update::Finished(result));
+            }
+        };
+        let thread = thread::Builder::new().name("live".to_owned()).spawn(work);
+        Live { control, thread: thread.ok() }
+    }
+
+    /// Lets the run make one step more.
+    pub fn step(&self) {
+        self.control.change(|go| go.steps += 1);
+    }
+
+    /// Lets the run go on to its end without a rest.
+    pub fn run_to_end(&self) {
+        self.control.change(|go| go.on = true);
+    }
+
+    /// Whether [`Update::Finished`] was told.
+    pub fn is_finished(&self) -> bool {
+        self.thread.as_ref().is_none_or(JoinHandle::is_finished)
+    }
+
+    /// Cancels the run and waits until its threads have ended: some hundredths of a second.
+    pub fn stop(mut self) {
+        self.end();
+    }
+
+    fn end(&mut self) {
+        self.control.cancel.cancel();
+        self.control.change(|_| {});
+        // The sink itself may drop the run: a thread cannot wait for itself.
+        if let Some(thread) = self.thread.take()
+            && thread.thread().id() != thread::current().id()
+        {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for Live {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+fn run(plan: &Plan, control: &Control, sink: &mut dyn FnMut(Update)) -> Result<Report, EngineError> {
+    let mut runner = Runner::new()?;
+    let sink = RefCell::new(sink);
+    let mut events = |event: &Event| (sink.borrow_mut())(Update::Event(event.clone()));
+    let mut pace = Steps { control, sink: &sink, told: false, nap: Steps::SHORT };
+    runner.run_paced(plan, None, &control.cancel, Some(&mut events), &mut pace)
+}
+
+/// Rests before each step until [`Live`] says otherwise.
+struct Steps<'a, 's> {
+    control: &'a Control,
+    sink: &'a RefCell<&'s mut dyn FnMut(Update)>,
+    told: bool,
+    /// How long to wait before looking for reports of the sides again: they may go on while the relay rests.
+    nap: Duration,
+}
+
+impl Steps<'_, '_> {
+    const SHORT: Duration = Duration::from_millis(10);
+    const LONG: Duration = Duration::from_millis(300);
+}
+
+impl Pace for Steps<'_, '_> {
+    fn may_go(&mut self, step: Step) -> bool {
+        let mut go = self.control.go();
+        if !go.on && go.steps == 0 {
+            if !self.told {
+                self.told = true;
+                self.nap = Steps::SHORT;
+                drop(go);
+                (self.sink.borrow_mut())(Update::Rests(step));
+                return false;
+            }
+            if self.control.cancel.is_cancelled() {
+                return false;
+            }
+            let waited = self.control.changed.wait_timeout(go, self.nap);
+            go = waited.unwrap_or_else(PoisonError::into_inner).0;
+            self.nap = (self.nap * 2).min(Steps::LONG);
+        }
+        if !go.on && go.steps == 0 {
+            return false;
+        }
+        go.steps = go.steps.saturating_sub(1);
+        self.told = false;
+        true
+    }
+}

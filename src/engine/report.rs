@@ -1,0 +1,129 @@
+//! What a trace says about its run: the outcome, and whether the bytes are those that were sent.
+
+use super::book::is_eagain;
+use crate::call::{Op, Side};
+use crate::script::Script;
+use crate::stream::{Cell, Outcome};
+use crate::trace::{Got, Trace, What};
+
+/// What each recv of the script gave.
+pub(super) fn outcome(script: &Script, trace: &Trace) -> Outcome {
+    let mut cells = vec![None; script.calls.len()];
+    for event in &trace.events {
+        match &event.what {
+            What::Return { call, got } => {
+                let Some(recv) = script.calls[*call].call.as_recv() else { continue };
+                cells[*call] = Some(match got {
+                    Got::Received(bytes) if bytes.is_empty() && recv.size.most() > 0 => Cell::Eof,
+                    Got::Received(bytes) => Cell::Data(bytes.clone()),
+                    Got::Failed(_) if recv.flags.dontwait && is_eagain(got) => Cell::Eagain,
+                    Got::Failed(errno) => Cell::Error(*errno),
+                    Got::Sent(_) | Got::Done => continue,
+                });
+            }
+            What::BlocksForGood { call } => cells[*call] = Some(Cell::Blocks),
+            _ => {}
+        }
+    }
+    let cells = script.recvs().map(|(call, _)| cells[call].take().unwrap_or(Cell::Unreached)).collect();
+    Outcome { cells }
+}
+
+/// Whether a recv gave bytes that are not those of the stream at its place. Urgent data leaves the stream's order by
+/// design, so a direction that uses it is not compared.
+pub(super) fn is_wrong(script: &Script, trace: &Trace) -> bool {
+    Side::BOTH.iter().any(|to| is_wrong_to(*to, script, trace))
+}
+
+fn is_wrong_to(to: Side, script: &Script, trace: &Trace) -> bool {
+    let mut sent: Vec<&[u8]> = Vec::new();
+    let mut taken = vec![None; script.calls.len()];
+    for event in &trace.events {
+        if let What::Return { call, got } = &event.what {
+            taken[*call] = match got {
+                Got::Sent(count) => Some(*count as usize),
+                Got::Failed(_) => Some(0),
+                _ => None,
+            };
+        }
+    }
+    for event in &trace.events {
+        let What::Enter { call, .. } = event.what else { continue };
+        let line = &script.calls[call];
+        match &line.call.op {
+            Op::Send(send) if line.side != to => {
+                if send.flags.oob {
+                    return false;
+                }
+                // Of a sendall that failed half way, or a send that still waits, any beginning may have got through.
+                let whole = send.bytes.len();
+                let count = match taken[call] {
+                    Some(0) if send.verb == crate::call::SendVerb::SendAll => whole,
+                    count => count.unwrap_or(whole),
+                };
+                sent.push(&send.bytes[..count.min(whole)]);
+            }
+            Op::Recv(recv) if line.side == to && recv.flags.oob => return false,
+            _ => {}
+        }
+    }
+    let mut at = Place { segments: &sent, segment: 0, offset: 0 };
+    for event in &trace.events {
+        let What::Return { call, got: Got::Received(bytes) } = &event.what else { continue };
+        let line = &script.calls[*call];
+        let Some(recv) = line.call.as_recv().filter(|_| line.side == to) else { continue };
+        let mut ahead = at;
+        if !ahead.matches(bytes) {
+            return true;
+        }
+        if !recv.flags.peek {
+            at = ahead;
+        }
+    }
+    false
+}
+
+/// A place in the bytes that were sent, without copying them together.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    segments: &'a [&'a [u8]],
+    segment: usize,
+    offset: usize,
+}
+
+impl Place<'_> {
+    /// Whether the stream goes on with these bytes; moves behind them.
+    fn matches(&mut self, mut bytes: &[u8]) -> bool {
+        while !bytes.is_empty() {
+            let Some(segment) = self.segments.get(self.segment) else { return false };
+            let left = &segment[self.offset..];
+            let count = left.len().min(bytes.len());
+            if left[..count] != bytes[..count] {
+                return false;
+            }
+            bytes = &bytes[count..];
+            self.offset += count;
+            if self.offset == segment.len() {
+                self.segment += 1;
+                self.offset = 0;
+            }
+        }
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_finds_wrong_bytes_across_segments() {
+        let segments: [&[u8]; 3] = [b"hello!", b"", b"bye!"];
+        let start = Place { segments: &segments, segment: 0, offset: 0 };
+        assert!(start.clone().matches(b"hello!bye!"));
+        assert!(!start.clone().matches(b"hello!by!"));
+        assert!(!start.clone().matches(b"hello!bye!?"));
+        let mut place = start;
+        assert!(place.matches(b"hell") && place.matches(b"o!b") && place.matches(b"ye!") && !place.matches(b"x"));
+    }
+}

@@ -1,0 +1,242 @@
+//! One side of a run: a thread that owns its socket, makes the calls it is told to, and reports what happened.
+
+use std::io;
+use std::net::Shutdown;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::thread::Thread;
+use std::time::{Duration, Instant};
+
+use socket2::Socket;
+
+use crate::call::{Errno, How, Op, RecvVerb, SendCall, SendVerb, Side};
+use crate::net::{self, Flags};
+use crate::script::Script;
+use crate::trace::Got;
+
+/// The most that one recv really asks for, in bytes; larger sizes are cut to this.
+const LARGEST_RECV: u64 = 1 << 28;
+
+/// A socket that its worker may be blocked in while somebody else asks the kernel about it or shuts it down. Only the
+/// worker's own `close` empties it.
+#[derive(Debug)]
+pub(super) struct Conn(RwLock<Option<Socket>>);
+
+impl Conn {
+    pub(super) fn new(socket: Socket) -> Self {
+        Conn(RwLock::new(Some(socket)))
+    }
+
+    /// Looks at the socket; with none when it was closed.
+    pub(super) fn with<R>(&self, look: impl FnOnce(Option<&Socket>) -> R) -> R {
+        look(self.0.read().unwrap_or_else(PoisonError::into_inner).as_ref())
+    }
+
+    pub(super) fn take(&self) -> Option<Socket> {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// Wakes whoever is blocked in a call on it.
+    pub(super) fn release(&self) {
+        self.with(|socket| socket.map(|socket| socket.shutdown(Shutdown::Both)));
+    }
+}
+
+/// What all threads of a run share.
+#[derive(Debug)]
+pub(super) struct Shared {
+    pub(super) script: Arc<Script>,
+    pub(super) conns: [Conn; 2],
+    pub(super) begun: Instant,
+    /// The run is over: make no further call.
+    pub(super) over: AtomicBool,
+    /// How many sides are ready to go, where both go at once.
+    pub(super) ready: AtomicUsize,
+}
+
+/// What a worker is told.
+#[derive(Debug)]
+pub(super) enum Command {
+    /// Make one call.
+    Call { run: Arc<Shared>, call: usize, size: u64, tell_entry: bool },
+    /// Make all calls of the side, one after the other, by itself.
+    All { run: Arc<Shared>, sizes: Arc<[u64]>, together: bool, wake: Thread },
+    /// Stop sleeping.
+    Wake,
+}
+
+/// What a thread reports. Times are since the start of the run, stamped by the thread itself.
+#[derive(Debug)]
+pub(super) enum Fact {
+    /// A side is about to make the system call.
+    Entered { side: Side, call: usize, size: u64, at: Duration },
+    /// A call returned. `entered` says when it was made, where no [`Fact::Entered`] did.
+    Returned { side: Side, call: usize, size: u64, entered: Option<Duration>, at: Duration, got: Got, took: u64 },
+    /// A side that goes by itself has made all its calls, or was stopped.
+    Finished { side: Side },
+    /// The relay has read bytes that a side sent.
+    Taken { from: Side, bytes: Vec<u8>, at: Duration },
+    /// The relay has read the end of what a side sends, or lost the connection to it; its reader is idle again.
+    TakenFin { from: Side },
+}
+
+/// Where a worker's commands come from and its facts go.
+pub(super) struct Worker {
+    pub(super) side: Side,
+    pub(super) commands: Receiver<Command>,
+    pub(super) facts: Sender<Fact>,
+    buffer: Vec<u8>,
+}
+
+impl Worker {
+    pub(super) fn new(side: Side, commands: Receiver<Command>, facts: Sender<Fact>) -> Self {
+        Worker { side, commands, facts, buffer: Vec::new() }
+    }
+
+    /// Works until nobody is left to give commands.
+    pub(super) fn work(mut self) {
+        net::block_signals();
+        while let Ok(command) = super::patience::recv(&self.commands) {
+            match command {
+                Command::Call { run, call, size, tell_entry } => {
+                    if self.call(&run, call, size, tell_entry).is_err() {
+                        return;
+                    }
+                }
+                Command::All { run, sizes, together, wake } => {
+                    if together {
+                        meet(&run.ready, &run.over);
+                    }
+                    for (call, _) in run.script.of(self.side) {
+                        if run.over.load(Ordering::Acquire) || self.call(&run, call, sizes[call], true).is_err() {
+                            break;
+                        }
+                    }
+                    let _ = self.facts.send(Fact::Finished { side: self.side });
+                    wake.unpark();
+                }
+                Command::Wake => {}
+            }
+        }
+    }
+
+    /// Makes one call and reports it. Fails when nobody listens any more.
+    fn call(&mut self, run: &Shared, call: usize, size: u64, tell_entry: bool) -> Result<(), Gone> {
+        let side = self.side;
+        let conn = &run.conns[side.index()];
+        let op = &run.script.calls[call].call.op;
+        let entered = run.begun.elapsed();
+        if tell_entry {
+            self.facts.send(Fact::Entered { side, call, size, at: entered }).map_err(|_| Gone)?;
+        }
+        let mut took = 0;
+        let got = match op {
+            Op::Send(send) => {
+                let (got, sent) = conn.with(|socket| transmit(socket, send));
+                took = sent;
+                got
+            }
+            Op::Recv(recv) => {
+                let size = size.min(LARGEST_RECV) as usize;
+                if self.buffer.len() < size {
+                    self.buffer = vec![0; size]; // zeroed by the system, page by page, when it is first written
+                }
+                let buffer = &mut self.buffer[..size];
+                let result = conn.with(|socket| match recv.verb {
+                    RecvVerb::Recv => net::recv(socket, buffer, Flags::of_recv(recv.flags)),
+                    RecvVerb::Read => net::read(socket, buffer),
+                });
+                let at = run.begun.elapsed();
+                let got = match result {
+                    Ok(count) => Got::Received(buffer[..count].to_vec()),
+                    Err(error) => failed(&error),
+                };
+                let entered = (!tell_entry).then_some(entered);
+                let fact = Fact::Returned { side, call, size: size as u64, entered, at, got, took };
+                return self.facts.send(fact).map_err(|_| Gone);
+            }
+            Op::Shutdown(how) => done(conn.with(|socket| match socket {
+                Some(socket) => socket.shutdown(direction(*how)),
+                None => Err(io::Error::from_raw_os_error(libc::EBADF)),
+            })),
+            Op::Close => match conn.take() {
+                Some(socket) => {
+                    drop(socket);
+                    Got::Done
+                }
+                None => Got::Failed(Errno(libc::EBADF)),
+            },
+            Op::Sleep(pause) => {
+                self.sleep(*pause);
+                Got::Done
+            }
+            Op::SetOption(name, value) => done(conn.with(|socket| net::set_named(socket, *name, *value))),
+        };
+        let at = run.begun.elapsed();
+        let entered = (!tell_entry).then_some(entered);
+        self.facts.send(Fact::Returned { side, call, size, entered, at, got, took }).map_err(|_| Gone)
+    }
+
+    /// Sleeps, unless the run ends meanwhile.
+    fn sleep(&self, pause: Duration) {
+        match self.commands.recv_timeout(pause) {
+            Ok(_) | Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
+        }
+    }
+}
+
+/// Nobody listens to the facts any more.
+struct Gone;
+
+fn failed(error: &io::Error) -> Got {
+    Got::Failed(Errno(error.raw_os_error().unwrap_or(0)))
+}
+
+fn done(result: io::Result<()>) -> Got {
+    match result {
+        Ok(()) => Got::Done,
+        Err(error) => failed(&error),
+    }
+}
+
+fn direction(how: How) -> Shutdown {
+    match how {
+        How::Read => Shutdown::Read,
+        How::Write => Shutdown::Write,
+        How::Both => Shutdown::Both,
+    }
+}
+
+/// Sends, and says how many bytes were taken also where the call failed in the end (a `sendall` half way).
+fn transmit(socket: Option<&Socket>, send: &SendCall) -> (Got, u64) {
+    let flags = Flags::of_send(send.flags);
+    let once = |bytes: &[u8]| match send.verb {
+        SendVerb::Write => net::write(socket, bytes),
+        SendVerb::Send | SendVerb::SendAll => net::send(socket, bytes, flags),
+    };
+    let mut sent = 0;
+    loop {
+        match once(&send.bytes[sent..]) {
+            Ok(count) => sent += count,
+            Err(error) => return (failed(&error), sent as u64),
+        }
+        if send.verb != SendVerb::SendAll || sent == send.bytes.len() {
+            return (Got::Sent(sent as u64), sent as u64);
+        }
+    }
+}
+
+/// Waits until both sides are here, awake, so that they leave at the same moment.
+fn meet(ready: &AtomicUsize, over: &AtomicBool) {
+    ready.fetch_add(1, Ordering::AcqRel);
+    let mut turns = 0u32;
+    while ready.load(Ordering::Acquire) < 2 && !over.load(Ordering::Acquire) {
+        turns += 1;
+        if turns < 2000 {
+            std::hint::spin_loop();
+        } else {
+            std::thread::yield_now();
+        }
+    }
+}

@@ -1,0 +1,334 @@
+//! The one module that speaks to the system without a net: plain `send`, `recv`, `read`, `write`, and what the kernel
+//! counts (`TCP_INFO`, `FIONREAD`, `SIOCOUTQ`). Every function is a safe wrapper; elsewhere `unsafe` is denied.
+#![allow(unsafe_code)]
+
+use std::io;
+
+use socket2::Socket;
+
+/// Flags of one `send` or `recv`, as this system numbers them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Flags(pub i32);
+
+/// What is known of a thread's rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asleep {
+    /// It sleeps inside a system call on a socket (`recvfrom`, `read`, `sendto`, `write`).
+    InSocketCall,
+    /// It runs, or it sleeps somewhere else.
+    No,
+    /// This system does not tell.
+    Unknown,
+}
+
+#[cfg(unix)]
+mod unix {
+    use super::{Asleep, Flags};
+    use socket2::Socket;
+    use std::io;
+    use std::os::fd::{AsRawFd, RawFd};
+
+    /// The descriptor, or −1 for a socket that its side has closed: the kernel itself then answers `EBADF`.
+    fn fd(socket: Option<&Socket>) -> RawFd {
+        socket.map_or(-1, AsRawFd::as_raw_fd)
+    }
+
+    fn count(returned: isize) -> io::Result<usize> {
+        if returned < 0 { Err(io::Error::last_os_error()) } else { Ok(returned as usize) }
+    }
+
+    pub(super) fn recv(socket: Option<&Socket>, buf: &mut [u8], flags: Flags) -> io::Result<usize> {
+        // SAFETY: the pointer and the length describe one live, writable slice.
+        count(unsafe { libc::recv(fd(socket), buf.as_mut_ptr().cast(), buf.len(), flags.0) })
+    }
+
+    pub(super) fn read(socket: Option<&Socket>, buf: &mut [u8]) -> io::Result<usize> {
+        // SAFETY: as above.
+        count(unsafe { libc::read(fd(socket), buf.as_mut_ptr().cast(), buf.len()) })
+    }
+
+    pub(super) fn send(socket: Option<&Socket>, bytes: &[u8], flags: Flags) -> io::Result<usize> {
+        // SAFETY: the pointer and the length describe one live slice.
+        count(unsafe { libc::send(fd(socket), bytes.as_ptr().cast(), bytes.len(), flags.0) })
+    }
+
+    pub(super) fn write(socket: Option<&Socket>, bytes: &[u8]) -> io::Result<usize> {
+        // SAFETY: as above.
+        count(unsafe { libc::write(fd(socket), bytes.as_ptr().cast(), bytes.len()) })
+    }
+
+    pub(super) fn set_int(socket: Option<&Socket>, level: i32, name: i32, value: i32) -> io::Result<()> {
+        // SAFETY: the pointer is to an int that lives through the call, and its size is given.
+        let returned = unsafe {
+            libc::setsockopt(
+                fd(socket),
+                level,
+                name,
+                (&raw const value).cast(),
+                size_of::<libc::c_int>() as libc::socklen_t,
+            )
+        };
+        if returned < 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
+    }
+
+    pub(super) fn block_signals() {
+        // SAFETY: `set` is filled by sigfillset before it is read; only this thread's mask changes.
+        unsafe {
+            let mut set = std::mem::zeroed::<libc::sigset_t>();
+            libc::sigfillset(&mut set);
+            libc::pthread_sigmask(libc::SIG_BLOCK, &set, std::ptr::null_mut());
+        }
+    }
+
+    fn ask(socket: &Socket, request: libc::c_ulong) -> Option<u64> {
+        let mut number: libc::c_int = 0;
+        // SAFETY: these requests write one int.
+        let returned = unsafe { libc::ioctl(socket.as_raw_fd(), request as _, &raw mut number) };
+        (returned == 0).then_some(number.max(0) as u64)
+    }
+
+    pub(super) fn unread_bytes(socket: &Socket) -> Option<u64> {
+        ask(socket, libc::FIONREAD as libc::c_ulong)
+    }
+
+    #[cfg(target_os = "linux")]
+    pub(super) fn sent_unacknowledged(socket: &Socket) -> Option<u64> {
+        ask(socket, libc::TIOCOUTQ as libc::c_ulong) // SIOCOUTQ has the same number, see tcp(7)
+    }
+
+    #[cfg(target_os = "linux")]
+    pub(super) fn bytes_received(socket: &Socket) -> Option<u64> {
+        // struct tcp_info of linux/tcp.h only ever grows at its end; tcpi_bytes_received is the u64 at this offset.
+        const OFFSET: usize = 128;
+        let mut info = [0u8; OFFSET + 8];
+        let mut len = info.len() as libc::socklen_t;
+        // SAFETY: the kernel writes at most `len` bytes into `info` and says how many.
+        let returned = unsafe {
+            libc::getsockopt(
+                socket.as_raw_fd(),
+                libc::IPPROTO_TCP,
+                libc::TCP_INFO,
+                info.as_mut_ptr().cast(),
+                &raw mut len,
+            )
+        };
+        if returned < 0 || (len as usize) < info.len() {
+            return None;
+        }
+        Some(u64::from_ne_bytes(info[OFFSET..].try_into().ok()?))
+    }
+
+    #[cfg(target_os = "linux")]
+    pub(super) fn thread_id() -> u64 {
+        // SAFETY: takes nothing, cannot fail.
+        unsafe { libc::gettid() as u64 }
+    }
+
+    #[cfg(target_os = "linux")]
+    pub(super) fn asleep(thread: u64) -> Asleep {
+        // "running", or the number of the call that it sleeps in and its arguments, see proc(5).
+        let Ok(line) = std::fs::read_to_string(format!("/proc/self/task/{thread}/syscall")) else {
+            return Asleep::Unknown;
+        };
+        let Some(number) = line.split(' ').next().and_then(|word| word.parse::<libc::c_long>().ok()) else {
+            return Asleep::No;
+        };
+        let calls = [libc::SYS_recvfrom, libc::SYS_read, libc::SYS_sendto, libc::SYS_write];
+        if calls.contains(&number) { Asleep::InSocketCall } else { Asleep::No }
+    }
+
+    #[cfg(target_os = "linux")]
+    pub(super) fn yield_priority(nice: i32) {
+        // SAFETY: takes integers only. On Linux 0 means the calling thread alone, see setpriority(2).
+        unsafe { libc::setpriority(libc::PRIO_PROCESS, 0, nice) };
+    }
+}
+
+/// `recv` on the socket; with none, on descriptor −1.
+///
+/// # Errors
+/// What the system says.
+pub fn recv(socket: Option<&Socket>, buf: &mut [u8], flags: Flags) -> io::Result<usize> {
+    #[cfg(unix)]
+    return unix::recv(socket, buf, flags);
+    #[cfg(not(unix))]
+    return elsewhere::recv(socket, buf, flags);
+}
+
+/// `read` on the socket (where a socket is no descriptor: `recv` without flags).
+///
+/// # Errors
+/// What the system says.
+pub fn read(socket: Option<&Socket>, buf: &mut [u8]) -> io::Result<usize> {
+    #[cfg(unix)]
+    return unix::read(socket, buf);
+    #[cfg(not(unix))]
+    return elsewhere::recv(socket, buf, Flags(0));
+}
+
+/// `send` on the socket.
+///
+/// # Errors
+/// What the system says.
+pub fn send(socket: Option<&Socket>, bytes: &[u8], flags: Flags) -> io::Result<usize> {
+    #[cfg(unix)]
+    return unix::send(socket, bytes, flags);
+    #[cfg(not(unix))]
+    return elsewhere::send(socket, bytes, flags);
+}
+
+/// `write` on the socket (where a socket is no descriptor: `send` without flags). Rust programs ignore `SIGPIPE`.
+///
+/// # Errors
+/// What the system says.
+pub fn write(socket: Option<&Socket>, bytes: &[u8]) -> io::Result<usize> {
+    #[cfg(unix)]
+    return unix::write(socket, bytes);
+    #[cfg(not(unix))]
+    return elsewhere::send(socket, bytes, Flags(0));
+}
+
+/// `setsockopt` with an int.
+///
+/// # Errors
+/// What the system says.
+pub(super) fn set_int(socket: Option<&Socket>, level: i32, name: i32, value: i32) -> io::Result<()> {
+    #[cfg(unix)]
+    return unix::set_int(socket, level, name, value);
+    #[cfg(not(unix))]
+    {
+        let _ = (socket, level, name, value);
+        Err(io::ErrorKind::Unsupported.into())
+    }
+}
+
+/// Keeps signals away from the calling thread: a signal would cut a blocking send short even with `SA_RESTART`.
+pub fn block_signals() {
+    #[cfg(unix)]
+    unix::block_signals();
+}
+
+/// Bytes in the receive buffer that were not read yet: `FIONREAD`. With a recv pending under `MSG_WAITALL` this is 0.
+pub fn unread_bytes(socket: &Socket) -> Option<u64> {
+    #[cfg(unix)]
+    return unix::unread_bytes(socket);
+    #[cfg(not(unix))]
+    {
+        let _ = socket;
+        None
+    }
+}
+
+/// Bytes that the peer's kernel has not acknowledged: `SIOCOUTQ` (not "unsent", whatever tcp(7) says). Linux only.
+pub fn sent_unacknowledged(socket: &Socket) -> Option<u64> {
+    #[cfg(target_os = "linux")]
+    return unix::sent_unacknowledged(socket);
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = socket;
+        None
+    }
+}
+
+/// `tcpi_bytes_received`: all bytes that ever came in order, read or not; a FIN counts as one. Linux only.
+pub fn bytes_received(socket: &Socket) -> Option<u64> {
+    #[cfg(target_os = "linux")]
+    return unix::bytes_received(socket);
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = socket;
+        None
+    }
+}
+
+/// The calling thread's number, for [`asleep`]; 0 where the system has none.
+pub fn thread_id() -> u64 {
+    #[cfg(target_os = "linux")]
+    return unix::thread_id();
+    #[cfg(not(target_os = "linux"))]
+    0
+}
+
+/// Whether a thread of this process sleeps in a call on a socket (`/proc/self/task/<thread>/syscall`).
+pub fn asleep(thread: u64) -> Asleep {
+    #[cfg(target_os = "linux")]
+    return unix::asleep(thread);
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = thread;
+        Asleep::Unknown
+    }
+}
+
+/// Makes the calling thread nicer (on Linux a thread has its own nice value), so that a burst does not slow the screen.
+pub fn yield_priority(nice: i32) {
+    #[cfg(target_os = "linux")]
+    unix::yield_priority(nice);
+    #[cfg(not(target_os = "linux"))]
+    let _ = nice;
+}
+
+#[cfg(not(unix))]
+mod elsewhere {
+    use super::Flags;
+    use socket2::Socket;
+    use std::io;
+    use std::mem::MaybeUninit;
+
+    pub(super) fn recv(socket: Option<&Socket>, buf: &mut [u8], flags: Flags) -> io::Result<usize> {
+        let Some(socket) = socket else { return Err(io::Error::from_raw_os_error(libc::EBADF)) };
+        // SAFETY: initialised memory may be seen as possibly initialised; recv only ever writes initialised bytes.
+        let buf = unsafe { &mut *(std::ptr::from_mut::<[u8]>(buf) as *mut [MaybeUninit<u8>]) };
+        socket.recv_with_flags(buf, flags.0)
+    }
+
+    pub(super) fn send(socket: Option<&Socket>, bytes: &[u8], flags: Flags) -> io::Result<usize> {
+        let Some(socket) = socket else { return Err(io::Error::from_raw_os_error(libc::EBADF)) };
+        socket.send_with_flags(bytes, flags.0)
+    }
+}
+
+impl Flags {
+    #[cfg(unix)]
+    const NUMBERS: [i32; 6] = [
+        libc::MSG_PEEK,
+        libc::MSG_WAITALL,
+        libc::MSG_DONTWAIT,
+        libc::MSG_OOB,
+        #[cfg(any(target_os = "linux", target_os = "android"))]
+        libc::MSG_MORE,
+        #[cfg(not(any(target_os = "linux", target_os = "android")))]
+        0,
+        #[cfg(not(target_vendor = "apple"))]
+        libc::MSG_NOSIGNAL,
+        #[cfg(target_vendor = "apple")]
+        0, // socket2 sets SO_NOSIGPIPE there
+    ];
+    /// Winsock's MSG_PEEK, MSG_WAITALL and MSG_OOB; it has none of the others.
+    #[cfg(not(unix))]
+    const NUMBERS: [i32; 6] = [2, 8, 0, 1, 0, 0];
+
+    /// The flags of a `recv`.
+    pub fn of_recv(flags: crate::call::RecvFlags) -> Self {
+        let [peek, waitall, dontwait, oob, ..] = Self::NUMBERS;
+        Flags(
+            i32::from(flags.peek) * peek
+                | i32::from(flags.waitall) * waitall
+                | i32::from(flags.dontwait) * dontwait
+                | i32::from(flags.oob) * oob,
+        )
+    }
+
+    /// The flags of a `send`; `MSG_NOSIGNAL` always, so that a broken connection is `EPIPE` and no signal.
+    pub fn of_send(flags: crate::call::SendFlags) -> Self {
+        let [_, _, dontwait, oob, more, nosignal] = Self::NUMBERS;
+        Flags(
+            i32::from(flags.dontwait) * dontwait | i32::from(flags.more) * more | i32::from(flags.oob) * oob | nosignal,
+        )
+    }
+
+    /// Do not wait, and no signal: how the relay hands on a piece.
+    pub fn dontwait() -> Self {
+        Flags::of_send(crate::call::SendFlags { dontwait: true, ..Default::default() })
+    }
+}
