@@ -223,6 +223,13 @@ impl Quiz {
         }
     }
 
+    /// The reasons to choose from for the row that is looked at.
+    pub fn choices(&self) -> Vec<Reason> {
+        let Phase::Explain { row, ask: Ask::Reason } = self.phase else { return Vec::new() };
+        let entry = &self.rows[row];
+        entry.verdict.as_ref().map_or_else(Vec::new, |verdict| choices(&entry.row, verdict))
+    }
+
     /// The reason that the student picks for the row that is looked at; then its answer is shown.
     pub fn pick(&mut self, reason: Reason) -> bool {
         let Phase::Explain { row, ask: Ask::Reason } = self.phase else { return false };
