@@ -59,3 +59,34 @@ tui-claim-gap = gap
 tui-clock-tenths = { $seconds }.{ $tenths } s
 tui-clock-seconds = { $seconds } s
 tui-clock-minutes = { $minutes } min { $seconds } s
+
+## Calls
+tui-calls-client = client
+tui-calls-server = server
+
+## The quiz table (words of rules at most nine columns)
+tui-quiz-you = you
+tui-quiz-it-is = it is
+tui-quiz-yes = yes
+tui-quiz-no = no
+tui-quiz-fits = fits
+tui-quiz-seen = seen { $times }×
+tui-quiz-not-seen = not seen
+tui-quiz-outside = no answer
+tui-cell-empty = (empty)
+tui-cell-blocks = recv blocks
+tui-cell-end = end
+tui-cell-eagain = EAGAIN
+tui-cell-unreached = never called
+tui-rule-order = order
+tui-rule-gap = gap
+tui-rule-repeat = repeat
+tui-rule-unknown = unknown
+tui-rule-too-long = too long
+tui-rule-not-yet-sent = too soon
+tui-rule-empty = empty
+tui-rule-early-eof = end early
+tui-rule-blocks = blocks
+tui-rule-too-short = too short
+tui-rule-unreached = no call
+tui-rule-eagain = EAGAIN
