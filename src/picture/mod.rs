@@ -10,6 +10,7 @@ use std::fmt::Write;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
+use unicode_width::UnicodeWidthStr;
 
 /// Width of a column in the picture's units.
 const COLUMN: u32 = 12;
@@ -98,7 +99,13 @@ fn paint(cell: &Cell, options: &Options) -> Paint {
 }
 
 fn backgrounds(out: &mut String, cells: &[&Cell], options: &Options, left: u32, y: u32) {
-    let backs: Vec<Option<u32>> = cells.iter().map(|cell| paint(cell, options).back).collect();
+    let mut backs: Vec<Option<u32>> = cells.iter().map(|cell| paint(cell, options).back).collect();
+    for (x, cell) in cells.iter().enumerate() {
+        // The second half of a wide sign is a blank cell in the buffer; a terminal fills it like the first.
+        if cell.symbol().width() > 1 && x + 1 < backs.len() {
+            backs[x + 1] = backs[x];
+        }
+    }
     let mut x = 0;
     for run in backs.chunk_by(|one, other| one == other) {
         let width = run.len() as u32;
@@ -129,7 +136,7 @@ fn foregrounds(out: &mut String, cells: &[&Cell], options: &Options, left: u32, 
         if drawn {
             lines_paint = Some(paint);
         }
-        let wide = unicode_width::UnicodeWidthStr::width(sign).max(1);
+        let wide = sign.width().max(1);
         // A word is one run; a sign that the font may lack, and take from another with other widths, is a run for itself.
         let plain = !drawn && sign != " " && sign.is_ascii();
         if !plain || begin.1 != Some(paint) {
@@ -152,7 +159,7 @@ fn foregrounds(out: &mut String, cells: &[&Cell], options: &Options, left: u32, 
 
 fn write_text(out: &mut String, text: &mut String, (x, paint): (u32, Option<Paint>), y: u32) {
     let Some(paint) = paint.filter(|_| !text.is_empty()) else { return };
-    let columns = unicode_width::UnicodeWidthStr::width(text.as_str()) as u32;
+    let columns = text.width() as u32;
     let _ = write!(
         out,
         "<text x=\"{x}\" y=\"{}\" textLength=\"{}\" fill=\"{}\"",

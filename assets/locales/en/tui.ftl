@@ -37,7 +37,7 @@ tui-note-then-blocked = { $done }, then blocked
 tui-note-blocked = blocked
 tui-note-blocked-for = blocked { $time }
 tui-note-blocks = blocks for good
-tui-note-end = recv = 0, the end
+tui-note-end = recv = 0: end
 tui-note-zero = recv = 0
 tui-note-eagain = nothing there (EAGAIN)
 tui-note-failed = −1 { $errno }

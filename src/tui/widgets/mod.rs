@@ -10,7 +10,7 @@
 //! | [`Overlay`] | title, size wanted | `draw` dims the rest and returns the area inside |
 //! | [`CallsPanel`] | [`CallLine`]s, focused side, cursor, where the editor stands | `layout(area)`: both panes, the editor's slot; `call_at(area, y)` |
 //! | [`QuizTable`] | headings, [`QuizRow`]s, cursor, [`Reveal`] | `visible(area)`, `row_at(area, y)` |
-//! | [`Lanes`] | a [`StreamView`](crate::tui::view::StreamView), cursor, scroll, hex, … | `height(max)`, `hit(look, area, x, y)` |
+//! | [`Lanes`] | a [`StreamView`](crate::tui::view::StreamView), cursor, scroll, hex, … | `height(max)`, `hit(area, x, y)` |
 //! | [`ClaimPanel`] | the [`Lanes`] above it, a [`ClaimView`](crate::tui::view::ClaimView), its note | `height()` |
 
 mod calls;

@@ -122,7 +122,15 @@ impl QuizTable<'_> {
         }
         x += put_folded(look, area, buf, (x, area.y), YOU, &look.texts.get("tui-quiz-you"), quiet);
         x += (area.x + area.width).saturating_sub(x + widths.answer);
-        put_folded(look, area, buf, (x + 2, area.y), widths.answer.saturating_sub(2), &look.texts.get("tui-quiz-it-is"), quiet);
+        put_folded(
+            look,
+            area,
+            buf,
+            (x + 2, area.y),
+            widths.answer.saturating_sub(2),
+            &look.texts.get("tui-quiz-it-is"),
+            quiet,
+        );
     }
 
     fn draw_row(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer, widths: &Widths, index: usize, y: u16) {
@@ -138,7 +146,11 @@ impl QuizTable<'_> {
         let mut x = area.x + LEAD;
         for (claim, width) in row.cells.iter().zip(&widths.cells) {
             let (text, is_word) = cell(look, claim);
-            let style = if is_word { look.style(if here && self.focused { Role::Strong } else { Role::Quiet }) } else { look.style(role) };
+            let style = if is_word {
+                look.style(if here && self.focused { Role::Strong } else { Role::Quiet })
+            } else {
+                look.style(role)
+            };
             put_folded(look, area, buf, (x, y), *width, &text, style);
             x += width + 1;
         }
@@ -162,9 +174,7 @@ impl QuizTable<'_> {
             _ if self.reveal != Reveal::Revealed => return,
             Answer::Fits => return,
             Answer::Possible { seen: 0 } => (glyphs.yes, look.texts.get("tui-quiz-not-seen")),
-            Answer::Possible { seen } => {
-                (glyphs.yes, look.texts.say(&msg!("tui-quiz-seen", times = thousands(seen))))
-            }
+            Answer::Possible { seen } => (glyphs.yes, look.texts.say(&msg!("tui-quiz-seen", times = thousands(seen)))),
             Answer::Impossible(rule) => (glyphs.no, look.texts.get(rule_word(rule))),
             Answer::Outside => (glyphs.dot, look.texts.get("tui-quiz-outside")),
         };

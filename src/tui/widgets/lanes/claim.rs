@@ -6,7 +6,7 @@ use ratatui::style::Modifier;
 
 use super::Lanes;
 use super::notes;
-use super::open::{bracket_in, draw_zero};
+use super::open::draw_zero;
 use super::plan::Plan;
 use super::source::Source;
 use super::strip::{Lines, Strip};
@@ -47,7 +47,7 @@ impl ClaimPanel<'_> {
             return;
         }
         // Only the columns count here; the lines are the claim's own.
-        let plan = self.lanes.plan(look, area);
+        let plan = self.lanes.plan(area);
         for (index, lane) in self.claim.lanes.iter().enumerate() {
             let Some(top) = u16::try_from(index * 3).ok().and_then(|down| area.y.checked_add(down)) else { return };
             // Without room for edges the letters alone are better than nothing.
@@ -74,7 +74,7 @@ impl ClaimPanel<'_> {
             };
             if index == 0 {
                 plan.name(look, area, buf, middle, &look.texts.get("tui-lane-claim"), Role::Text);
-                plan.note(look, area, buf, middle, self.note);
+                plan.note(look, area, buf, middle, self.note, Role::Text);
             }
             strip.draw(area, buf, Lines { middle, edges });
             for piece in &lane.pieces {
@@ -116,14 +116,23 @@ impl ClaimPanel<'_> {
         for skipped in &self.claim.skipped {
             let walls = (plan.columns.screen_wall(skipped.start), plan.columns.screen_wall(skipped.end));
             let (Some(left), Some(right)) = walls else { continue };
-            let room = right.saturating_sub(left + 1);
+            // From wall to wall, for the hole is as wide as that.
+            let room = (right - left).saturating_sub(1);
             let words = ["tui-claim-skipped", "tui-claim-gap"].map(|key| look.texts.get(key));
-            let words = words.into_iter().find(|words| columns(look, words) + 2 <= room).unwrap_or_default();
-            let end = bracket_in(look, area, buf, y, (left, right), &look.glyphs.under, "", fault);
-            if !words.is_empty() {
-                let x = left + 2 + (end.saturating_sub(left + 2)).saturating_sub(columns(look, &words)) / 2;
-                put(look, area, buf, (x, y), &words, fault);
+            let words = words.into_iter().find(|words| columns(look, words) <= room).unwrap_or_default();
+            let [from, line, to] = look.glyphs.under;
+            for x in left..=right {
+                let part = if x == left {
+                    from
+                } else if x == right {
+                    to
+                } else {
+                    line
+                };
+                sign(area, buf, (x, y), part, fault);
             }
+            let x = left + 1 + (room - columns(look, &words)) / 2;
+            put(look, area, buf, (x, y), &words, fault);
         }
         if let Some(x) = at {
             let indent = if plan.columns.pitch >= 4 { 2 } else { 1 };

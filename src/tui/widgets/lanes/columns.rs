@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::tui::widgets::paint::thousands;
+
 /// What one slot between two walls holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Slot {
@@ -88,8 +90,8 @@ pub(crate) struct Columns {
 const FIN: u64 = 4;
 
 impl Columns {
-    /// Lays a stream out from screen column `left` on, in `room` columns. `label` says what a fold of n bytes reads.
-    pub(crate) fn new(wants: &Wants<'_>, left: u16, room: u16, label: impl Fn(u64) -> u16) -> Self {
+    /// Lays a stream out from screen column `left` on, in `room` columns.
+    pub(crate) fn new(wants: &Wants<'_>, left: u16, room: u16) -> Self {
         let fin = if wants.fin { FIN } else { 0 };
         let fits = |pitch: u64| wants.len.saturating_mul(pitch).saturating_add(fin) < u64::from(room);
         let mut columns = Columns { left, room, pitch: 4, segments: Vec::new(), end: 0, scroll: 0 };
@@ -98,10 +100,13 @@ impl Columns {
             columns.push(0..wants.len, Part::Bytes);
         } else if wants.fold {
             let runs = runs(wants);
-            let folded = [4, 3, 2]
-                .into_iter()
-                .find_map(|pitch| fold(&runs, pitch, fin, u64::from(room), &label).map(|folded| (pitch, folded)));
-            let (pitch, folded) = folded.unwrap_or_else(|| (4, fold_all(&runs, 4, &label)));
+            // With a count in each fold if that fits, else with a sign alone; if nothing fits, the window scrolls.
+            let labels: [&dyn Fn(u64) -> u16; 2] = [&|bytes| fold_label(bytes).len() as u16 + 2, &|_| 1];
+            let ways = labels.iter().flat_map(|label| [4, 3, 2].map(|pitch| (pitch, label)));
+            let folded = ways.into_iter().find_map(|(pitch, label)| {
+                fold(&runs, pitch, fin, u64::from(room), label).map(|folded| (pitch, folded))
+            });
+            let (pitch, folded) = folded.unwrap_or_else(|| (4, fold_all(&runs, 4, labels[0])));
             columns.pitch = pitch as u16;
             for (run, folded) in runs.iter().zip(folded) {
                 match folded {
@@ -246,11 +251,11 @@ impl Columns {
         let column = u64::from(last.x - self.left) + u64::from(last.width) + 1 + self.scroll;
         Some(self.slot_at(column)?.0)
     }
+}
 
-    /// Whether any run is folded.
-    pub(crate) fn is_folded(&self) -> bool {
-        self.segments.iter().any(|segment| matches!(segment.part, Part::Fold(_)))
-    }
+/// What stands for so many bytes.
+pub(crate) fn fold_label(bytes: u64) -> String {
+    format!("{} b", thousands(bytes))
 }
 
 /// The stream cut at every edge.
@@ -267,15 +272,15 @@ fn runs(wants: &Wants<'_>) -> Vec<Range<u64>> {
 }
 
 /// The columns that a folded run's middle takes between its walls, if folding it saves any.
-fn saving(run: &Range<u64>, pitch: u64, label: &impl Fn(u64) -> u16) -> Option<(u64, u16)> {
+fn saving(run: &Range<u64>, pitch: u64, label: &dyn Fn(u64) -> u16) -> Option<(u64, u16)> {
     let middle = (run.end - run.start).checked_sub(3)? + 1;
-    let width = label(middle) + 2;
+    let width = label(middle);
     let saved = (middle * pitch).checked_sub(u64::from(width) + 1)?;
     (saved > 0).then_some((saved, width))
 }
 
 /// Folds the longest runs until everything fits; none where that is not enough.
-fn fold(runs: &[Range<u64>], pitch: u64, fin: u64, room: u64, label: &impl Fn(u64) -> u16) -> Option<Vec<Option<u16>>> {
+fn fold(runs: &[Range<u64>], pitch: u64, fin: u64, room: u64, label: &dyn Fn(u64) -> u16) -> Option<Vec<Option<u16>>> {
     let mut total = runs.last().map_or(0, |run| run.end) * pitch + fin;
     // Even folded, a run of one byte or more takes a pitch: too many runs need no trying.
     if runs.len() as u64 * pitch >= room {
@@ -295,6 +300,6 @@ fn fold(runs: &[Range<u64>], pitch: u64, fin: u64, room: u64, label: &impl Fn(u6
     (total < room).then_some(folded)
 }
 
-fn fold_all(runs: &[Range<u64>], pitch: u64, label: &impl Fn(u64) -> u16) -> Vec<Option<u16>> {
+fn fold_all(runs: &[Range<u64>], pitch: u64, label: &dyn Fn(u64) -> u16) -> Vec<Option<u16>> {
     runs.iter().map(|run| saving(run, pitch, label).map(|(_, width)| width)).collect()
 }

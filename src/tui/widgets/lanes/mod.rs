@@ -118,7 +118,7 @@ impl<'a> Lanes<'a> {
         if area.is_empty() {
             return;
         }
-        let plan = self.plan(look, area);
+        let plan = self.plan(area);
         if let Some(y) = plan.ruler {
             ruler::draw(look, area, buf, y, &plan.columns, &plan.placed, self.cursor);
         }
@@ -164,7 +164,7 @@ impl<'a> Lanes<'a> {
             Show::Recv(index) => self.note(look, Lane::Recv(index)),
             Show::Read => self.read_note(look),
         };
-        plan.note(look, area, buf, row.middle, &note);
+        plan.note(look, area, buf, row.middle, &note, Role::Quiet);
         if row.show == Show::Network
             && let (Some((held, words)), Some(y)) = (self.held, plan.held)
         {
@@ -188,8 +188,8 @@ impl<'a> Lanes<'a> {
     }
 
     /// What stands at (x, y) of the screen, if the lanes are drawn in `area`.
-    pub fn hit(&self, look: &Look<'_>, area: Rect, x: u16, y: u16) -> Option<Hit> {
-        let plan = self.plan(look, area);
+    pub fn hit(&self, area: Rect, x: u16, y: u16) -> Option<Hit> {
+        let plan = self.plan(area);
         let row = plan.rows.iter().find(|row| row.lines().contains(&y))?;
         let placed = plan.placed.iter().find(|placed| (placed.x..=placed.x + placed.width).contains(&x))?;
         let byte = placed.slot.offset()?;

@@ -8,7 +8,6 @@ use ratatui::layout::Rect;
 use super::columns::{Columns, Placed, Wants};
 use super::{Lanes, Phase};
 use crate::tui::theme::Role;
-use crate::tui::widgets::paint::thousands;
 use crate::tui::widgets::{Look, put_folded};
 
 /// Columns of a lane's name, and one between it and the first wall.
@@ -99,7 +98,7 @@ impl Lanes<'_> {
         recvs.saturating_mul(form.recv).saturating_add(u16::from(form.ruler) + form.sent + form.network + held)
     }
 
-    pub(super) fn plan(&self, look: &Look<'_>, area: Rect) -> Plan {
+    pub(super) fn plan(&self, area: Rect) -> Plan {
         let form = self.form(area.height);
         let mut y = area.y;
         let mut take = |lines: u16| {
@@ -122,13 +121,13 @@ impl Lanes<'_> {
                 rows.extend(row(Show::Recv(recv), take(form.recv), form.recv));
             }
         }
-        let columns = self.columns(look, area);
+        let columns = self.columns(area);
         let placed = columns.visible();
         let note_x = columns.last_wall().saturating_add(BEFORE_NOTE);
         Plan { columns, placed, rows, ruler, held, note_x }
     }
 
-    fn columns(&self, look: &Look<'_>, area: Rect) -> Columns {
+    fn columns(&self, area: Rect) -> Columns {
         let view = self.view;
         let mut edges: Vec<u64> = view
             .sends
@@ -154,8 +153,7 @@ impl Lanes<'_> {
         let name = NAME.min(area.width / 3);
         let room = area.width - name;
         let notes = if self.notes && room >= 48 { BEFORE_NOTE - 1 + NOTE } else { 0 };
-        let _ = look;
-        Columns::new(&wants, area.x + name, room - notes, |bytes| thousands(bytes).len() as u16 + 2)
+        Columns::new(&wants, area.x + name, room - notes)
     }
 }
 
@@ -167,10 +165,10 @@ impl Plan {
     }
 
     /// Writes a note to the right of the lanes, where there is room for words.
-    pub(super) fn note(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer, y: u16, note: &str) {
+    pub(super) fn note(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer, y: u16, note: &str, role: Role) {
         let room = area.right().saturating_sub(self.note_x);
         if room >= 8 {
-            put_folded(look, area, buf, (self.note_x, y), room, note, look.style(Role::Quiet));
+            put_folded(look, area, buf, (self.note_x, y), room, note, look.style(role));
         }
     }
 }

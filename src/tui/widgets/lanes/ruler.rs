@@ -29,6 +29,16 @@ pub(super) fn draw(
 
     // Those that must be there go first; a number never touches another.
     let mut taken = vec![false; usize::from(area.width)];
+    let more = [
+        (columns.before().is_some(), first.x, look.glyphs.back),
+        (columns.after(placed).is_some(), last.x + last.width + 1, look.glyphs.row),
+    ];
+    for (_, x, glyph) in more.into_iter().filter(|(there, ..)| *there) {
+        sign(area, buf, (x, y), glyph, look.style(Role::Focus));
+        if let Some(taken) = taken.get_mut(usize::from(x - area.x)) {
+            *taken = true;
+        }
+    }
     let mut number = |buf: &mut Buffer, placed: &Placed, role: Role| {
         let Some(offset) = offset_of(placed) else { return };
         let text = thousands(offset);
@@ -57,13 +67,6 @@ pub(super) fn draw(
     }
     if columns.pitch < 4 {
         number(buf, last, Role::Quiet);
-    }
-    let more = look.style(Role::Focus);
-    if columns.before().is_some() {
-        sign(area, buf, (first.x, y), look.glyphs.back, more);
-    }
-    if columns.after(placed).is_some() {
-        sign(area, buf, (last.x + last.width + 1, y), look.glyphs.row, more);
     }
 }
 

@@ -5,12 +5,12 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::byte::{self, Written};
-use super::columns::{Columns, Placed, Slot};
+use super::columns::{Columns, Placed, Slot, fold_label};
 use super::source::{Dress, Mark, Source};
 use crate::tui::glyphs::Walls;
 use crate::tui::theme::Role;
 use crate::tui::view::letter;
-use crate::tui::widgets::paint::{sign, thousands};
+use crate::tui::widgets::paint::sign;
 use crate::tui::widgets::{Look, columns, put};
 
 /// A lane's boxes: three lines with edges, or one line without.
@@ -43,14 +43,18 @@ impl Strip<'_> {
     pub(super) fn draw(&self, area: Rect, buf: &mut Buffer, lines: Lines) {
         let Some(first) = self.placed.first() else { return };
         let mut before = self.columns.before().and_then(|slot| self.source.mark(&slot));
+        let mut folded = false;
+        let mut named = Vec::new();
         let mut name: Option<(u16, u16, usize)> = None;
         for placed in self.placed {
             let mark = self.source.mark(&placed.slot);
-            self.wall(area, buf, lines, placed.x, before.as_ref(), mark.as_ref());
+            let fold = matches!(placed.slot, Slot::Fold(_));
+            self.wall(area, buf, lines, (placed.x, fold || folded), before.as_ref(), mark.as_ref());
+            folded = fold;
             let begins =
                 placed.x == first.x || before.as_ref().map(|mark| mark.group) != mark.as_ref().map(|mark| mark.group);
             if begins {
-                self.name(area, buf, lines, name.take());
+                self.name(area, buf, lines, name.take(), &mut named);
             }
             if let Some(mark) = &mark {
                 self.cell(area, buf, lines, placed, mark);
@@ -65,8 +69,8 @@ impl Strip<'_> {
         }
         let after = self.columns.after(self.placed).and_then(|slot| self.source.mark(&slot));
         let end = self.placed.last().map_or(0, |placed| placed.x + placed.width + 1);
-        self.wall(area, buf, lines, end, before.as_ref(), after.as_ref());
-        self.name(area, buf, lines, name);
+        self.wall(area, buf, lines, (end, folded), before.as_ref(), after.as_ref());
+        self.name(area, buf, lines, name, &mut named);
     }
 
     fn walls(&self, dress: Dress) -> &Walls {
@@ -89,7 +93,15 @@ impl Strip<'_> {
     }
 
     /// The wall between two slots, with its joints above and below.
-    fn wall(&self, area: Rect, buf: &mut Buffer, lines: Lines, x: u16, left: Option<&Mark>, right: Option<&Mark>) {
+    fn wall(
+        &self,
+        area: Rect,
+        buf: &mut Buffer,
+        lines: Lines,
+        (x, fold): (u16, bool),
+        left: Option<&Mark>,
+        right: Option<&Mark>,
+    ) {
         let (Some(one), two) = (left.or(right), left.and(right)) else { return };
         let walls = self.walls(one.dress);
         let style = match two {
@@ -117,6 +129,7 @@ impl Strip<'_> {
         } else {
             style
         };
+        let middle = if fold && left.is_some() && two.is_some() { self.look.glyphs.fold } else { middle };
         sign(area, buf, (x, lines.middle), middle, style);
         if lines.edges {
             let style = match two {
@@ -171,8 +184,13 @@ impl Strip<'_> {
         let (text, style) = match (&placed.slot, mark.dress) {
             (Slot::Fin, _) => ("FIN".to_owned(), style),
             (Slot::Fold(bytes), _) => {
-                self.fold(area, buf, lines, placed, mark);
-                (thousands(bytes.end - bytes.start) + " b", blank)
+                let label = fold_label(bytes.end - bytes.start);
+                // Where even folds do not fit, the sign alone stands for the bytes.
+                if columns(self.look, &label) <= width {
+                    (label, blank)
+                } else {
+                    (self.look.glyphs.fold.to_string(), blank)
+                }
             }
             (Slot::Byte(_), Dress::Never(byte)) => {
                 let written = byte::write(byte, 0, &(0..1), |_| Some(byte), self.hex, 1, self.look.glyphs);
@@ -199,17 +217,6 @@ impl Strip<'_> {
         Some(byte::write(at(offset)?, offset, &mark.run, at, self.hex, width, self.look.glyphs))
     }
 
-    /// The dividers on both sides of a fold.
-    fn fold(&self, area: Rect, buf: &mut Buffer, lines: Lines, placed: &Placed, mark: &Mark) {
-        let style = if mark.dress == Dress::Filled { self.fill(mark) } else { self.wall_style(mark) };
-        for x in [placed.x, placed.x + placed.width + 1] {
-            let x = x.min(area.right().saturating_sub(1));
-            if area.contains((x, lines.middle).into()) && area.intersects(buf.area) {
-                sign(area, buf, (x, lines.middle), self.look.glyphs.fold, style.remove_modifier(Modifier::BOLD));
-            }
-        }
-    }
-
     fn letter(&self, area: Rect, buf: &mut Buffer, lines: Lines, placed: &Placed, mark: &Mark) {
         if let (Some(send), true) = (mark.send, mark.dress != Dress::Skipped) {
             let text = letter(send);
@@ -220,11 +227,20 @@ impl Strip<'_> {
         }
     }
 
-    fn name(&self, area: Rect, buf: &mut Buffer, lines: Lines, name: Option<(u16, u16, usize)>) {
+    /// Writes the name of a group below its first part; a part after a hole needs none.
+    fn name(
+        &self,
+        area: Rect,
+        buf: &mut Buffer,
+        lines: Lines,
+        name: Option<(u16, u16, usize)>,
+        named: &mut Vec<usize>,
+    ) {
         let Some((start, end, group)) = name else { return };
-        if !lines.edges {
+        if !lines.edges || named.contains(&group) {
             return;
         }
+        named.push(group);
         let room = (end + 1).saturating_sub(start);
         if let Some(text) = (self.names)(group).into_iter().find(|text| columns(self.look, text) <= room) {
             put(self.look, area, buf, (start, lines.middle + 1), &text, self.look.style(Role::Text));
