@@ -8,9 +8,9 @@
 //! | [`Sentence`] | text, [`Tone`] | `height(width)`; wraps |
 //! | [`Footer`] | key/word pairs | one line; drops whole pairs that do not fit |
 //! | [`Overlay`] | title, size wanted | `draw` dims the rest and returns the area inside |
-//! | [`CallsPanel`] | [`CallLine`]s, focused side, cursor, where the editor stands | `layout(area)`: both panes, the editor's slot |
+//! | [`CallsPanel`] | [`CallLine`]s, focused side, cursor, where the editor stands | `layout(area)`: both panes, the editor's slot; `call_at(area, y)` |
 //! | [`QuizTable`] | headings, [`QuizRow`]s, cursor, [`Reveal`] | `visible(area)`, `row_at(area, y)` |
-//! | [`Lanes`] | a [`StreamView`](crate::tui::view::StreamView), cursor, scroll, hex, … | `height(max)`, `plan(look, area)`, `hit(look, area, x, y)` |
+//! | [`Lanes`] | a [`StreamView`](crate::tui::view::StreamView), cursor, scroll, hex, … | `height(max)`, `hit(area, x, y)` |
 //! | [`ClaimPanel`] | the [`Lanes`] above it, a [`ClaimView`](crate::tui::view::ClaimView), its note | `height()` |
 
 mod calls;
@@ -28,7 +28,7 @@ pub use footer::Footer;
 pub use lanes::{ClaimPanel, Hit, Lane, Lanes, Phase};
 pub use overlay::Overlay;
 pub use paint::{columns, put, put_folded, put_right};
-pub use quiz::{Answer, QuizRow, QuizTable, Reveal};
+pub use quiz::{Answer, QuizRow, QuizTable, Reveal, rule_word};
 pub use rule::TitledRule;
 pub use sentence::{Sentence, Tone};
 pub use stage::{At, Stage};
