@@ -64,7 +64,11 @@ fn judge_gives_the_answers_of_the_syllabus(#[case] file: &str) {
             }
             Some((rule, cell, byte)) => {
                 assert_eq!(row["verdict"], "impossible", "{row}");
-                assert_eq!((&row["rule"], &row["cell"], &row["byte"]), (&json!(rule), &json!(cell), &json!(byte)), "{row}");
+                assert_eq!(
+                    (&row["rule"], &row["cell"], &row["byte"]),
+                    (&json!(rule), &json!(cell), &json!(byte)),
+                    "{row}"
+                );
                 assert!(row["why"].as_str().unwrap().ends_with('.'));
             }
         }
@@ -99,7 +103,8 @@ fn outcomes_beyond_the_bound_have_no_count_and_say_why() {
     let mut sheet = String::from("```\nclient: send(sock, 3000000 bytes)\n");
     sheet.push_str(&"server: recv(sock, buf, 3000000, 0)\n".repeat(20));
     sheet.push_str("```\n");
-    let output = chunkscope(&["outcomes", "-", "--format", "json", "--limit", "1"]).write_stdin(sheet).assert().success();
+    let output =
+        chunkscope(&["outcomes", "-", "--format", "json", "--limit", "1"]).write_stdin(sheet).assert().success();
     let report: Value = serde_json::from_slice(&output.get_output().stdout).unwrap();
     assert_eq!(report["count"], Value::Null);
     assert!(report["why"].as_str().unwrap().contains("states"));
@@ -127,8 +132,12 @@ fn many_runs_give_a_histogram_and_nothing_wrong(#[case] start: &str, #[case] rea
     let mut found = keys(&report);
     found.sort_unstable();
     assert_eq!(found, sorted);
-    assert_eq!((&report["via"], &report["start"], &report["reading"]), (&json!("direct"), &json!(start), &json!(reading)));
-    let counts: Vec<u64> = report["outcomes"].as_array().unwrap().iter().map(|o| o["count"].as_u64().unwrap()).collect();
+    assert_eq!(
+        (&report["via"], &report["start"], &report["reading"]),
+        (&json!("direct"), &json!(start), &json!(reading))
+    );
+    let counts: Vec<u64> =
+        report["outcomes"].as_array().unwrap().iter().map(|o| o["count"].as_u64().unwrap()).collect();
     assert_eq!(counts.iter().sum::<u64>(), 200);
     assert!(counts.is_sorted_by(|a, b| a >= b), "most frequent first");
     assert_eq!((&report["wrong"], &report["impossible"], &report["failed"]), (&json!(0), &json!(0), &json!(0)));
@@ -164,7 +173,11 @@ fn an_answer_outside_the_model_names_its_line() {
 #[test]
 fn a_lecturers_wrong_answer_is_reported_with_its_place() {
     let sheet = "- client: `send(sock, \"ab\", 2, 0)`\n- server: `recv(sock, buf, 9, 0)`\n\n| buf | possible? |\n|---|---|\n| b | yes |\n";
-    chunkscope(&["judge", "-"]).write_stdin(sheet).assert().success().stderr(contains(":6:").and(contains("impossible")));
+    chunkscope(&["judge", "-"])
+        .write_stdin(sheet)
+        .assert()
+        .success()
+        .stderr(contains(":6:").and(contains("impossible")));
 }
 
 fn temporary(name: &str, bytes: &[u8]) -> tempfile::TempPath {
@@ -209,8 +222,16 @@ fn a_large_file_a_folder_and_a_missing_file_are_refused() {
 
 #[test]
 fn bad_usage_exits_2_and_says_what_would_work() {
-    for args in [&["run", LESSON, "--via", "pieces=0"][..], &["run", LESSON, "--via", "nonsense"], &["run", LESSON, "--start", "x"]] {
-        chunkscope(args).assert().code(2).stdout("").stderr(contains("direct").or(contains("sends-first")).or(contains("pieces=")));
+    for args in [
+        &["run", LESSON, "--via", "pieces=0"][..],
+        &["run", LESSON, "--via", "nonsense"],
+        &["run", LESSON, "--start", "x"],
+    ] {
+        chunkscope(args)
+            .assert()
+            .code(2)
+            .stdout("")
+            .stderr(contains("direct").or(contains("sends-first")).or(contains("pieces=")));
     }
     chunkscope(&["judge"]).assert().code(2);
     chunkscope(&["run", LESSON, "--times", "0"]).assert().code(2);

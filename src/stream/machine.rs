@@ -250,7 +250,8 @@ impl<'a> Machine<'a> {
     /// The outcome of steps made from the start, under a reading; the machine is left where the steps end.
     pub fn replay(&mut self, steps: &[Step], reading: Reading) -> Result<Outcome, Refused> {
         let mut cells = vec![Cell::Unreached; self.program.recvs.len()];
-        let place = |call: usize| self.program.recvs.iter().position(|recv| *recv == call);
+        let program = self.program;
+        let place = |call: usize| program.recv_number(call);
         for step in steps {
             if let Some(done) = self.step(*step, reading)?
                 && let Some(index) = place(done.call)

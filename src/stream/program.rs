@@ -74,23 +74,32 @@ impl Program {
             recvs: Vec::new(),
             streams: [script.stream_from(Side::Server), script.stream_from(Side::Client)],
         };
+        let mut ended = [false; 2];
         for (index, line) in script.calls.iter().enumerate() {
             let kind = match &line.call.op {
                 Op::Send(send) if send.flags.dontwait => Kind::Outside(msg!("outside-send-dontwait")),
                 Op::Send(send) if send.flags.oob => Kind::Outside(msg!("outside-urgent")),
                 Op::Send(send) => Kind::Send(send.length),
                 Op::Recv(recv) if recv.flags.oob => Kind::Outside(msg!("outside-urgent")),
+                // Measured: such a recv returns 0 at any wake-up of its wait, and the acknowledgement of the own FIN is one
+                // (tcp_recvmsg leaves its loop when no length is left).
+                Op::Recv(recv) if recv.size.least() == 0 && !recv.flags.dontwait && ended[line.side.index()] => {
+                    Kind::Outside(msg!("outside-recv-zero"))
+                }
                 Op::Recv(recv) => {
                     program.recvs.push(index);
                     Kind::Recv(program.recvs.len() - 1, Ask::of(recv))
                 }
-                Op::Shutdown(How::Write) => Kind::ShutdownWrite,
+                Op::Shutdown(How::Write) => {
+                    ended[line.side.index()] = true;
+                    Kind::ShutdownWrite
+                }
                 Op::Shutdown(How::Read | How::Both) => Kind::Outside(msg!("outside-shut-rd")),
                 Op::Close => Kind::Close,
                 Op::SetOption(OptionName::SoRcvlowat, _) => Kind::Outside(msg!("outside-rcvlowat")),
                 Op::Sleep(_) | Op::SetOption(..) => Kind::Pause,
             };
-            // A recv of urgent data still has a cell in the outcome.
+            // A recv that is left out still has a cell in the outcome.
             if matches!((&line.call.op, &kind), (Op::Recv(_), Kind::Outside(_))) {
                 program.recvs.push(index);
             }
@@ -103,6 +112,15 @@ impl Program {
     /// The bytes sent towards `side`, if every send is made.
     pub fn stream_to(&self, side: Side) -> &[u8] {
         &self.streams[side.index()]
+    }
+
+    /// Which recv of the script a call is, from 0; also for one that the model leaves out.
+    pub(crate) fn recv_number(&self, call: usize) -> Option<usize> {
+        match self.calls[call].kind {
+            Kind::Recv(recv, _) => Some(recv),
+            Kind::Outside(_) => self.recvs.iter().position(|recv| *recv == call),
+            _ => None,
+        }
     }
 
     /// The side that makes the recv with this number (from 0 among the recvs).

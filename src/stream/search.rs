@@ -165,8 +165,8 @@ impl Search<'_> {
             let waiting = usize::from(state.pending[side.index()].is_some());
             let rest = &self.explorer.program.sides[side.index()][state.next[side.index()] as usize - waiting..];
             let mut cell = &Claim::Blocks;
-            rest.iter().all(|call| match self.explorer.program.calls[*call].kind {
-                Kind::Recv(recv, _) => {
+            rest.iter().all(|call| match self.explorer.program.recv_number(*call) {
+                Some(recv) => {
                     let want = self.wants.get(recv).copied().unwrap_or(Want::Any);
                     let wanted = match want {
                         Want::Any => true,
@@ -176,7 +176,7 @@ impl Search<'_> {
                     cell = &Claim::Unreached;
                     wanted
                 }
-                _ => true,
+                None => true,
             })
         })
     }

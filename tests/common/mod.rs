@@ -3,3 +3,4 @@
 
 pub mod brute;
 pub mod calls;
+pub mod random;

@@ -50,6 +50,7 @@ outside-close-unread = a close with bytes unread or still to come resets the con
 outside-send-dontwait = how much a send with MSG_DONTWAIT takes depends on the kernel's buffers
 outside-shut-rd = SHUT_RD is not part of the model
 outside-rcvlowat = SO_RCVLOWAT is not part of the model
+outside-recv-zero = a recv of 0 bytes after the own side's shutdown returns at any wake-up of the kernel
 outside-urgent = urgent data (MSG_OOB) is not part of the model
 
 count-open-waitall = outcomes of a size left open together with MSG_WAITALL are not counted
