@@ -120,7 +120,15 @@ impl When {
 
     /// Whether it holds now.
     pub fn holds(self, app: &App) -> bool {
-        let help = app.help.is_some();
+        self.holds_if(app, app.help.is_some())
+    }
+
+    /// Whether it holds on the screen behind the help.
+    pub fn holds_behind_help(self, app: &App) -> bool {
+        self.holds_if(app, false)
+    }
+
+    fn holds_if(self, app: &App, help: bool) -> bool {
         let lab = app.lab_shown().filter(|_| !help);
         let editing = lab.is_some_and(|lab| lab.editor.is_some());
         let typing = editing || lab.is_some_and(|lab| lab.is_writing());

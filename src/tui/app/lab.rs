@@ -273,8 +273,8 @@ impl Lab {
 
     /// Counts an outcome.
     pub(crate) fn count_seen(&mut self, outcome: &Outcome) {
-        match self.seen.iter_mut().find(|(known, _)| known == outcome) {
-            Some((_, times)) => *times += 1,
+        match self.seen.iter().position(|(known, _)| known == outcome) {
+            Some(at) => self.seen[at].1 += 1,
             None if self.seen.len() < MOST_SEEN => self.seen.push((outcome.clone(), 1)),
             None => {}
         }

@@ -9,11 +9,13 @@ use std::time::Duration;
 
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
+use crate::call::{Side, parse_call};
 use crate::doc::Worksheet;
-use crate::engine::{Plan, Update};
-use crate::script::Script;
+use crate::engine::{Knobs, Plan, Start, Update, Via};
+use crate::script::{Script, ScriptCall};
 use crate::stream::{Count, Reading, Row, Standing, Verdict};
 use crate::text::{Message, Source, Texts};
+use crate::trace::Event;
 use crate::tui::glyphs::Glyphs;
 use crate::tui::theme::{Depth, Kind, Theme};
 
@@ -95,6 +97,8 @@ pub struct App {
     pub size: (u16, u16),
     /// What is shown.
     pub screen: Screen,
+    /// The name of the program on its way through real sockets, for the home screen.
+    pub hello: Hello,
     /// The entry of the home screen with the cursor.
     pub entry: usize,
     /// The lab, kept while home is shown.
@@ -111,6 +115,34 @@ pub struct App {
     pub over: bool,
     /// Counts everything that is asked of the outside world, to tell late answers from those waited for.
     pub asked: u64,
+}
+
+/// The home screen's run: `chunk` and `scope`, cut in three.
+#[derive(Debug)]
+pub struct Hello {
+    /// Its number.
+    pub id: u64,
+    /// The calls.
+    pub script: Arc<Script>,
+    /// What happened.
+    pub events: Vec<Event>,
+    /// All three recvs have returned.
+    pub done: bool,
+}
+
+impl Default for Hello {
+    fn default() -> Self {
+        let line = |side, text: &str| parse_call(text).ok().map(|call| ScriptCall { side, call, span: None });
+        let calls = [
+            line(Side::Client, "send(sock, \"chunk\", 5, 0)"),
+            line(Side::Client, "send(sock, \"scope\", 5, 0)"),
+            line(Side::Server, "recv(sock, r1, 3, 0)"),
+            line(Side::Server, "recv(sock, r2, 6, 0)"),
+            line(Side::Server, "recv(sock, r3, 1, 0)"),
+        ];
+        let script = Arc::new(Script { calls: calls.into_iter().flatten().collect() });
+        Hello { id: 0, script, events: Vec::new(), done: false }
+    }
 }
 
 /// A sentence that comes once.
@@ -217,6 +249,8 @@ pub enum Effect {
     Mouse(bool),
     /// Draw everything anew.
     Redraw,
+    /// Take the terminal anew, which the shell may have set up otherwise meanwhile, and draw everything.
+    Retake,
     /// Give the terminal back and stop until the shell lets us go on.
     Suspend,
     /// End the program.
@@ -233,6 +267,7 @@ impl App {
             mouse: settings.mouse,
             size: (80, 24),
             screen: Screen::Home,
+            hello: Hello::default(),
             entry: 0,
             lab: None,
             help: None,
@@ -243,7 +278,7 @@ impl App {
             asked: 0,
         };
         let effects = match first {
-            First::Home => Vec::new(),
+            First::Home => app.say_hello(),
             First::Lab(sheet) => app.open_lab(sheet.map(|sheet| *sheet)),
         };
         (app, effects)
@@ -256,6 +291,20 @@ impl App {
         self.screen = Screen::Lab;
         let judge = self.ask_judge();
         std::iter::once(Effect::Stop).chain(judge).collect()
+    }
+
+    /// Sends the program's name through real sockets.
+    fn say_hello(&mut self) -> Vec<Effect> {
+        let id = self.next_id();
+        self.hello.id = id;
+        let plan = Plan {
+            script: Arc::clone(&self.hello.script),
+            via: Via::Direct,
+            start: Start::SendsFirst,
+            seed: 0,
+            knobs: Knobs::default(),
+        };
+        vec![Effect::Start { id, plan: Box::new(plan) }, Effect::RunToEnd]
     }
 
     /// A number that nothing was asked under before.

@@ -122,6 +122,14 @@ fn network(app: &mut App) -> Vec<Effect> {
 /// News of a run. Late news of a run that was given up are dropped.
 pub(super) fn run_news(app: &mut App, id: u64, update: Update) -> Vec<Effect> {
     let now = app.now;
+    if id == app.hello.id {
+        match update {
+            Update::Event(event) => app.hello.events.push(event),
+            Update::Finished(result) => app.hello.done = result.is_ok(),
+            Update::Rests(_) => {}
+        }
+        return Vec::new();
+    }
     let Some(lab) = app.lab.as_deref_mut().filter(|lab| lab.run.id == id) else { return Vec::new() };
     match update {
         Update::Event(event) => {

@@ -56,7 +56,7 @@ pub fn update(app: &mut App, msg: Msg, now: Duration) -> Vec<Effect> {
             complain(app, msg!("lab-broken", words = words));
             Vec::new()
         }
-        Msg::Resumed => vec![Effect::Redraw],
+        Msg::Resumed => vec![Effect::Retake],
         Msg::Suspend => vec![Effect::Suspend],
         Msg::Terminate => quit(app),
     }
