@@ -211,6 +211,11 @@ impl Quiz {
         true
     }
 
+    /// Whether another round follows the present one.
+    pub fn has_more(&self) -> bool {
+        self.round + 1 < self.rounds.len()
+    }
+
     /// Whether the model has answered every row.
     pub fn is_judged(&self) -> bool {
         self.rows.iter().all(|entry| entry.verdict.is_some())

@@ -31,6 +31,24 @@ lab-network-random = network: random cuts
 lab-network-pieces = network: 2 bytes, then the rest
 lab-relay-once = A third program chose these cuts; TCP allows them. It stands between the two sides; both connections are real.
 
+lab-the-client = client
+lab-the-server = server
+lab-the-network = network
+
+## Results and events
+lab-result-failed = −1 { $errno }
+lab-result-waits = blocked { $time }
+lab-result-blocks = blocks for good
+lab-result-never = never called
+lab-event-connected = the two sides are connected
+lab-event-returned = call { $call } returns
+lab-event-returned-bytes = call { $call } returns "{ $bytes }"
+lab-event-taken = takes { $bytes } from the { $side }
+lab-event-delivered = delivers { $bytes } to the { $side }
+lab-event-fin = delivers the end to the { $side }
+lab-event-blocks = call { $call } waits for good: nothing is left to come
+lab-event-never = call { $call } is never made: its side waits for good
+
 ## Panes
 lab-stream = the stream
 lab-stream-counts = { $sent } sent · { $read } read
@@ -98,12 +116,14 @@ lab-how-seen = It happened here, { $times ->
     [one] once
    *[other] { $times } times
   }.
-lab-how-order = It happens when { $how }
-lab-how-all = the network has everything there before the first recv.
-lab-how-pieces = the network delivers { $pieces } bytes, each before its recv.
+lab-how-blocks = What comes before is all there is; nothing is left for the last recv, so it waits for good.
+lab-how-pieces = It happens when { $first } and then { $last } bytes have come: a recv takes what is there.
+lab-how-some = There is an order of events that gives it.
 lab-your-reason-right = Your reason: { $reason }. That is the rule it breaks.
 lab-your-reason-wrong = Your reason: { $reason }.
+lab-your-reason-none-does = Your reason: { $reason }. But no rule forbids it.
 lab-your-reason-none = You found no rule that forbids it.
+lab-your-reason-free-right = You found that no rule forbids it.
 lab-because = I was wrong because
 lab-note-fault = { $sign } { $rule }
 lab-note-fault-at = { $sign } { $rule } at "{ $byte }"

@@ -11,22 +11,37 @@ use crate::tui::widgets::{Lanes, Look, Phase, put};
 
 /// Columns of the entries' names.
 const NAMES: u16 = 30;
+/// Lines of the name.
+const NAME: u16 = 8;
 
-pub(super) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+/// Where everything stands: the name, and the first entry's line.
+fn place(screen: Rect) -> Rect {
     let height = 20.min(screen.height - 2);
     let width = 64.min(screen.width - 2);
-    let area = Rect {
+    Rect {
         x: screen.x + (screen.width - width) / 2,
         y: screen.y + (screen.height - 1 - height) / 3,
         width,
         height,
-    };
+    }
+}
+
+/// The entry on a line of the screen.
+pub(crate) fn entry_at(screen: Rect, x: u16, y: u16) -> Option<usize> {
+    let area = place(screen);
+    let entry = usize::from(y.checked_sub(area.y + NAME + 3)?);
+    (entry < Entry::ALL.len() && (area.x..area.right()).contains(&x)).then_some(entry)
+}
+
+pub(super) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+    let area = place(screen);
     let stream = view::stream(&app.hello.script, &app.hello.events, Side::Client);
     let mut lanes = Lanes::new(&stream);
     if !app.hello.done {
         lanes.phase = Phase::Asking;
     }
-    let y = area.y + draw_name(look, &lanes, area, buf) + 1;
+    draw_name(look, &lanes, area, buf);
+    let y = area.y + NAME + 1;
     put(look, area, buf, (area.x + 9, y), &app.texts.get("home-motto"), look.style(Role::Strong));
     for (at, entry) in Entry::ALL.into_iter().enumerate() {
         let y = y + 2 + at as u16;
@@ -47,9 +62,7 @@ pub(super) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) -
     None
 }
 
-/// The name's two lanes. Returns the lines used.
-fn draw_name(look: &Look<'_>, lanes: &Lanes<'_>, area: Rect, buf: &mut Buffer) -> u16 {
-    let area = Rect { height: 10.min(area.height), ..area };
-    lanes.draw(look, area, buf);
-    area.height
+/// The name's lanes: what was sent, and what the recvs gave.
+fn draw_name(look: &Look<'_>, lanes: &Lanes<'_>, area: Rect, buf: &mut Buffer) {
+    lanes.draw(look, Rect { height: NAME.min(area.height), ..area }, buf);
 }

@@ -38,6 +38,13 @@ pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
     cursor
 }
 
+/// The entry of home at (x, y).
+pub(crate) fn home_entry(app: &App, x: u16, y: u16) -> Option<usize> {
+    let screen = Rect { x: 0, y: 0, width: app.size.0, height: app.size.1 };
+    let drawn = screen.width >= LEAST.0 && screen.height >= LEAST.1;
+    drawn.then(|| home::entry_at(screen, x, y)).flatten()
+}
+
 /// What widgets draw with.
 pub(crate) fn look(app: &App) -> Look<'_> {
     Look { theme: &app.theme, glyphs: &app.glyphs, texts: &app.texts }
