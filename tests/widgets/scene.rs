@@ -71,6 +71,7 @@ pub fn lab(look: &Look<'_>, moment: Moment, width: u16, height: u16) -> Buffer {
             text: texts[index],
             mark: marks[index],
             result: results[index],
+            brief: if results[index].starts_with('b') { "1.2 s" } else { "" },
         })
         .collect();
     let focused = (moment == Moment::MidRun).then_some(Side::Server);
