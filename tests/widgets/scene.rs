@@ -106,7 +106,7 @@ pub(crate) fn lab(look: &Look<'_>, moment: Moment, width: u16, height: u16) -> B
     let room = (height - y).saturating_sub(if wide { 3 } else { 9 });
     let area = Rect { y: y + 1, width: stream_width, height: lanes.height(room), ..inner };
     lanes.draw(look, area, &mut buf);
-    if moment == Moment::Revealed && area.bottom() + 6 < height {
+    if wide && moment == Moment::Revealed && area.bottom() + 6 < height {
         let rule = TitledRule { title: "row 12 claims", right: "your answer: yes", focused: false };
         rule.draw(look, Rect { y: area.bottom(), height: 1, ..area }, &mut buf);
         let panel = ClaimPanel { lanes: &lanes, claim: &claim, note: "✗ gap at \"b\"" };
