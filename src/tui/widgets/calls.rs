@@ -37,6 +37,8 @@ pub struct CallLine<'a> {
     pub mark: CallMark,
     /// Stands at the right end: `= 2`, `blocked 1.2 s`.
     pub result: &'a str,
+    /// Stands there instead where the result leaves no room for the call: `1.2 s`. May be empty.
+    pub brief: &'a str,
 }
 
 /// The panel: two panes side by side, each with its titled rule.
@@ -163,14 +165,16 @@ impl CallsPanel<'_> {
         put(look, line_area, buf, (x + 1, y), &number, look.style(Role::Quiet));
         // The result comes first: it is what the line is about. The call is folded in what is left.
         let role = if line.mark == CallMark::Waiting { Role::Quiet } else { Role::Strong };
-        let taken = match columns(look, line.result) {
-            0 => 0,
-            wide if wide + 1 + LEAD <= line_area.width => {
-                put_right(look, line_area, buf, y, line.result, look.style(role)) + 1
-            }
+        let room = line_area.width.saturating_sub(LEAD);
+        let whole = columns(look, line.text);
+        let fits = |result: &str, beside: u16| columns(look, result).saturating_add(1 + beside) <= room;
+        let result = if line.brief.is_empty() || fits(line.result, whole) { line.result } else { line.brief };
+        let taken = match result {
+            "" => 0,
+            result if fits(result, 0) => put_right(look, line_area, buf, y, result, look.style(role)) + 1,
             _ => 0,
         };
-        let room = line_area.width.saturating_sub(LEAD + taken);
+        let room = room.saturating_sub(taken);
         put_folded(look, line_area, buf, (x + LEAD, y), room, line.text, look.style(words));
     }
 }

@@ -76,8 +76,7 @@ impl<'a> Source<'a> {
             Source::Sent(_) | Source::Network(_) => None,
             Source::Recv(_, recv) => self.recv_mark(*recv, offset),
             Source::Read(_) => {
-                // Reads lie side by side in the order of their offsets, with peeks and zeros between them.
-                let recv = view.recvs.iter().position(|recv| !recv.peek && recv.range().contains(&offset))?;
+                let recv = view.read_by(offset)?;
                 self.recv_mark(recv, offset)
             }
             Source::Claim(_, claim, lane) => {
