@@ -57,6 +57,9 @@ pub(super) struct Threaded<'a> {
 
 impl Executor for Threaded<'_> {
     fn perform(&mut self, step: Step, book: &mut Book<'_>) -> Result<(), EngineError> {
+        if book.watched() {
+            self.until_asleep(book)?;
+        }
         match step {
             Step::Issue { call, size } => self.issue(call, size, book),
             Step::Deliver { bytes, to } => self.deliver(bytes, to, book),
@@ -275,6 +278,21 @@ impl Threaded<'_> {
                 Err(RecvTimeoutError::Disconnected) => return Err(EngineError::Stalled(book.state())),
             }
         }
+    }
+
+    /// Waits until every side with a recv that waits really sleeps in it. A report of entry comes just before the system
+    /// call; whoever watches, or compares with strace, should see the call made before the next thing happens.
+    fn until_asleep(&self, book: &Book<'_>) -> Result<(), EngineError> {
+        const ENOUGH: Duration = Duration::from_millis(500);
+        let begun = Instant::now();
+        for side in Side::BOTH {
+            let waits = book.ledger.sides[side.index()].pending.is_some() && !book.ledger.must_return(side);
+            while waits && self.crew.asleep(side) == Asleep::No && begun.elapsed() < ENOUGH {
+                self.check()?;
+                thread::yield_now();
+            }
+        }
+        Ok(())
     }
 
     /// The kernel's numbers that change while anything moves on a connection.
