@@ -98,6 +98,8 @@ pub enum Dialect {
     PythonBytes,
     /// A Python str that is then encoded as UTF-8.
     PythonStr,
+    /// The cell of a table: C's escapes, but `\x` takes two digits at most, as in the JSON that this program writes.
+    Cell,
 }
 
 /// Why the inside of a literal cannot be read.
@@ -151,7 +153,7 @@ fn escape(rest: &str, at: usize, dialect: Dialect, out: &mut Vec<u8>) -> Result<
     let Some(letter) = rest[1..].chars().next() else {
         return fault(1, msg!("call-escape-dangling"), Some("\\\\".into()));
     };
-    let c = dialect == Dialect::C;
+    let c = matches!(dialect, Dialect::C | Dialect::Cell);
     let simple = match letter {
         'n' => b'\n',
         't' => b'\t',
@@ -202,11 +204,10 @@ fn octal(rest: &str, at: usize, dialect: Dialect, out: &mut Vec<u8>) -> Result<u
 
 fn hex(rest: &str, at: usize, dialect: Dialect, out: &mut Vec<u8>) -> Result<usize, EscapeError> {
     let all = rest[2..].bytes().take_while(u8::is_ascii_hexdigit).count();
-    let c = dialect == Dialect::C;
-    let digits = if c { all } else { all.min(2) };
+    let digits = if dialect == Dialect::C { all } else { all.min(2) };
     let written = &rest[..2 + digits];
     let error = |message, replacement| Err(EscapeError { range: at..at + 2 + digits, message, replacement });
-    if digits == 0 || (!c && digits == 1) {
+    if digits == 0 || (digits == 1 && matches!(dialect, Dialect::PythonBytes | Dialect::PythonStr)) {
         let padded = if digits == 1 { format!("\\x0{}", &rest[2..3]) } else { "\\\\x".to_owned() };
         return error(msg!("call-escape-hex-digits", escape = written), Some(padded));
     }

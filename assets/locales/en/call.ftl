@@ -108,3 +108,6 @@ call-how = SHUT_RD, SHUT_WR or SHUT_RDWR is expected here, not { $found }.
 call-option-unknown = { $found } is no option that can be set here. These can: { $known }.
 call-option-level = { $option } belongs to { $level }, not to { $found }.
 call-option-range = The value of an option is a C int: -2147483648 to 2147483647.
+
+## Scripts
+call-side-missing = A line says who calls: client: or server: before the call.
