@@ -183,12 +183,14 @@ fn hand_over(cutter: &mut Cutter, books: &Ledger<'_>, to: Side, rests: bool, roo
     Some(Step::Deliver { bytes, to })
 }
 
-/// The side of a call that would look for bytes and not wait, where none are there yet: they must come before it.
+/// The side of a call that would look for bytes and not wait (since it must not, or the side has shut its receiving
+/// half), where none are there yet: they must come before it.
 fn poller(books: &Ledger<'_>, call: usize) -> Option<Side> {
     let recv = books.recv(call)?;
     let side = books.side_of(call);
     let flow = &books.flows[side.index()];
-    (never_waits(recv) && flow.unread() == 0 && !flow.fin_delivered).then_some(side)
+    let looks = never_waits(recv) || books.sides[side.index()].deaf;
+    (looks && flow.unread() == 0 && !flow.fin_delivered).then_some(side)
 }
 
 /// Nothing moves by itself any more: the network delivers what is left, as far as the receive buffers take it; no recv

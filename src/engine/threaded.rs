@@ -215,8 +215,10 @@ impl Threaded<'_> {
     }
 
     /// Waits until all that was handed to a side is in its receive buffer, read or not.
-    fn confirm(&self, to: Side, book: &Book<'_>) -> Result<(), EngineError> {
-        let flow = &book.ledger.flows[to.index()];
+    fn confirm(&self, to: Side, book: &mut Book<'_>) -> Result<(), EngineError> {
+        const SHUT: Duration = Duration::from_millis(100);
+        let deaf = book.ledger.sides[to.index()].deaf;
+        let flow = &mut book.ledger.flows[to.index()];
         let due = flow.delivered + u64::from(flow.fin_delivered);
         let begun = Instant::now();
         let mut looks = 0u32;
@@ -230,6 +232,12 @@ impl Threaded<'_> {
                 }
             });
             if there.unwrap_or(true) || flow.dead {
+                return Ok(());
+            }
+            // Bytes for a socket that is shut in both directions are answered by a reset, and never count (RFC 9293, 3.6.1).
+            let refused = self.legs.as_ref().is_some_and(|legs| !matches!(legs[to.index()].take_error(), Ok(None)));
+            if refused || (deaf && begun.elapsed() > SHUT) {
+                flow.dead = true;
                 return Ok(());
             }
             self.check()?;

@@ -308,23 +308,20 @@ impl Flags {
     #[cfg(not(unix))]
     const NUMBERS: [i32; 6] = [2, 8, 0, 1, 0, 0];
 
+    fn of(pairs: &[(bool, i32)]) -> Self {
+        Flags(pairs.iter().filter(|(wanted, _)| *wanted).fold(0, |flags, (_, flag)| flags | flag))
+    }
+
     /// The flags of a `recv`.
     pub fn of_recv(flags: crate::call::RecvFlags) -> Self {
         let [peek, waitall, dontwait, oob, ..] = Self::NUMBERS;
-        Flags(
-            i32::from(flags.peek) * peek
-                | i32::from(flags.waitall) * waitall
-                | i32::from(flags.dontwait) * dontwait
-                | i32::from(flags.oob) * oob,
-        )
+        Self::of(&[(flags.peek, peek), (flags.waitall, waitall), (flags.dontwait, dontwait), (flags.oob, oob)])
     }
 
     /// The flags of a `send`; `MSG_NOSIGNAL` always, so that a broken connection is `EPIPE` and no signal.
     pub fn of_send(flags: crate::call::SendFlags) -> Self {
         let [_, _, dontwait, oob, more, nosignal] = Self::NUMBERS;
-        Flags(
-            i32::from(flags.dontwait) * dontwait | i32::from(flags.more) * more | i32::from(flags.oob) * oob | nosignal,
-        )
+        Self::of(&[(flags.dontwait, dontwait), (flags.oob, oob), (flags.more, more), (true, nosignal)])
     }
 
     /// Do not wait, and no signal: how the relay hands on a piece.
