@@ -132,7 +132,8 @@ impl Driver for Concurrent<'_> {
                     books.sides[to.index()].pending.is_none() && next.is_some_and(|call| poller(books, *call).is_some())
                 };
                 if books.deliverable(to).is_some() && (books.waits_for_relay(to) || polls()) {
-                    let rests = books.at_rest(to.peer());
+                    // At rest, and the relay has read all that it sent before.
+                    let rests = books.at_rest(to.peer()) && books.flows[to.index()].settled();
                     match hand_over(cutter, books, to, rests, self.room) {
                         Some(step) => return Next::Do(step),
                         None if books.flows[to.index()].in_flight() == 0 => return Next::Do(Step::Fin { to }),
