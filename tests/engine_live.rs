@@ -253,3 +253,20 @@ fn a_schedule_is_played_step_by_step() {
     let result = played(&too_much, &lesson());
     assert!(matches!(result, Err(EngineError::Unplayable(_))), "{result:?}");
 }
+
+#[test]
+fn a_watcher_that_panics_leaves_a_runner_that_runs() {
+    let mut runner = Runner::new().expect("a runner");
+    let script = script([sleep(Client, HOUR), send(Client, "x"), recv(Server, 1)]);
+    for via in [Via::Direct, Via::Relay(Policy::Whole)] {
+        let plan = plan(&script, via, Start::ServerFirst);
+        let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            runner.run_with(&plan, &Cancel::default(), &mut |event| {
+                assert!(!matches!(event.what, What::Enter { call: 0, .. }), "on purpose");
+            })
+        }));
+        assert!(panicked.is_err());
+        let report = runner.run(&direct(&lesson()), &Cancel::default()).expect("a report");
+        assert_eq!(show(&report.outcome), "hello!bye!|<blocks>");
+    }
+}
