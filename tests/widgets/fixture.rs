@@ -123,8 +123,12 @@ pub fn fault(rule: Rule, recv: usize, byte: Option<usize>, claimed: Option<u64>,
 /// A million bytes in three sends, read in five pieces, one of them a peek, with the end.
 pub fn million() -> (Script, Vec<Event>) {
     let bytes = chunkscope::call::pattern(1_000_000);
-    let mut calls =
-        vec![send(Side::Client, &bytes), send(Side::Client, b"hello!"), send(Side::Client, b"bye!"), shutdown(Side::Client)];
+    let mut calls = vec![
+        send(Side::Client, &bytes),
+        send(Side::Client, b"hello!"),
+        send(Side::Client, b"bye!"),
+        shutdown(Side::Client),
+    ];
     calls.extend((1..=5).map(|number| recv(Side::Server, &format!("buf{number}"), 1_000_000)));
     let mut tape = Tape::connected(false).sent(0, 1_000_000).sent(1, 6).sent(2, 4);
     tape = tape.enter(3).then(What::Return { call: 3, got: Got::Done });

@@ -137,7 +137,8 @@ pub fn lab(look: &Look<'_>, moment: Moment, width: u16, height: u16) -> Buffer {
         Moment::MidRun => "locked",
         Moment::Revealed => "12 of 15 right",
     };
-    TitledRule { title: "which are possible?", right, focused: moment != Moment::MidRun }.draw(look, quiz_area, &mut buf);
+    TitledRule { title: "which are possible?", right, focused: moment != Moment::MidRun }
+        .draw(look, quiz_area, &mut buf);
     let below = Rect { y: quiz_area.y + 1, height: quiz_area.height.saturating_sub(1), ..quiz_area };
     table.draw(look, below, &mut buf);
 

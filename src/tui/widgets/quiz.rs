@@ -219,7 +219,7 @@ impl QuizTable<'_> {
             }
         }
         let spare = total.saturating_sub(fixed + taken(&natural) + answer);
-        Widths { cells: natural, answer: answer + spare }
+        Widths { cells: natural, answer: (answer + spare).min(total) }
     }
 }
 
