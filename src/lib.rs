@@ -15,8 +15,10 @@
 //! | [`engine`] | scripts on real sockets |
 //! | [`picture`] | a drawn buffer as SVG |
 //! | [`tui`] | the screens |
+//! | [`cli`] | one file a command |
 
 pub mod call;
+pub mod cli;
 pub mod doc;
 pub mod engine;
 pub mod net;

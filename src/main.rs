@@ -1,19 +1,7 @@
-//! The program.
+//! The program: everything it does is in the library.
 
-use chunkscope::text::Texts;
-use chunkscope::tui::theme::{Announced, ColorChoice, Depth, Kind};
-use chunkscope::tui::{First, Settings, Start};
+use std::process::ExitCode;
 
-fn main() -> anyhow::Result<()> {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let has = |flag: &str| args.iter().any(|arg| arg == flag);
-    let depth: Depth = Announced::from_system().depth(ColorChoice::Auto);
-    let settings = Settings {
-        depth,
-        theme: if has("--light") { Kind::Light } else { Kind::Dark },
-        ascii: has("--ascii"),
-        mouse: !has("--no-mouse"),
-    };
-    let first = if has("lab") { First::Lab(None) } else { First::Home };
-    chunkscope::tui::run(Start { first, settings }, Texts::english())
+fn main() -> ExitCode {
+    chunkscope::cli::main()
 }

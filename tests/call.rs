@@ -108,7 +108,10 @@ fn a_refusal_offers_a_correction_that_works(#[case] text: &str, #[case] correcte
 #[case(r#"send(sock, 100000 bytes, 100000, 0)"#, "sock.send(100000 bytes)")]
 #[case("usleep(500000)", "time.sleep(0.5)")]
 #[case("setsockopt(sock, IPPROTO_TCP, TCP_NODELAY, 1)", "sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)")]
-#[case("recv(sock, a, rand(1, 8), MSG_PEEK | MSG_WAITALL)", "a = sock.recv(rand(1, 8), socket.MSG_PEEK | socket.MSG_WAITALL)")]
+#[case(
+    "recv(sock, a, rand(1, 8), MSG_PEEK | MSG_WAITALL)",
+    "a = sock.recv(rand(1, 8), socket.MSG_PEEK | socket.MSG_WAITALL)"
+)]
 fn a_call_can_be_said_in_both_languages(#[case] c: &str, #[case] python: &str) {
     assert_eq!(call(c).to_string(), c);
     assert_eq!(call(python).to_string(), python);

@@ -182,9 +182,12 @@ impl<'a> Parser<'a> {
         let end = self.tokens.last().map_or(0, |token| token.span.end);
         let (inside, closed) = (self.text[name.1.end..end].trim(), self.text[..end].ends_with(')'));
         let close = if closed { "" } else { ")" };
-        refuse(if here.start == here.end { name.1 } else { here }, msg!("call-open-parenthesis", name = name.0.as_str()))
-            .or(Span::new(name.1.end, end), format!("({inside}{close}"))
-            .or(Span::new(name.1.end, end), "()")
+        refuse(
+            if here.start == here.end { name.1 } else { here },
+            msg!("call-open-parenthesis", name = name.0.as_str()),
+        )
+        .or(Span::new(name.1.end, end), format!("({inside}{close}"))
+        .or(Span::new(name.1.end, end), "()")
     }
 
     /// The arguments up to the closing parenthesis, and that parenthesis.
@@ -423,7 +426,11 @@ fn smart_quotes(text: &str, tokens: &[Token], first: Span) -> Box<Refusal> {
 /// A literal without its closing quote: it may belong before one of the next commas, or before `)`, or at the end.
 fn open_text(text: &str, span: Span) -> Box<Refusal> {
     let literal = &text[span.range()];
-    let quote = if literal.trim_start_matches(|sign: char| sign.is_ascii_alphanumeric()).starts_with('\'') { "'" } else { "\"" };
+    let quote = if literal.trim_start_matches(|sign: char| sign.is_ascii_alphanumeric()).starts_with('\'') {
+        "'"
+    } else {
+        "\""
+    };
     let mut refusal = refuse(span, msg!("call-open-text", quote = quote));
     let places = literal.char_indices().filter(|(_, sign)| matches!(sign, ',' | ')' | ';')).map(|(at, _)| at);
     for at in places.take(4) {

@@ -54,7 +54,11 @@ impl Reader<'_> {
             // `send(sock, 100000 bytes)`: the tool's own notation says the length already.
             let data = self.data(data)?;
             let length = data.total();
-            return self.finish(statement, self.socket(sock)?, self.sending(statement, data, length, SendFlags::default()));
+            return self.finish(
+                statement,
+                self.socket(sock)?,
+                self.sending(statement, data, length, SendFlags::default()),
+            );
         }
         let args = self.shape(&signature, statement)?;
         let arg = |at: usize| args.get(at).copied().flatten();

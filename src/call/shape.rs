@@ -167,9 +167,8 @@ impl Reader<'_> {
         };
         let keep = |at: &usize| *at < signature.required || filled[*at].is_some();
         let arranged: Vec<_> = (0..slots.len()).filter(keep).map(|at| written(at, filled[at])).collect();
-        let in_place: Vec<_> = (0..signature.required)
-            .map(|at| written(at, Some(at).filter(|at| *at < args.len())))
-            .collect();
+        let in_place: Vec<_> =
+            (0..signature.required).map(|at| written(at, Some(at).filter(|at| *at < args.len()))).collect();
         Err(refusal.or(statement.inside, arranged.join(", ")).or(statement.inside, in_place.join(", ")))
     }
 }

@@ -63,9 +63,9 @@ impl<'a> Reader<'a> {
         match &expr.kind {
             Kind::Number => self.literal_number(expr.span),
             Kind::Negative(inner) => Ok(self.number(inner, usual)?.saturating_neg()),
-            Kind::Product(factors) => {
-                factors.iter().try_fold(1i128, |product, factor| Ok(product.saturating_mul(self.number(factor, usual)?)))
-            }
+            Kind::Product(factors) => factors
+                .iter()
+                .try_fold(1i128, |product, factor| Ok(product.saturating_mul(self.number(factor, usual)?))),
             Kind::Sum(terms) => terms.iter().try_fold(0i128, |sum, (minus, term)| {
                 let term = self.number(term, usual)?;
                 Ok(if *minus { sum.saturating_sub(term) } else { sum.saturating_add(term) })
@@ -85,7 +85,8 @@ impl<'a> Reader<'a> {
 
     /// `strlen("hello!")`, `sizeof "hello!"`, `len(b"hello!")`.
     fn measured(&self, expr: &Expr, name: &str, args: &[Expr], usual: &str) -> Parsed<i128> {
-        let ([Expr { kind: Kind::Text { .. }, .. }], true) = (args, (name == "len") == (self.spelling == Spelling::Python))
+        let ([Expr { kind: Kind::Text { .. }, .. }], true) =
+            (args, (name == "len") == (self.spelling == Spelling::Python))
         else {
             let found = self.slice(expr.span);
             return Err(refuse(expr.span, msg!("call-size-unknown", found = found)).or(expr.span, usual));
@@ -112,7 +113,8 @@ impl<'a> Reader<'a> {
             (_, _) if c && digits.len() > 1 && digits.starts_with('0') => (8, &digits[1..]),
             _ => (10, digits),
         };
-        let zeros_first = !c && radix == 10 && digits.len() > 1 && digits.starts_with('0') && digits.trim_matches('0') != "";
+        let zeros_first =
+            !c && radix == 10 && digits.len() > 1 && digits.starts_with('0') && digits.trim_matches('0') != "";
         if digits.is_empty() || !digits.chars().all(|digit| digit.is_digit(radix)) || zeros_first {
             let head: String = digits.trim_start_matches('0').chars().take_while(char::is_ascii_digit).collect();
             let offer = if head.is_empty() { "0".to_owned() } else { head };

@@ -118,13 +118,19 @@ mod tests {
     fn cells_and_steps_have_the_shapes_of_the_design() {
         assert_eq!(json(JsonCell::from(&Cell::Data(b"a\"\n\0".to_vec()))), r#"{"data":"a\\\"\\n\\x00"}"#);
         assert_eq!(json(JsonCell::from(&Cell::Unreached)), r#""unreached""#);
-        assert_eq!(json(JsonCell::from(&Cell::Error(crate::call::Errno(libc::ECONNRESET)))), r#"{"error":"ECONNRESET"}"#);
+        assert_eq!(
+            json(JsonCell::from(&Cell::Error(crate::call::Errno(libc::ECONNRESET)))),
+            r#"{"error":"ECONNRESET"}"#
+        );
         assert_eq!(json(JsonCell::from(&Claim::Free)), "null");
         let long = json(JsonCell::from(&Cell::Data(vec![b'x'; 5000])));
         assert!(long.ends_with(r#""len":5000}"#) && long.len() < 4200);
         assert_eq!(json(JsonStep::from(Step::Issue { call: 2, size: None })), r#"{"issue":3}"#);
         assert_eq!(json(JsonStep::from(Step::Issue { call: 2, size: Some(5) })), r#"{"issue":3,"size":5}"#);
-        assert_eq!(json(JsonStep::from(Step::Deliver { bytes: 2, to: Side::Server })), r#"{"deliver":2,"to":"server"}"#);
+        assert_eq!(
+            json(JsonStep::from(Step::Deliver { bytes: 2, to: Side::Server })),
+            r#"{"deliver":2,"to":"server"}"#
+        );
         assert_eq!(json(JsonStep::from(Step::Fin { to: Side::Client })), r#"{"fin":true,"to":"client"}"#);
     }
 }

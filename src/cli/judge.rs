@@ -46,7 +46,11 @@ pub(crate) fn run(args: &JudgeArgs, console: &mut Console) -> Result<Answer, Fai
     let verdicts = stream::judge_all(&sheet.script, &sheet.rows, reading);
     match args.format {
         Format::Json => {
-            let rows = sheet.rows.iter().zip(&verdicts).map(|(row, verdict)| report(&source, &sheet, row, verdict, console.texts));
+            let rows = sheet
+                .rows
+                .iter()
+                .zip(&verdicts)
+                .map(|(row, verdict)| report(&source, &sheet, row, verdict, console.texts));
             let report = Report {
                 reading: reading_word(reading),
                 assumptions: assumptions(console.texts).into(),

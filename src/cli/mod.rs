@@ -124,7 +124,8 @@ impl Console<'_> {
 
     fn findings(&self, source: &Source, findings: &[Diagnostic]) {
         if !findings.is_empty() {
-            let colour = std::io::stderr().is_terminal() && supports_color::on(supports_color::Stream::Stderr).is_some();
+            let colour =
+                std::io::stderr().is_terminal() && supports_color::on(supports_color::Stream::Stderr).is_some();
             self.talk(crate::text::render(findings, source, self.texts, colour).trim_end());
         }
     }

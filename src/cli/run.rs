@@ -1,5 +1,6 @@
 //! `chunkscope run FILE`: the calls on real sockets.
 
+use std::hash::{BuildHasher, RandomState};
 use std::io::Write;
 use std::sync::Arc;
 
@@ -34,7 +35,7 @@ struct Counted {
 
 pub(crate) fn run(args: &RunArgs, console: &mut Console) -> Result<Answer, Failure> {
     let (_, sheet) = console.worksheet(&args.file)?;
-    let seed = args.seed.unwrap_or_else(|| rand::random::<u32>().into());
+    let seed = args.seed.unwrap_or_else(fresh_seed);
     let plan = Plan {
         script: Arc::new(sheet.script),
         via: args.via.clone(),
@@ -49,6 +50,8 @@ pub(crate) fn run(args: &RunArgs, console: &mut Console) -> Result<Answer, Failu
             times: 1,
             outcomes: vec![(report.outcome.clone(), 1)],
             wrong: report.wrong.into(),
+            impossible: (stream::standing(&plan.script, &report.outcome, plan.start.reading()) == Standing::Impossible)
+                .into(),
             ..Histogram::default()
         };
         if args.format == Format::Text {
@@ -58,6 +61,11 @@ pub(crate) fn run(args: &RunArgs, console: &mut Console) -> Result<Answer, Failu
     }
     let histogram = engine::burst(&plan, args.times, &Cancel::default(), &mut |_| {}).map_err(said)?;
     finish(args, &plan, &histogram, console)
+}
+
+/// Another seed each time, short enough to be typed.
+fn fresh_seed() -> u64 {
+    RandomState::new().hash_one(()) >> 40
 }
 
 /// What each call returned, a line each, in the order of the script.
@@ -93,9 +101,7 @@ fn returned(got: &Got) -> String {
 
 /// Prints the histogram, compares every outcome with the judge, and answers "no" if one is wrong or impossible.
 fn finish(args: &RunArgs, plan: &Plan, histogram: &Histogram, console: &mut Console) -> Result<Answer, Failure> {
-    let reading = plan.start.reading();
-    let denied = |outcome: &Outcome| stream::standing(&plan.script, outcome, reading) == Standing::Impossible;
-    let impossible = histogram.outcomes.iter().filter(|(outcome, _)| denied(outcome)).map(|(_, count)| count).sum();
+    let (reading, impossible) = (plan.start.reading(), histogram.impossible);
     match args.format {
         Format::Json => {
             let counted = |(outcome, count): &(Outcome, u64)| Counted {
@@ -114,7 +120,7 @@ fn finish(args: &RunArgs, plan: &Plan, histogram: &Histogram, console: &mut Cons
             };
             console.json(&report)?;
         }
-        Format::Text if args.times > 1 => bars(plan, histogram, impossible, console)?,
+        Format::Text if args.times > 1 => bars(plan, histogram, console)?,
         Format::Text => console.out.flush()?,
     }
     if histogram.wrong > 0 {
@@ -128,7 +134,7 @@ fn finish(args: &RunArgs, plan: &Plan, histogram: &Histogram, console: &mut Cons
 }
 
 /// The histogram as text.
-fn bars(plan: &Plan, histogram: &Histogram, impossible: u64, console: &mut Console) -> Result<(), Failure> {
+fn bars(plan: &Plan, histogram: &Histogram, console: &mut Console) -> Result<(), Failure> {
     const WIDTH: u64 = 30;
     let texts = console.texts;
     let (via, start) = (plan.via.to_string(), plan.start.to_string());
@@ -151,7 +157,7 @@ fn bars(plan: &Plan, histogram: &Histogram, impossible: u64, console: &mut Conso
     if histogram.others > 0 {
         writeln!(console.out, "{}", texts.say(&msg!("cli-run-others", others = histogram.others)))?;
     }
-    let (times, wrong, failed) = (histogram.times, histogram.wrong, histogram.failed);
+    let Histogram { times, wrong, impossible, failed, .. } = *histogram;
     let summary = msg!("cli-run-summary", times = times, wrong = wrong, impossible = impossible, failed = failed);
     writeln!(console.out, "\n{}", texts.say(&summary))?;
     Ok(console.out.flush()?)

@@ -132,7 +132,8 @@ impl Driver for Concurrent<'_> {
                     books.sides[to.index()].pending.is_none() && next.is_some_and(|call| poller(books, *call).is_some())
                 };
                 if books.deliverable(to).is_some() && (books.waits_for_relay(to) || polls()) {
-                    let rests = books.at_rest(to.peer());
+                    // At rest, and the relay has read all that it sent before.
+                    let rests = books.at_rest(to.peer()) && books.flows[to.index()].settled();
                     match hand_over(cutter, books, to, rests, self.room) {
                         Some(step) => return Next::Do(step),
                         None if books.flows[to.index()].in_flight() == 0 => return Next::Do(Step::Fin { to }),
@@ -183,12 +184,14 @@ fn hand_over(cutter: &mut Cutter, books: &Ledger<'_>, to: Side, rests: bool, roo
     Some(Step::Deliver { bytes, to })
 }
 
-/// The side of a call that would look for bytes and not wait, where none are there yet: they must come before it.
+/// The side of a call that would look for bytes and not wait (since it must not, or the side has shut its receiving
+/// half), where none are there yet: they must come before it.
 fn poller(books: &Ledger<'_>, call: usize) -> Option<Side> {
     let recv = books.recv(call)?;
     let side = books.side_of(call);
     let flow = &books.flows[side.index()];
-    (never_waits(recv) && flow.unread() == 0 && !flow.fin_delivered).then_some(side)
+    let looks = never_waits(recv) || books.sides[side.index()].deaf;
+    (looks && flow.unread() == 0 && !flow.fin_delivered).then_some(side)
 }
 
 /// Nothing moves by itself any more: the network delivers what is left, as far as the receive buffers take it; no recv

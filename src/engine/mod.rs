@@ -2,8 +2,10 @@
 
 mod book;
 mod burst;
+mod cleanup;
 mod crew;
 mod driver;
+mod gate;
 mod ledger;
 mod live;
 mod patience;

@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, RecvError, RecvTimeoutError, TryRecvError};
 use std::time::Duration;
 
 /// How often a thread looks before it goes to sleep.
-const LOOKS: u32 = 400;
+const LOOKS: u32 = 1000;
 
 /// Waits for the next message.
 pub(super) fn recv<T>(from: &Receiver<T>) -> Result<T, RecvError> {

@@ -47,10 +47,13 @@ impl Held {
     }
 }
 
+/// A leg to read, and the start of the run.
+type Leg = (Arc<Socket>, Instant);
+
 /// Threads that read a relay's legs, one a leg, for one run after the other.
 #[derive(Debug)]
 pub(super) struct Readers {
-    legs: [Option<Sender<(Arc<Socket>, Instant)>>; 2],
+    legs: [Option<Sender<Leg>>; 2],
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -88,12 +91,15 @@ impl Readers {
     }
 }
 
-fn read_legs(from: Side, legs: &Receiver<(Arc<Socket>, Instant)>, facts: &Sender<Fact>) {
+fn read_legs(from: Side, legs: &Receiver<Leg>, facts: &Sender<Fact>) {
     net::block_signals();
     let mut buffer = vec![0; GULP];
     while let Ok((leg, begun)) = legs.recv() {
         // A reset ends the stream for us as a close does: through a relay both look like SHUT_WR.
         while let Ok(count @ 1..) = net::recv(Some(&leg), &mut buffer, Flags::default()) {
+            // Acknowledge now: a sender without TCP_NODELAY holds its next bytes back until then (40 ms).
+            #[cfg(target_os = "linux")]
+            let _ = leg.set_tcp_quickack(true);
             let fact = Fact::Taken { from, bytes: buffer[..count].to_vec(), at: begun.elapsed() };
             if facts.send(fact).is_err() {
                 return;

@@ -25,7 +25,7 @@ const PIECE: u64 = 1 << 16;
 #[derive(Debug)]
 pub struct Runner {
     listeners: Listeners,
-    /// None after a thread did not come back from a run.
+    /// None during a run, and after one from which a thread did not come back.
     crew: Option<Crew>,
 }
 
@@ -101,14 +101,12 @@ impl Runner {
         if cancel.is_cancelled() {
             return Err(EngineError::Cancelled);
         }
-        let crew = match &mut self.crew {
-            Some(crew) => crew,
-            none => none.insert(Crew::new()?),
-        };
         let relayed = schedule.is_some() || plan.via != Via::Direct;
         let options = Options::from(plan.knobs);
         let connected = connect(&mut self.listeners, &options, relayed)?;
         let granted = granted(&connected.sockets);
+        // Taken out for the run, so that a panic in the middle of it leaves no half-finished threads to the next.
+        let mut crew = self.crew.take().map_or_else(Crew::new, Ok)?;
         let sizes: Arc<[u64]> = sizes(&plan.script, plan.seed).into();
         let begun = Instant::now();
         let mut book = Book::new(&plan.script, relayed, begun, sink.map(|sink| sink as &mut dyn FnMut(&Event)));
@@ -134,17 +132,22 @@ impl Runner {
             (None, Start::ServerFirst) => Box::new(Concurrent::server_first(&sizes, cutter, room, &plan.script)),
             (None, Start::Free) => Box::new(Concurrent::free(&sizes, cutter, room)),
         };
-        let mut executor =
-            Threaded { crew, shared, legs: connected.legs, sizes: Arc::clone(&sizes), cancel, loose: [false; 2] };
+        let mut executor = Threaded {
+            crew: &mut crew,
+            shared,
+            legs: connected.legs,
+            sizes: Arc::clone(&sizes),
+            cancel,
+            loose: [false; 2],
+        };
         book.log(Duration::ZERO, connected.event);
         let result = drive(&mut *driver, &mut executor, &mut book, cancel, pace);
         if result.is_ok() {
             book.close();
         }
-        if !executor.clean_up(&mut book)
-            && let Some(crew) = self.crew.take()
-        {
-            crew.abandon();
+        match executor.clean_up(&book) {
+            true => self.crew = Some(crew),
+            false => crew.abandon(),
         }
         result?;
         let trace = book.into_trace();

@@ -2,7 +2,6 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::sync::mpsc::RecvTimeoutError;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -12,19 +11,17 @@ use socket2::Socket;
 use super::book::Book;
 use super::crew::Crew;
 use super::driver::Release;
-use super::worker::{Command, Fact, Shared};
+use super::worker::{Command, Shared};
 use super::{Cancel, EngineError, patience};
 use crate::call::{Op, Side};
-use crate::net::{self, Asleep};
+use crate::net;
 use crate::stream::Step;
 use crate::trace::What;
 
 /// How often a wait looks whether it was cancelled.
 const SLICE: Duration = Duration::from_millis(10);
 /// How long a wait for something that must come may take before the run is given up.
-const STALL: Duration = Duration::from_secs(10);
-/// How long cleaning up waits for a thread to come back from a call whose socket was shut down.
-const RETREAT: Duration = Duration::from_secs(3);
+pub(super) const STALL: Duration = Duration::from_secs(10);
 /// A send of so many bytes may take a while: its entry is worth a message of its own.
 const LARGE: u64 = 1 << 14;
 
@@ -57,6 +54,9 @@ pub(super) struct Threaded<'a> {
 
 impl Executor for Threaded<'_> {
     fn perform(&mut self, step: Step, book: &mut Book<'_>) -> Result<(), EngineError> {
+        if book.watched() {
+            self.until_asleep(book)?;
+        }
         match step {
             Step::Issue { call, size } => self.issue(call, size, book),
             Step::Deliver { bytes, to } => self.deliver(bytes, to, book),
@@ -90,7 +90,7 @@ impl Executor for Threaded<'_> {
         let mut numbers = self.numbers();
         let begun = Instant::now();
         let mut quiet_since = begun;
-        let patience = STALL + book.ledger.pause();
+        let patience = STALL.saturating_add(book.ledger.pause());
         // In a race the coordinator must not be woken by each report: that costs the reporting side microseconds,
         // and they decide. It looks from time to time instead; a side that has finished wakes it.
         let racing = self.loose != [false; 2] && self.legs.is_none() && !book.watched();
@@ -142,7 +142,7 @@ impl Executor for Threaded<'_> {
 }
 
 impl Threaded<'_> {
-    fn check(&self) -> Result<(), EngineError> {
+    pub(super) fn check(&self) -> Result<(), EngineError> {
         if self.cancel.is_cancelled() { Err(EngineError::Cancelled) } else { Ok(()) }
     }
 
@@ -210,146 +210,4 @@ impl Threaded<'_> {
         book.log(at, What::DeliveredFin { to });
         if book.ledger.must_return(to) { Ok(()) } else { self.confirm(to, book) }
     }
-
-    /// Waits until all that was handed to a side is in its receive buffer, read or not.
-    fn confirm(&self, to: Side, book: &Book<'_>) -> Result<(), EngineError> {
-        let flow = &book.ledger.flows[to.index()];
-        let due = flow.delivered + u64::from(flow.fin_delivered);
-        let begun = Instant::now();
-        let mut looks = 0u32;
-        loop {
-            let there = self.shared.conns[to.index()].with(|socket| {
-                let Some(socket) = socket else { return Some(true) };
-                match net::bytes_received(socket) {
-                    Some(received) => Some(received >= due),
-                    // Elsewhere only unread bytes show; loopback is quick, so a moment is enough for the rest.
-                    None => net::unread_bytes(socket).map(|unread| unread >= flow.unread()),
-                }
-            });
-            if there.unwrap_or(true) || flow.dead {
-                return Ok(());
-            }
-            self.check()?;
-            looks += 1;
-            if looks < 100 {
-                thread::yield_now();
-            } else {
-                thread::sleep(Duration::from_micros(100));
-            }
-            if begun.elapsed() > STALL {
-                return Err(EngineError::Stalled(book.state()));
-            }
-        }
-    }
-
-    /// Waits until a side that was let go really sleeps in its first recv, or has got past it, or can make no move.
-    fn until_it_waits(&mut self, side: Side, book: &mut Book<'_>) -> Result<(), EngineError> {
-        let recv = book.ledger.script.of(side).find(|(_, line)| line.call.as_recv().is_some()).map(|(call, _)| call);
-        let begun = Instant::now();
-        let patience = STALL + pauses(book, side);
-        loop {
-            self.check()?;
-            self.catch_up(book);
-            let state = &book.ledger.sides[side.index()];
-            let at = state.pending.map(|pending| pending.call);
-            let past = recv.is_none_or(|recv| !state.ahead.contains(&recv) && at != Some(recv));
-            if state.finished || past {
-                return Ok(());
-            }
-            let sleeps = self.crew.asleep(side);
-            match at {
-                Some(call) if Some(call) == recv && sleeps == Asleep::InSocketCall => return Ok(()),
-                Some(call) if Some(call) == recv && sleeps == Asleep::Unknown => {
-                    // No way to see it: give it the time to fall asleep.
-                    thread::sleep(Duration::from_millis(2));
-                    return Ok(());
-                }
-                _ => {}
-            }
-            if begun.elapsed() > patience {
-                return Err(EngineError::Stalled(book.state()));
-            }
-            match patience::recv_timeout(&self.crew.facts, Duration::from_micros(50)) {
-                Ok(fact) => book.learn(fact),
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return Err(EngineError::Stalled(book.state())),
-            }
-        }
-    }
-
-    /// The kernel's numbers that change while anything moves on a connection.
-    fn numbers(&self) -> [Option<u64>; 4] {
-        let ask = |side: Side, number: fn(&Socket) -> Option<u64>| {
-            self.shared.conns[side.index()].with(|socket| socket.and_then(number))
-        };
-        [
-            ask(Side::Client, net::bytes_received),
-            ask(Side::Client, net::sent_unacknowledged),
-            ask(Side::Server, net::bytes_received),
-            ask(Side::Server, net::sent_unacknowledged),
-        ]
-    }
-
-    /// Whether every side with a pending call sleeps in it.
-    fn pending_sleep(&self, book: &Book<'_>) -> bool {
-        Side::BOTH
-            .iter()
-            .all(|side| book.ledger.sides[side.index()].pending.is_none() || self.crew.asleep(*side) != Asleep::No)
-    }
-
-    /// Ends the run for its threads and sockets: wakes whoever is blocked, waits until all threads are idle, resets the
-    /// connections (a plain close would leave a port in TIME_WAIT). False if a thread did not come back.
-    pub(super) fn clean_up(mut self, book: &mut Book<'_>) -> bool {
-        self.shared.over.store(true, Ordering::Release);
-        if let Some(legs) = &self.legs {
-            for leg in legs {
-                let _ = leg.shutdown(std::net::Shutdown::Both);
-            }
-        }
-        let mut reading = [self.legs.is_some(); 2];
-        for from in Side::BOTH {
-            reading[from.index()] &= !book.ledger.flows[from.peer().index()].fin_taken;
-        }
-        let mut busy = [false; 2];
-        for side in Side::BOTH {
-            let at = side.index();
-            let state = &book.ledger.sides[at];
-            busy[at] = if self.loose[at] { !state.finished } else { state.pending.is_some() };
-            if busy[at] {
-                self.shared.conns[at].release();
-                let _ = self.crew.tell(side, Command::Wake);
-            }
-        }
-        let begun = Instant::now();
-        while busy.contains(&true) || reading.contains(&true) {
-            match patience::recv_timeout(&self.crew.facts, Duration::from_millis(20)) {
-                Ok(Fact::Finished { side }) => busy[side.index()] = false,
-                Ok(Fact::Returned { side, .. }) if !self.loose[side.index()] => busy[side.index()] = false,
-                Ok(Fact::TakenFin { from }) => reading[from.index()] = false,
-                Ok(_) => {}
-                Err(RecvTimeoutError::Disconnected) => return false,
-                Err(RecvTimeoutError::Timeout) => {
-                    self.shared.conns.iter().for_each(super::worker::Conn::release);
-                    if begun.elapsed() > RETREAT {
-                        return false;
-                    }
-                }
-            }
-        }
-        for conn in &self.shared.conns {
-            conn.take().iter().for_each(reset);
-        }
-        self.legs.take().iter().flatten().for_each(|leg| reset(leg));
-        true
-    }
-}
-
-/// Makes the coming close a reset.
-fn reset(socket: &Socket) {
-    let _ = socket.set_linger(Some(Duration::ZERO));
-}
-
-fn pauses(book: &Book<'_>, side: Side) -> Duration {
-    let pause = |op: &Op| if let Op::Sleep(pause) = op { *pause } else { Duration::ZERO };
-    book.ledger.script.of(side).map(|(_, line)| pause(&line.call.op)).fold(Duration::ZERO, Duration::saturating_add)
 }

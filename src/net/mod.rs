@@ -1,14 +1,16 @@
 //! Raw sockets: connections to ourselves on the loopback interface, options, and the numbers that the kernel keeps.
 
+mod flags;
 mod options;
 mod pair;
 mod sys;
 
+pub use flags::Flags;
 pub use options::{Options, granted, set_named};
 pub use pair::{Listeners, Pair, SetupError};
 pub use sys::{
-    Asleep, Flags, asleep, block_signals, bytes_received, read, recv, send, sent_unacknowledged, thread_id,
-    unread_bytes, write, yield_priority,
+    Asleep, asleep, block_signals, bytes_received, read, recv, send, sent_unacknowledged, thread_id, unread_bytes,
+    write, yield_priority,
 };
 
 #[cfg(test)]

@@ -6,9 +6,7 @@ use std::io;
 
 use socket2::Socket;
 
-/// Flags of one `send` or `recv`, as this system numbers them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Flags(pub i32);
+use super::Flags;
 
 /// What is known of a thread's rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +21,8 @@ pub enum Asleep {
 
 #[cfg(unix)]
 mod unix {
-    use super::{Asleep, Flags};
+    use super::super::Flags;
+    use super::Asleep;
     use socket2::Socket;
     use std::io;
     use std::os::fd::{AsRawFd, RawFd};
@@ -270,7 +269,7 @@ pub fn yield_priority(nice: i32) {
 
 #[cfg(not(unix))]
 mod elsewhere {
-    use super::Flags;
+    use super::super::Flags;
     use socket2::Socket;
     use std::io;
     use std::mem::MaybeUninit;
@@ -285,50 +284,5 @@ mod elsewhere {
     pub(super) fn send(socket: Option<&Socket>, bytes: &[u8], flags: Flags) -> io::Result<usize> {
         let Some(socket) = socket else { return Err(io::Error::from_raw_os_error(libc::EBADF)) };
         socket.send_with_flags(bytes, flags.0)
-    }
-}
-
-impl Flags {
-    #[cfg(unix)]
-    const NUMBERS: [i32; 6] = [
-        libc::MSG_PEEK,
-        libc::MSG_WAITALL,
-        libc::MSG_DONTWAIT,
-        libc::MSG_OOB,
-        #[cfg(any(target_os = "linux", target_os = "android"))]
-        libc::MSG_MORE,
-        #[cfg(not(any(target_os = "linux", target_os = "android")))]
-        0,
-        #[cfg(not(target_vendor = "apple"))]
-        libc::MSG_NOSIGNAL,
-        #[cfg(target_vendor = "apple")]
-        0, // socket2 sets SO_NOSIGPIPE there
-    ];
-    /// Winsock's MSG_PEEK, MSG_WAITALL and MSG_OOB; it has none of the others.
-    #[cfg(not(unix))]
-    const NUMBERS: [i32; 6] = [2, 8, 0, 1, 0, 0];
-
-    /// The flags of a `recv`.
-    pub fn of_recv(flags: crate::call::RecvFlags) -> Self {
-        let [peek, waitall, dontwait, oob, ..] = Self::NUMBERS;
-        Flags(
-            i32::from(flags.peek) * peek
-                | i32::from(flags.waitall) * waitall
-                | i32::from(flags.dontwait) * dontwait
-                | i32::from(flags.oob) * oob,
-        )
-    }
-
-    /// The flags of a `send`; `MSG_NOSIGNAL` always, so that a broken connection is `EPIPE` and no signal.
-    pub fn of_send(flags: crate::call::SendFlags) -> Self {
-        let [_, _, dontwait, oob, more, nosignal] = Self::NUMBERS;
-        Flags(
-            i32::from(flags.dontwait) * dontwait | i32::from(flags.more) * more | i32::from(flags.oob) * oob | nosignal,
-        )
-    }
-
-    /// Do not wait, and no signal: how the relay hands on a piece.
-    pub fn dontwait() -> Self {
-        Flags::of_send(crate::call::SendFlags { dontwait: true, ..Default::default() })
     }
 }

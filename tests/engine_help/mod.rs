@@ -166,3 +166,16 @@ pub fn received(script: &Script, report: &Report, side: Side) -> Vec<u8> {
     }
     all
 }
+
+/// A script in a line a call.
+pub fn listing(script: &Script) -> String {
+    let call = |line: &ScriptCall| {
+        let side = line.side.word();
+        match &line.call.op {
+            Op::Send(send) => format!("{side} {:?} {} {:?}", send.verb, send.length, send.flags),
+            Op::Recv(recv) => format!("{side} recv {:?} {:?}", recv.size, recv.flags),
+            other => format!("{side} {other:?}"),
+        }
+    };
+    script.calls.iter().map(call).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,50 @@
+//! Ten thousand runs leave nothing behind. One test alone in this program, since it counts what the process has.
+#![cfg(target_os = "linux")]
+#![allow(missing_docs)]
+
+mod engine_help;
+
+use std::fs;
+
+use chunkscope::engine::*;
+use engine_help::*;
+
+fn count(of: &str) -> usize {
+    fs::read_dir(format!("/proc/self/{of}")).expect("/proc").count()
+}
+
+fn open() -> (usize, usize) {
+    (count("fd"), count("task"))
+}
+
+#[test]
+fn ten_thousand_runs_leak_no_descriptor_and_no_thread() {
+    let before = open();
+    {
+        let mut runner = Runner::new().expect("a runner");
+        let cancel = Cancel::default();
+        for _ in 0..50 {
+            for via in vias() {
+                runner.run(&plan(&lesson(), via, Start::SendsFirst), &cancel).expect("a report");
+            }
+        }
+        let within = open();
+        for round in 0..5_000 {
+            let start = STARTS[round % 3];
+            runner.run(&plan(&lesson(), Via::Direct, start), &cancel).expect("a report");
+            let via = relays().swap_remove(round % 5);
+            runner.run(&plan(&lesson(), via, start), &cancel).expect("a report");
+        }
+        assert_eq!(open(), within);
+    }
+    assert_eq!(open(), before);
+    for round in 0..200 {
+        let start = STARTS[round % 3];
+        let live = Live::start(plan(&lesson(), vias().swap_remove(round % 6), start), |_| ());
+        for _ in 0..round % 7 {
+            live.step();
+        }
+        drop(live);
+    }
+    assert_eq!(open(), before);
+}

@@ -1,0 +1,104 @@
+//! Random scripts on real sockets: whatever is asked, every run ends, and what came is what was sent.
+#![allow(missing_docs)]
+
+mod engine_help;
+
+use chunkscope::call::*;
+use chunkscope::engine::*;
+use chunkscope::script::ScriptCall;
+use engine_help::*;
+
+/// A small generator of our own (xorshift64*): the tests need no more.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) % bound
+    }
+
+    fn side(&mut self) -> Side {
+        Side::BOTH[self.below(3).min(1) as usize]
+    }
+
+    fn call(&mut self) -> ScriptCall {
+        let side = self.side();
+        match self.below(14) {
+            0..=4 => {
+                let text = &"abcdefghijklmnop"[..self.below(12) as usize];
+                let flags = SendFlags { more: self.below(60) == 0, dontwait: self.below(9) == 0, ..Default::default() };
+                let verb = [SendVerb::Send, SendVerb::Write, SendVerb::SendAll][self.below(3) as usize];
+                send_as(side, verb, text.as_bytes(), flags)
+            }
+            5..=10 => {
+                let size = match self.below(8) {
+                    0 => Size::Fixed(self.below(2)),
+                    1 => Size::Rand(1, 8),
+                    _ => Size::Fixed(1 + self.below(20)),
+                };
+                let mut one_in = |n| self.below(n) == 0;
+                let flags = RecvFlags { peek: one_in(7), waitall: one_in(7), dontwait: one_in(7), oob: false };
+                recv_as(side, RecvVerb::Recv, size, flags)
+            }
+            11 => op(side, Op::Shutdown([How::Write, How::Both, How::Read][self.below(3) as usize])),
+            12 if self.below(2) == 0 => close(side),
+            12 => op(side, Op::SetOption(OptionName::TcpNodelay, self.below(2) as i64)),
+            _ => sleep(side, std::time::Duration::from_micros(self.below(300))),
+        }
+    }
+}
+
+#[test]
+fn random_scripts_end_and_give_what_was_sent() {
+    let mut runner = Runner::new().expect("a runner");
+    for seed in 1..300 {
+        let mut dice = Dice(seed * 0x9e37_79b9);
+        let calls: Vec<_> = (0..1 + dice.below(9)).map(|_| dice.call()).collect();
+        let script = script(calls);
+        for via in vias() {
+            for start in STARTS {
+                let plan = Plan { seed, ..plan(&script, via.clone(), start) };
+                let report = runner.run(&plan, &Cancel::default());
+                let report =
+                    report.unwrap_or_else(|error| panic!("{error:?}: {start:?} {via:?}\n{}", listing(&script)));
+                check(&plan, &report);
+                for side in Side::BOTH {
+                    let sent = script.stream_from(side.peer());
+                    let got = received(&script, &report, side);
+                    // A send that failed, or took only a part, leaves a gap: then only the report's own check counts.
+                    let whole =
+                        script.of(side.peer()).all(|(_, line)| !matches!(line.call.op, Op::Close | Op::Shutdown(_)));
+                    let alive = script.of(side).all(|(_, line)| !matches!(line.call.op, Op::Close));
+                    assert!(!whole || !alive || sent.starts_with(&got), "{script:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn through_the_relay_as_written_the_same_seed_gives_the_same_outcome() {
+    let mut runner = Runner::new().expect("a runner");
+    for seed in 1..150 {
+        let mut dice = Dice(seed * 0x1234_5677);
+        let calls: Vec<_> = (0..1 + dice.below(9)).map(|_| dice.call()).collect();
+        let script = script(calls);
+        for via in relays() {
+            let plan = Plan { seed, ..plan(&script, via, Start::SendsFirst) };
+            let mut outcomes = (0..3).map(|_| {
+                show(
+                    &runner
+                        .run(&plan, &Cancel::default())
+                        .unwrap_or_else(|error| panic!("{error:?}: {plan:?}\n{}", listing(&script)))
+                        .outcome,
+                )
+            });
+            let first = outcomes.next();
+            for again in outcomes {
+                assert_eq!(Some(again), first, "{:?}\n{}", plan.via, listing(&script));
+            }
+        }
+    }
+}
