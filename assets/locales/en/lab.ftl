@@ -10,9 +10,8 @@ home-help = Help
 home-help-about = every key
 home-quit = Quit
 home-quit-about = { "" }
-home-live = live: real sockets, this run
-home-sockets = Two sends, three recvs, on real sockets just now.
-home-waits = The name is on its way through real sockets.
+home-sent = two sends
+home-read = three recvs, just now
 
 ## The window
 lab-too-small = This needs { $needs } and has { $has }. Nothing is lost: make the window larger.
@@ -39,6 +38,7 @@ lab-the-network = network
 lab-result-failed = −1 { $errno }
 lab-result-waits = blocked { $time }
 lab-result-blocks = blocks for good
+lab-result-blocks-brief = blocks
 lab-result-never = never called
 lab-event-connected = the two sides are connected
 lab-event-returned = call { $call } returns
@@ -67,6 +67,15 @@ lab-rule-title = the rule, in your own words
 lab-trace = what happened
 lab-question = the question
 lab-score = how it went
+
+## Under the table
+lab-legend-row = Row { $row }
+lab-legend-ask = Can this happen?
+lab-legend-ask-keys = y yes    n no
+lab-legend-locked = { $sign } fits: says the same as what came so far. It need not be possible.
+lab-legend-hidden = Answers stay hidden until the run is over.
+lab-legend-revealed = { $yes } possible   { $no } impossible, by its rule
+lab-legend-right = { $same } you were right   { $differs } you were not
 
 ## The question
 lab-question-calls = { $sends ->

@@ -28,7 +28,10 @@ pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
     let look = look(app);
     let cursor = match (&app.screen, app.lab.as_deref()) {
         (Screen::Lab, Some(lab)) => lab::draw(app, lab, &look, screen, buf),
-        _ => home::draw(app, &look, screen, buf),
+        _ => {
+            home::draw(app, &look, screen, buf);
+            None
+        }
     };
     footer(app, &look, screen, buf);
     if app.help.is_some() {

@@ -231,7 +231,10 @@ fn draw_claim(
 /// What stands beside the claim.
 fn note(app: &App, look: &Look<'_>, entry: &Entry) -> String {
     let glyphs = look.glyphs;
+    // A word behind the last wall says it already.
+    let blocked = entry.row.claims.contains(&Claim::Blocks);
     match &entry.verdict {
+        Some(Verdict::Possible { .. }) if blocked => String::new(),
         Some(Verdict::Possible { .. }) => app.texts.say(&msg!("lab-note-possible", sign = glyphs.yes.to_string())),
         Some(Verdict::Impossible(fault)) => {
             let rule = reason_name(app, Reason::Breaks(fault.rule));

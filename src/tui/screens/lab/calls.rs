@@ -26,8 +26,9 @@ pub(super) fn result(app: &App, got: &Got) -> String {
 }
 
 /// Marks and results of all calls, from the trace.
-pub(super) fn marks(app: &App, lab: &Lab) -> Vec<(CallMark, String)> {
-    let mut marks = vec![(CallMark::None, String::new()); lab.script.calls.len()];
+pub(super) fn marks(app: &App, lab: &Lab) -> Vec<Mark> {
+    let none = || (CallMark::None, String::new(), String::new());
+    let mut marks: Vec<Mark> = lab.script.calls.iter().map(|_| none()).collect();
     let now = lab.run.began.map_or(Duration::ZERO, |began| app.now.saturating_sub(began));
     for event in &lab.run.events {
         let (What::Enter { call, .. }
@@ -38,12 +39,15 @@ pub(super) fn marks(app: &App, lab: &Lab) -> Vec<(CallMark, String)> {
             continue;
         };
         let Some(mark) = marks.get_mut(*call) else { continue };
+        let plain = |mark, said: String| (mark, said, String::new());
         *mark = match &event.what {
-            What::Enter { .. } => (CallMark::Waiting, waited(app, now.saturating_sub(event.at))),
-            What::Return { got: got @ Got::Failed(_), .. } => (CallMark::Failed, result(app, got)),
-            What::Return { got, .. } => (CallMark::Done, result(app, got)),
-            What::BlocksForGood { .. } => (CallMark::Waiting, app.texts.get("lab-result-blocks")),
-            _ => (CallMark::Failed, app.texts.get("lab-result-never")),
+            What::Enter { .. } => waited(app, now.saturating_sub(event.at)),
+            What::Return { got: got @ Got::Failed(_), .. } => plain(CallMark::Failed, result(app, got)),
+            What::Return { got, .. } => plain(CallMark::Done, result(app, got)),
+            What::BlocksForGood { .. } => {
+                (CallMark::Waiting, app.texts.get("lab-result-blocks"), app.texts.get("lab-result-blocks-brief"))
+            }
+            _ => plain(CallMark::Failed, app.texts.get("lab-result-never")),
         };
     }
     if let RunState::Rests(Step::Issue { call, .. }) = &lab.run.state
@@ -54,17 +58,20 @@ pub(super) fn marks(app: &App, lab: &Lab) -> Vec<(CallMark, String)> {
     marks
 }
 
-/// `blocked 1.2 s`; nothing in the first tenth of a second, which every call takes.
-fn waited(app: &App, time: Duration) -> String {
+/// How far a call is, what stands at the end of its line, and what stands there where that is too long.
+pub(super) type Mark = (CallMark, String, String);
+
+/// `blocked 1.2 s`, or `1.2 s`; nothing in the first tenth of a second, which every call takes.
+fn waited(app: &App, time: Duration) -> Mark {
     if time < Duration::from_millis(100) {
-        return String::new();
+        return (CallMark::Waiting, String::new(), String::new());
     }
     let time = match time.as_secs() {
         0..10 => format!("{}.{} s", time.as_secs(), time.subsec_millis() / 100),
         seconds @ 10..120 => format!("{seconds} s"),
         seconds => format!("{} min", seconds / 60),
     };
-    app.texts.say(&msg!("lab-result-waits", time = time))
+    (CallMark::Waiting, app.texts.say(&msg!("lab-result-waits", time = time.clone())), time)
 }
 
 /// Draws the panel and the line that is being typed. Returns where its cursor stands.
@@ -88,7 +95,7 @@ pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: 
 pub(super) fn lines<'a>(
     lab: &'a Lab,
     texts: &'a [String],
-    marks: &'a [(CallMark, String)],
+    marks: &'a [Mark],
     left_out: Option<usize>,
 ) -> Vec<CallLine<'a>> {
     lab.script
@@ -102,6 +109,7 @@ pub(super) fn lines<'a>(
             text: &texts[call],
             mark: marks[call].0,
             result: &marks[call].1,
+            brief: &marks[call].2,
         })
         .collect()
 }

@@ -17,7 +17,6 @@ use ratatui::layout::Rect;
 
 use super::below::Below;
 use crate::call::Side;
-use crate::quiz::Phase;
 use crate::tui::app::editor::Place;
 use crate::tui::app::lab::RunState;
 use crate::tui::app::{App, Lab};
@@ -189,9 +188,4 @@ impl Layout {
     pub(crate) fn rows(&self) -> Rect {
         Rect { y: self.quiz.y + 1, height: self.quiz.height.saturating_sub(1), ..self.quiz }
     }
-}
-
-/// Whether the answers of a phase may stand in the table.
-pub(crate) fn shows_answers(phase: Phase) -> bool {
-    !matches!(phase, Phase::Run)
 }

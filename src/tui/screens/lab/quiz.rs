@@ -1,15 +1,17 @@
 //! The table, from the quiz and the run.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 use super::layout::Layout;
 use crate::msg;
 use crate::quiz::{Entry, Phase, Quiz};
 use crate::stream::{Cell, Claim, Verdict};
+use crate::text::escape::to_c;
 use crate::trace::{Got, What};
 use crate::tui::app::lab::Pane;
 use crate::tui::app::{App, Lab};
-use crate::tui::widgets::{Answer, Look, QuizRow, QuizTable, Reveal, TitledRule};
+use crate::tui::widgets::{Answer, Look, QuizRow, QuizTable, Reveal, Sentence, TitledRule, Tone};
 
 /// What each recv has given so far in the run; none for one that has not returned.
 fn given(lab: &Lab) -> Vec<Option<Cell>> {
@@ -106,5 +108,71 @@ pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: 
         let title = app.texts.get("lab-quiz");
         TitledRule { title: &title, right: &right, focused: table.focused }.draw(look, layout.quiz, buf);
         table.draw(look, layout.rows(), buf);
+        legend(app, lab, look, layout, buf, table);
     });
+}
+
+/// What the table's signs mean, under its rows, where there is room.
+fn legend(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buffer, table: &QuizTable<'_>) {
+    let Some(quiz) = &lab.quiz else { return };
+    let rows = layout.rows();
+    let used = u16::try_from(table.rows.len()).unwrap_or(u16::MAX).saturating_add(2);
+    let area = Rect {
+        x: rows.x + 1,
+        y: rows.y.saturating_add(used),
+        width: rows.width.saturating_sub(1),
+        height: rows.height.saturating_sub(used),
+    };
+    let glyphs = look.glyphs;
+    let sign = |sign: char| sign.to_string();
+    let lines: Vec<(String, Tone)> = match (quiz.phase, table.reveal) {
+        (Phase::Predict, _) if !quiz.asked().contains(&lab.row) || quiz.rows[lab.row].revealed => Vec::new(),
+        (Phase::Predict, _) => {
+            let said = format!("{}   {}", app.texts.get("lab-legend-ask"), app.texts.get("lab-legend-ask-keys"));
+            vec![(claim_words(app, lab), Tone::Plain), (said, Tone::Plain)]
+        }
+        (Phase::Run, _) => vec![
+            (app.texts.say(&msg!("lab-legend-locked", sign = sign(glyphs.back))), Tone::Quiet),
+            (app.texts.get("lab-legend-hidden"), Tone::Quiet),
+        ],
+        (_, Reveal::Revealed) => vec![
+            (app.texts.say(&msg!("lab-legend-revealed", yes = sign(glyphs.yes), no = sign(glyphs.no))), Tone::Quiet),
+            (
+                app.texts.say(&msg!("lab-legend-right", same = sign(glyphs.same), differs = sign(glyphs.differs))),
+                Tone::Quiet,
+            ),
+        ],
+        _ => Vec::new(),
+    };
+    let mut y = area.y;
+    for (text, tone) in &lines {
+        let sentence = Sentence { text, tone: *tone };
+        let height = sentence.height(look, area.width);
+        // Half a legend would be none.
+        if y + height > area.bottom() {
+            return;
+        }
+        sentence.draw(look, Rect { y, height, ..area }, buf);
+        y += height;
+    }
+}
+
+/// `Row 10   buf1 "he"   buf2 "llo!bye!"`
+fn claim_words(app: &App, lab: &Lab) -> String {
+    let Some(quiz) = &lab.quiz else { return String::new() };
+    let entry = &quiz.rows[lab.row];
+    let mut words = app.texts.say(&msg!("lab-legend-row", row = entry.row.number));
+    for column in &quiz.columns {
+        let word = match entry.row.claims.get(column.recv) {
+            Some(Claim::Data(bytes)) if bytes.is_empty() => app.texts.get("tui-cell-empty"),
+            Some(Claim::Data(bytes)) => format!("\"{}\"", to_c(&bytes[..bytes.len().min(32)])),
+            Some(Claim::Blocks) => app.texts.get("tui-cell-blocks"),
+            Some(Claim::Eof) => app.texts.get("tui-cell-end"),
+            Some(Claim::Eagain) => app.texts.get("tui-cell-eagain"),
+            Some(Claim::Unreached) => app.texts.get("tui-cell-unreached"),
+            Some(Claim::Free) | None => continue,
+        };
+        words.push_str(&format!("   {} {word}", column.heading));
+    }
+    words
 }
