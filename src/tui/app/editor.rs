@@ -27,6 +27,8 @@ pub struct Editor {
     pub parsed: Option<Result<Call, Box<Diagnostic>>>,
     /// Which line of the history is shown; none for what was typed.
     pub recalled: Option<usize>,
+    /// What Tab was first pressed on, and how many lines it has offered since.
+    pub completing: Option<(String, usize)>,
     /// What was typed before the history was looked through.
     pub draft: String,
 }
@@ -43,8 +45,15 @@ impl Editor {
     }
 
     fn with(side: Side, place: Place, text: String) -> Editor {
-        let mut editor =
-            Editor { side, place, line: TextArea::default(), parsed: None, recalled: None, draft: String::new() };
+        let mut editor = Editor {
+            side,
+            place,
+            line: TextArea::default(),
+            parsed: None,
+            recalled: None,
+            completing: None,
+            draft: String::new(),
+        };
         editor.set(&text);
         editor
     }

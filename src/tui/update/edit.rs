@@ -6,7 +6,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::call::{Side, parse_call};
 use crate::msg;
-use crate::script::{Script, ScriptCall};
+use crate::script::{self, Script, ScriptCall};
 use crate::tui::app::editor::Place;
 use crate::tui::app::lab::{Pane, talker};
 use crate::tui::app::{App, Editor, Effect, Lab};
@@ -109,6 +109,7 @@ pub(super) fn typed(app: &mut App, event: KeyEvent) {
     }
     let writing = lab.is_writing();
     if let Some(editor) = lab.editor.as_deref_mut() {
+        editor.completing = None;
         editor.line.input(event);
         editor.check();
     } else if writing {
@@ -136,7 +137,18 @@ fn recall(lab: &mut Lab, earlier: bool) {
     editor.recalled = at;
 }
 
-fn complete(_editor: &mut Editor, _script: &Script) {}
+/// What the line may become; pressed again, the next one, and behind the last what was typed.
+fn complete(editor: &mut Editor, script: &Script) {
+    let (typed, at) = match editor.completing.take() {
+        Some((typed, at)) if editor.text() != typed => (typed, at + 1),
+        _ => (editor.text().to_owned(), 0),
+    };
+    let mut lines = script::complete(&typed, editor.side, script);
+    lines.push(typed.clone());
+    let at = at % lines.len();
+    editor.set(&lines[at]);
+    editor.completing = Some((typed, at));
+}
 
 /// Takes the line: into the script if it is a call.
 fn accept(app: &mut App) -> Vec<Effect> {
@@ -278,9 +290,7 @@ pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
 
 /// `client: …` or `server: …`.
 fn named_side(line: &str) -> Option<(Side, &str)> {
-    let (word, call) = line.split_once(':')?;
-    let side = Side::BOTH.into_iter().find(|side| side.word() == word.trim())?;
-    Some((side, call.trim()))
+    script::side_prefix(line).map(|(side, call)| (side, line[call..].trim()))
 }
 
 /// All lines or none: what is only half there is worse than what can be pasted again.

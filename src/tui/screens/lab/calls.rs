@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 use super::layout::Layout;
 use super::typing;
@@ -88,7 +88,12 @@ pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: 
     let panel = panel(lab, layout, &lines);
     panel.draw(look, layout.calls, buf);
     let slot = panel.layout(layout.calls).editor;
-    typing::draw_call(app, editor?, look, slot, layout.typing, buf)
+    let mut notes = layout.typing;
+    if !slot.is_empty() && panel.editor.is_some_and(|(_, at)| at >= lines.len()) {
+        // Below the last line nothing stands: the notes follow at once, with the caret under its column.
+        notes = Rect { y: slot.bottom(), height: (notes.bottom() - slot.bottom()).min(2), ..notes };
+    }
+    typing::draw_call(app, editor?, &lab.script, look, slot, notes, buf)
 }
 
 /// The lines of the panel.

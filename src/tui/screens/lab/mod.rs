@@ -23,6 +23,7 @@ use crate::quiz::{Entry, Phase};
 use crate::trace::What;
 use crate::tui::app::lab::{Network, Pane};
 use crate::tui::app::{App, Lab};
+use crate::tui::screens::LEAST;
 use crate::tui::theme::Role;
 use crate::tui::view;
 use crate::tui::widgets::{At, Hit, Look, Sentence, Stage, TitledRule, put, put_folded, put_right};
@@ -151,6 +152,10 @@ pub(crate) enum Spot {
 /// What stands at (x, y).
 pub(crate) fn spot(app: &App, lab: &Lab, x: u16, y: u16) -> Option<Spot> {
     let screen = Rect { x: 0, y: 0, width: app.size.0, height: app.size.1 };
+    // A window that is too small shows a sentence instead.
+    if screen.width < LEAST.0 || screen.height < LEAST.1 {
+        return None;
+    }
     let layout = layout::layout(app, lab, screen);
     let at = Position { x, y };
     if layout.calls.contains(at) {

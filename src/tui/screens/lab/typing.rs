@@ -6,6 +6,7 @@ use ratatui::style::Modifier;
 use unicode_width::UnicodeWidthStr;
 
 use crate::msg;
+use crate::script::{self, Script};
 use crate::text::Diagnostic;
 use crate::tui::app::{App, Editor, Lab};
 use crate::tui::theme::Role;
@@ -15,6 +16,7 @@ use crate::tui::widgets::{Look, Sentence, Tone, columns, put};
 pub(super) fn draw_call(
     app: &App,
     editor: &Editor,
+    script: &Script,
     look: &Look<'_>,
     slot: Rect,
     notes: Rect,
@@ -30,12 +32,25 @@ pub(super) fn draw_call(
     let hidden = before.saturating_sub(room);
     let start = text.char_indices().map(|(at, _)| at).find(|at| text[..*at].width() >= hidden).unwrap_or(text.len());
     let skipped = text[..start].width();
-    put(look, slot, buf, (slot.x, slot.y), &text[start..], look.style(Role::Text));
+    let end = slot.x + put(look, slot, buf, (slot.x, slot.y), &text[start..], look.style(Role::Text));
+    // What Tab would add stands there quietly; without colour it could not be told from what was typed.
+    let offered = script::complete(text, editor.side, script).into_iter().next();
+    let rest = offered.as_deref().and_then(|line| line.strip_prefix(text));
+    if let Some(rest) = rest.filter(|_| look.theme.has_colour() && editor.cursor() == text.len()) {
+        put(look, slot, buf, (end, slot.y), rest, look.style(Role::Quiet));
+    }
     let column = |at: usize| {
         let at = text.floor_char_boundary(at.min(text.len()));
         slot.x + u16::try_from(text[..at].width().saturating_sub(skipped)).unwrap_or(0).min(slot.width - 1)
     };
-    if let Some(found) = editor.diagnostic() {
+    // A line that is on its way to a call is not wrong: it is not finished.
+    if let Some(found) = editor.diagnostic()
+        && rest.is_some()
+    {
+        let why = Sentence { text: &app.texts.say(&found.message), tone: Tone::Quiet };
+        let line = Rect { x: notes.x + 4.min(notes.width), width: notes.width.saturating_sub(4), ..notes };
+        why.draw(look, Rect { y: line.bottom().saturating_sub(1), height: line.height.min(1), ..line }, buf);
+    } else if let Some(found) = editor.diagnostic() {
         let (from, to) = (column(found.span.start), column(found.span.end));
         for x in from..to.max(from + 1).min(slot.right()) {
             buf[(x, slot.y)].set_style(look.style(Role::Fault).add_modifier(Modifier::UNDERLINED));
@@ -70,9 +85,9 @@ fn draw_finding(
         // The mend stands on the caret's line, on the side where it does not meet it.
         if let Some(fix) = &found.fix {
             let fix = app.texts.say(&msg!("lab-fix", fix = fix.apply(text)));
-            let left = x > notes.x + notes.width / 2;
             let wide = columns(look, &fix);
-            let at = if left { notes.x + 4 } else { notes.right().saturating_sub(wide).max(x + 3) };
+            let right = x.saturating_add(4);
+            let at = if right.saturating_add(wide) <= notes.right() { right } else { notes.x + 4 };
             put(look, notes, buf, (at, y), &fix, look.style(Role::Strong));
         }
         y += 1;

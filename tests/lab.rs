@@ -1,0 +1,12 @@
+//! The lab's behaviour, by messages and without any I/O; its screens, as drawn buffers with their styles.
+
+#[path = "lab/driver.rs"]
+mod driver;
+#[path = "lab/editing.rs"]
+mod editing;
+#[path = "lab/flow.rs"]
+mod flow;
+#[path = "lab/keys.rs"]
+mod keys;
+#[path = "lab/screens.rs"]
+mod screens;

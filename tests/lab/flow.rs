@@ -1,0 +1,256 @@
+//! Lesson 1 from the first key to the last: predict, run, give the reason, explain; the rule; the rest.
+
+use chunkscope::quiz::{Ask, Phase};
+use chunkscope::stream::{Cell, Standing, Verdict};
+use chunkscope::tui::Msg;
+use chunkscope::tui::app::lab::{Network, RunState};
+use ratatui::crossterm::event::KeyCode;
+
+use crate::driver::Student;
+
+/// Answers every row of the round: right, but for the rows with these numbers.
+fn predict(student: &mut Student, wrong: &[u32]) {
+    let rows = student.lab().quiz.as_ref().unwrap().asked().to_vec();
+    for _ in 0..rows.len() {
+        let lab = student.lab();
+        let entry = &lab.quiz.as_ref().unwrap().rows[lab.row];
+        let possible = matches!(entry.verdict, Some(Verdict::Possible { .. }));
+        let said = possible != wrong.contains(&entry.row.number);
+        student.press(if said { "y" } else { "n" });
+    }
+}
+
+fn phase(student: &Student) -> Phase {
+    student.lab().phase().unwrap()
+}
+
+fn locked(wrong: &[u32]) -> Student {
+    let mut student = Student::lesson();
+    predict(&mut student, wrong);
+    student.enter();
+    assert_eq!(phase(&student), Phase::Run);
+    student
+}
+
+/// Through all reasons of a round, the right one each time, with `because` for wrong answers.
+fn explain(student: &mut Student, because: &str) {
+    while let Phase::Explain { row, ask } = phase(student) {
+        match ask {
+            Ask::Reason => {
+                let quiz = student.lab().quiz.as_ref().unwrap();
+                let right = match &quiz.rows[row].verdict {
+                    Some(Verdict::Impossible(fault)) => chunkscope::quiz::Reason::Breaks(fault.rule),
+                    _ => chunkscope::quiz::Reason::Nothing,
+                };
+                let at = quiz.choices().iter().position(|reason| *reason == right).expect("the right one is offered");
+                student.press(&(at + 1).to_string());
+            }
+            Ask::Because => {
+                student.press(because);
+                student.enter();
+            }
+            Ask::Nothing => student.enter(),
+        }
+    }
+}
+
+#[test]
+fn first_contact_shows_five_rows_and_no_answers() {
+    let student = Student::lesson();
+    let lab = student.lab();
+    let shown: Vec<u32> = {
+        let quiz = lab.quiz.as_ref().unwrap();
+        quiz.shown().into_iter().map(|row| quiz.rows[row].row.number).collect()
+    };
+    assert_eq!(shown, [1, 5, 6, 4, 8]);
+    student.shows("5 rows to go");
+    student.hides("what happened");
+    student.hides("network");
+    student.hides("impossible");
+    student.hides("46");
+}
+
+#[test]
+fn nothing_runs_before_the_answers_are_locked() {
+    let mut student = Student::lesson();
+    student.press(" ");
+    student.key(KeyCode::F(5));
+    assert_eq!(student.lab().run.state, RunState::Idle);
+    student.press("yyy");
+    student.enter();
+    assert_eq!(phase(&student), Phase::Predict, "two rows have no answer yet");
+}
+
+#[test]
+fn backspace_takes_an_answer_back() {
+    let mut student = Student::lesson();
+    student.press("y");
+    student.key(KeyCode::Backspace);
+    assert_eq!(student.lab().quiz.as_ref().unwrap().to_go(), 5);
+    assert_eq!(student.lab().row, 0);
+}
+
+#[test]
+fn space_steps_through_the_calls_on_real_sockets() {
+    let mut student = locked(&[]);
+    student.press(" ");
+    student.wait_rest();
+    student.shows("Next: the client calls send(sock, \"bye!\", 4, 0)");
+    student.press(" ");
+    student.wait_rest();
+    student.press(" ");
+    student.wait_rest();
+    student.shows("fits");
+    student.press(" ");
+    student.wait_over();
+    student.shows("The run is over. Enter: now say why");
+    student.hides("not seen");
+    let RunState::Over(report) = &student.lab().run.state else { unreachable!() };
+    assert_eq!(report.outcome.cells, [Cell::Data(b"hello!bye!".to_vec()), Cell::Blocks]);
+    assert_eq!(student.lab().run.standing, Some(Standing::Possible));
+}
+
+#[test]
+fn the_student_gives_the_reason_before_the_tool_does() {
+    let mut student = locked(&[4]);
+    student.key(KeyCode::F(5));
+    student.wait_over();
+    student.enter();
+    // Rows 1, 5 and 6 are possible and were said to be: they are shown at once.
+    for _ in 0..3 {
+        assert!(matches!(phase(&student), Phase::Explain { ask: Ask::Nothing, .. }));
+        student.enter();
+    }
+    assert!(matches!(phase(&student), Phase::Explain { ask: Ask::Reason, .. }));
+    student.shows("Row 4 cannot happen, and you said yes. Which rule forbids it?");
+    student.hides("✗ empty");
+    student.press("2");
+    student.shows("Impossible: 0 while open");
+    student.shows("✗ empty");
+    student.shows("I was wrong because");
+    student.press("q counts as a letter here");
+    student.enter();
+    student.shows("Row 8: you said no. Which rule forbids it?");
+    assert_eq!(student.lab().quiz.as_ref().unwrap().rows[3].because, "q counts as a letter here");
+}
+
+#[test]
+fn lesson_one_from_the_first_key_to_the_last() {
+    let mut student = locked(&[6]);
+    student.key(KeyCode::F(5));
+    student.wait_over();
+    student.enter();
+    explain(&mut student, "the network may cut anywhere");
+    assert_eq!(phase(&student), Phase::Rule { written: false });
+    student.press("A beginning of what was sent");
+    student.hides("nothing skipped, swapped or repeated");
+    student.enter();
+    student.shows("A beginning of what was sent");
+    student.shows("nothing skipped, swapped or repeated");
+    student.enter();
+
+    assert_eq!(phase(&student), Phase::Predict);
+    student.shows("0 of 11 answered");
+    predict(&mut student, &[13, 16]);
+    student.enter();
+    // The run is there already: it may be used again.
+    student.shows("The run is over");
+    student.enter();
+    explain(&mut student, "");
+    assert_eq!(phase(&student), Phase::Free);
+    assert_eq!(student.lab().quiz.as_ref().unwrap().score(), (13, 16));
+    student.shows("13 of 16 right");
+    student.shows("46 outcomes are possible; 1 seen here.");
+
+    // Choose a row: why?
+    student.key(KeyCode::Home);
+    student.key(KeyCode::Down);
+    student.shows("row 2 claims");
+    student.shows("order");
+    for _ in 0..4 {
+        student.key(KeyCode::Down);
+    }
+    student.shows("I was wrong because the network may cut anywhere");
+}
+
+#[test]
+fn show_the_rest_ends_the_round() {
+    let mut student = locked(&[]);
+    student.key(KeyCode::F(5));
+    student.wait_over();
+    student.enter();
+    student.press("a");
+    assert_eq!(phase(&student), Phase::Rule { written: false });
+    student.enter();
+    student.shows("You wrote none.");
+}
+
+#[test]
+fn knobs_come_after_the_rule() {
+    let mut student = locked(&[]);
+    student.press("N");
+    assert_eq!(student.lab().network, Network::Direct);
+    student.key(KeyCode::F(5));
+    student.wait_over();
+    student.enter();
+    student.press("a");
+    student.enter();
+    student.enter();
+    predict(&mut student, &[]);
+    student.enter();
+    student.press("N");
+    assert_eq!(student.lab().network, Network::Whole);
+    student.shows("A third program chose these cuts; TCP allows them.");
+    student.key(KeyCode::F(5));
+    student.wait_over();
+    student.shows("→ relay →");
+    let RunState::Over(report) = &student.lab().run.state else { unreachable!() };
+    assert_eq!(report.outcome.cells, [Cell::Data(b"hello!".to_vec()), Cell::Data(b"bye!".to_vec())]);
+    student.press("N");
+    assert!(!student.text().contains("A third program"), "it is said once");
+}
+
+#[test]
+fn a_run_that_the_model_denies_is_said_loudly() {
+    let mut student = locked(&[]);
+    student.key(KeyCode::F(5));
+    student.wait_over();
+    let id = student.lab().run.id;
+    student.send(Msg::Stands { id, standing: Standing::Impossible });
+    student.shows("The model denies what this run gave.");
+}
+
+#[test]
+fn late_news_of_a_run_that_was_given_up_are_dropped() {
+    let mut student = locked(&[]);
+    student.press(" ");
+    student.wait_rest();
+    student.press("r");
+    assert_eq!(student.lab().run.state, RunState::Idle);
+    student.key(KeyCode::F(5));
+    student.wait_over();
+    assert_eq!(student.lab().seen.len(), 1);
+}
+
+#[test]
+fn a_worksheet_of_one_s_own_asks_five_rows_first() {
+    let rows: String = (1..=9).map(|row| format!("| {row} | a | |\n")).collect();
+    let text = format!(
+        "# Own\n\n- The client performs `send(sock, \"a\", 1, 0)`.\n- The server performs `recv(sock, buf, 9, 0)`.\n\n\
+         | # | buf | possible? |\n|---|---|---|\n{rows}"
+    );
+    let student = Student::worksheet(&text);
+    assert_eq!(student.lab().quiz.as_ref().unwrap().asked(), [0, 1, 2, 3, 4]);
+}
+
+#[test]
+fn the_clock_of_a_waiting_call_ticks_and_nothing_else_does() {
+    let mut student = locked(&[]);
+    assert_eq!(student.app.tick(), None);
+    student.press(" ");
+    student.wait_rest();
+    assert_eq!(student.app.tick(), None, "a run that rests between calls needs no time");
+    student.key(KeyCode::F(5));
+    student.wait_over();
+    assert_eq!(student.app.tick(), None);
+}
