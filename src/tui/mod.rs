@@ -9,7 +9,7 @@ pub mod keys;
 pub mod lesson;
 mod run;
 pub mod screens;
-mod terminal;
+pub mod terminal;
 pub mod theme;
 pub mod update;
 pub mod view;

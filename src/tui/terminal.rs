@@ -33,21 +33,21 @@ const MOUSE: [&str; 2] = ["\x1b[?1000h\x1b[?1006h", "\x1b[?1006l\x1b[?1000l"];
 pub(super) type Screen = Terminal<Paint<BufWriter<Stdout>>>;
 
 /// Holds the terminal; gives it back when dropped.
-pub(super) struct Guard {
+pub struct Guard {
     taken: Arc<AtomicBool>,
     mouse: bool,
 }
 
 impl Guard {
     /// Takes the terminal: raw mode, the other screen, pasted text as one event, the mouse if wanted.
-    pub(super) fn take(mouse: bool) -> io::Result<Guard> {
+    pub fn take(mouse: bool) -> io::Result<Guard> {
         let mut guard = Guard { taken: Arc::new(AtomicBool::new(false)), mouse };
         guard.enter()?;
         Ok(guard)
     }
 
     /// Takes the terminal again after [`Guard::leave`].
-    pub(super) fn enter(&mut self) -> io::Result<()> {
+    pub fn enter(&mut self) -> io::Result<()> {
         enable_raw_mode()?;
         self.taken.store(true, Ordering::SeqCst);
         execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, Hide)?;
@@ -58,18 +58,18 @@ impl Guard {
     }
 
     /// Gives the terminal back for a while.
-    pub(super) fn leave(&self) {
+    pub fn leave(&self) {
         give_back(&self.taken);
     }
 
     /// Takes the mouse, or leaves it to the terminal.
-    pub(super) fn set_mouse(&mut self, on: bool) -> io::Result<()> {
+    pub fn set_mouse(&mut self, on: bool) -> io::Result<()> {
         self.mouse = on;
         switch_mouse(on)
     }
 
     /// Whether the terminal is ours, to hand to a panic hook.
-    pub(super) fn taken(&self) -> Arc<AtomicBool> {
+    pub fn taken(&self) -> Arc<AtomicBool> {
         Arc::clone(&self.taken)
     }
 }
@@ -108,18 +108,18 @@ fn give_back(taken: &AtomicBool) {
 type Hook = Box<dyn Fn(&PanicHookInfo<'_>) + Send + Sync + 'static>;
 
 /// What panics of other threads said.
-pub(super) type Words = Arc<Mutex<Vec<String>>>;
+pub type Words = Arc<Mutex<Vec<String>>>;
 
 /// Stands in for the panic hook as long as it lives.
-pub(super) struct PanicGuard {
+pub struct PanicGuard {
     before: Arc<Hook>,
     /// What panics of other threads said, for the time after the screen.
-    pub(super) words: Words,
+    pub words: Words,
 }
 
 impl PanicGuard {
     /// A panic of this thread gives the terminal back, then goes the usual way; one of another thread is told to `tell`.
-    pub(super) fn set(taken: Arc<AtomicBool>, tell: impl Fn(&str, String) + Send + Sync + 'static) -> PanicGuard {
+    pub fn set(taken: Arc<AtomicBool>, tell: impl Fn(&str, String) + Send + Sync + 'static) -> PanicGuard {
         let drawing: ThreadId = thread::current().id();
         let before: Arc<Hook> = Arc::new(std::panic::take_hook());
         let words = Words::default();
