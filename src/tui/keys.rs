@@ -5,6 +5,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::app::lab::{Pane, RunState};
 use super::app::{App, Screen};
 use crate::quiz::{Ask, Phase};
+use crate::text::Texts;
 
 /// What a key asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -363,4 +364,16 @@ fn is_useful(app: &App, command: Command) -> bool {
         C::Left | C::Right => !matches!(lab.run.state, RunState::Idle) || lab.byte.is_some() || !lab.script.calls.is_empty(),
         _ => true,
     }
+}
+
+/// All keys as a Markdown table, for the README.
+pub fn table(texts: &Texts) -> String {
+    let mut table = String::from("| where | key | what it does |\n|---|---|---|\n");
+    for when in When::ALL {
+        for binding in BINDINGS.iter().filter(|binding| binding.when == when && !binding.help.is_empty()) {
+            let (place, help) = (texts.get(when.title()), texts.get(binding.help));
+            table.push_str(&format!("| {place} | `{}` | {help} |\n", binding.shown));
+        }
+    }
+    table
 }

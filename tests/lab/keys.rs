@@ -75,6 +75,23 @@ fn home_opens_the_lesson_and_comes_back_without_loss() {
 }
 
 #[test]
+fn another_lab_does_not_lose_the_first() {
+    let mut student = Student::at(First::Home);
+    student.press("1yy");
+    student.key(KeyCode::Esc);
+    student.press("2");
+    student.press("close(sock)");
+    student.enter();
+    student.key(KeyCode::Esc);
+    student.key(KeyCode::Esc);
+    student.press("1");
+    assert_eq!(student.lab().quiz.as_ref().unwrap().to_go(), 3);
+    student.key(KeyCode::Esc);
+    student.press("2");
+    assert_eq!(student.lab().script.calls.len(), 1);
+}
+
+#[test]
 fn quit_and_ctrl_c_end_the_program_wherever_one_is() {
     for keys in ["", "1", "2", "?"] {
         let mut student = Student::at(First::Home);

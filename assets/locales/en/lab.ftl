@@ -21,6 +21,7 @@ lab-program = chunkscope
 lab-untitled = lab
 lab-nothing-ran = nothing has run
 lab-live = live: real sockets, this run
+lab-live-short = live
 lab-addresses = client { $client } → server { $server }
 lab-addresses-relayed = client { $client } → relay → server { $server }
 lab-network-direct = network: the kernel alone

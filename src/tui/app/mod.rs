@@ -103,6 +103,8 @@ pub struct App {
     pub entry: usize,
     /// The lab, kept while home is shown.
     pub lab: Option<Box<Lab>>,
+    /// Labs that were begun and left for another: opening their worksheet again goes on there.
+    pub left: Vec<Box<Lab>>,
     /// The help overlay, with its first line, where it is open.
     pub help: Option<usize>,
     /// Something to be said once, before the screen's own sentence; gone with the next key.
@@ -270,6 +272,7 @@ impl App {
             hello: Hello::default(),
             entry: 0,
             lab: None,
+            left: Vec::new(),
             help: None,
             notice: None,
             now: Duration::ZERO,
@@ -287,7 +290,7 @@ impl App {
     /// Opens the lab on a worksheet, or on an empty script.
     pub(crate) fn open_lab(&mut self, sheet: Option<Sheet>) -> Vec<Effect> {
         let lab = Lab::new(sheet);
-        self.lab = Some(Box::new(lab));
+        self.left.extend(self.lab.replace(Box::new(lab)));
         self.screen = Screen::Lab;
         let judge = self.ask_judge();
         std::iter::once(Effect::Stop).chain(judge).collect()
@@ -305,6 +308,24 @@ impl App {
             knobs: Knobs::default(),
         };
         vec![Effect::Start { id, plan: Box::new(plan) }, Effect::RunToEnd]
+    }
+
+    /// Goes on in the lab on this worksheet (none: the one without), if it was begun.
+    pub(crate) fn resume_lab(&mut self, file: Option<&str>) -> Option<Vec<Effect>> {
+        if self.lab.as_ref().is_some_and(|lab| lab.file.as_deref() == file) {
+            self.screen = Screen::Lab;
+            return Some(Vec::new());
+        }
+        let at = self.left.iter().position(|lab| lab.file.as_deref() == file)?;
+        let mut lab = self.left.remove(at);
+        if !matches!(lab.run.state, lab::RunState::Over(_)) {
+            // Its run was stopped when another lab was opened.
+            lab.clear_run();
+        }
+        self.left.extend(self.lab.replace(lab));
+        self.screen = Screen::Lab;
+        let judge = self.ask_judge();
+        Some(std::iter::once(Effect::Stop).chain(judge).collect())
     }
 
     /// A number that nothing was asked under before.

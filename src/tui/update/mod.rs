@@ -150,20 +150,18 @@ fn home(app: &mut App, command: Command) -> Vec<Effect> {
 
 fn open(app: &mut App, entry: Entry) -> Vec<Effect> {
     // What was begun is not lost by a look at home.
-    let file = app.lab.as_ref().map(|lab| lab.file.as_deref());
     match entry {
-        Entry::Lesson if file == Some(Some(lesson::NAME)) => resume(app),
-        Entry::Lesson => app.open_lab(Some(lesson::first())),
-        Entry::Empty if file == Some(None) => resume(app),
-        Entry::Empty => app.open_lab(None),
+        Entry::Lesson => match app.resume_lab(Some(lesson::NAME)) {
+            Some(effects) => effects,
+            None => app.open_lab(Some(lesson::first())),
+        },
+        Entry::Empty => match app.resume_lab(None) {
+            Some(effects) => effects,
+            None => app.open_lab(None),
+        },
         Entry::Help => command(app, Command::Help),
         Entry::Quit => quit(app),
     }
-}
-
-fn resume(app: &mut App) -> Vec<Effect> {
-    app.screen = Screen::Lab;
-    Vec::new()
 }
 
 /// The pane after (or before) the one with the focus.

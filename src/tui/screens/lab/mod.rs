@@ -38,7 +38,11 @@ pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, screen: Rect, buf: &mu
     trace::draw(app, lab, look, layout.trace, buf);
     quiz::draw(app, lab, look, &layout, buf);
     let (text, tone) = sentence::sentence(app, lab);
-    Sentence { text: &text, tone }.draw(look, layout.sentence, buf);
+    let said = Sentence { text: &text, tone };
+    // A short one stands on the last of its lines, with a blank line before it.
+    let area = layout.sentence;
+    let height = said.height(look, area.width).clamp(1, area.height.max(1));
+    said.draw(look, Rect { y: area.bottom() - height, height, ..area }, buf);
     typed.or(written)
 }
 
@@ -106,7 +110,15 @@ fn stream(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buff
     let right = if layout::asks(lab) {
         String::new()
     } else {
-        app.texts.say(&msg!("lab-stream-counts", sent = stream.sent, read = stream.read))
+        let counts = app.texts.say(&msg!("lab-stream-counts", sent = stream.sent, read = stream.read));
+        // Where the header has one line only, this one says what ran.
+        match (layout.where_line.is_empty(), lab.network) {
+            (false, _) => counts,
+            (true, Network::Direct) => format!("{counts} · {}", app.texts.get("lab-live-short")),
+            (true, network) => {
+                format!("{} · {counts} · {}", app.texts.get(network.word()), app.texts.get("lab-live-short"))
+            }
+        }
     };
     let focused = lab.focus == Pane::Stream && lab.editor.is_none();
     let mut title = app.texts.get("lab-stream");
