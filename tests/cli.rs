@@ -47,7 +47,7 @@ const ANSWERS: [Option<(&str, u64, Option<u64>)>; 16] = [
 
 #[rstest]
 #[case(LESSON)]
-#[case("tests/worksheets/lecturers-copy.md")]
+#[case("tests/worksheets/lecturer.md")]
 fn judge_gives_the_answers_of_the_syllabus(#[case] file: &str) {
     let report = json_of(&["judge", file, "--format", "json"]);
     assert_eq!(report["reading"], "in-order");
