@@ -1,7 +1,9 @@
 //! The calls of both sides, in the order in which they were written.
 
+mod complete;
 mod parse;
 
+pub use complete::complete;
 pub use parse::{parse_script, side_prefix};
 pub(crate) use parse::{side_word, usual_side};
 

@@ -1,6 +1,7 @@
 //! Calls: read, refused with a correction that works, and printed.
 
-use chunkscope::call::{Call, Op, Spelling, parse_call};
+use chunkscope::call::{Call, Op, Side, Spelling, TokenKind, highlight, parse_call};
+use chunkscope::script::{complete, parse_script};
 use chunkscope::text::Texts;
 use rstest::rstest;
 
@@ -115,4 +116,48 @@ fn a_call_can_be_said_in_both_languages(#[case] c: &str, #[case] python: &str) {
     assert_eq!(call(c).to_string(), c);
     assert_eq!(call(python).to_string(), python);
     assert_eq!(call(c).to_text(Spelling::Python), python);
+}
+
+#[test]
+fn every_part_of_a_line_has_a_kind_and_white_space_has_none() {
+    use TokenKind::*;
+    let text = "n = send(sock, 10 bytes, 10, MSG_MORE); // é“";
+    let parts: Vec<_> = highlight(text).into_iter().map(|(span, kind)| (&text[span.range()], kind)).collect();
+    let expected = [
+        ("n", Name), ("=", Punctuation), ("send", Function), ("(", Punctuation), ("sock", Name), (",", Punctuation),
+        ("10", Number), ("bytes", Number), (",", Punctuation), ("10", Number), (",", Punctuation), ("MSG_MORE", Constant),
+        (")", Punctuation), (";", Punctuation), ("// é“", Comment),
+    ];
+    assert_eq!(parts, expected);
+}
+
+#[rstest]
+#[case("re", Side::Server, &["recv(sock, buf3, 1024, 0)", "read(sock, buf3, 1024)"])]
+#[case("send(sock, \"bye!", Side::Client, &["send(sock, \"bye!\", 4, 0)"])]
+#[case("  send(fd", Side::Client, &["  send(fd, \"hello!\", 6, 0)"])]
+#[case("sock.se", Side::Client, &["sock.send(b\"bye!\")", "sock.sendall(b\"bye!\")", "sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)"])]
+#[case("close(sock)", Side::Client, &[])]
+#[case("zzz", Side::Client, &[])]
+fn tab_completes_whole_lines(#[case] typed: &str, #[case] side: Side, #[case] lines: &[&str]) {
+    let (script, findings) = parse_script(
+        "client: send(sock, \"hello!\", 6, 0)\nserver: recv(sock, buf1, 9, 0)\n# a comment\n\nserver: recv(sock, buf2, 9, 0)\n",
+    );
+    assert_eq!(findings, []);
+    assert_eq!(complete(typed, side, &script), lines);
+    for line in complete("", side, &script) {
+        call(&line);
+    }
+}
+
+#[test]
+fn a_script_is_read_line_by_line_and_a_bad_line_does_not_stop_it() {
+    let text = "Client: send(sock, \"hi\", 2, 0)\nrecv(sock, a, 9, 0)\n2. **server**: x.recv(1)\r\nserver: recv(sock, é, 9, 0";
+    let (script, findings) = parse_script(text);
+    assert_eq!(script.to_string(), "client: send(sock, \"hi\", 2, 0)\nserver: x.recv(1)\n");
+    assert_eq!(findings.len(), 2);
+    assert_eq!(findings[0].fix.as_ref().unwrap().apply("12345678901234567890123456789012recv()"), "1234567890123456789012345678901server: 2recv()");
+    let mended = findings[1].fix.as_ref().unwrap().apply(text);
+    assert!(mended.ends_with("server: recv(sock, é, 9, 0)"), "{mended}");
+    let span = script.calls[1].span.unwrap();
+    assert_eq!(&text[span.range()], "x.recv(1)");
 }

@@ -3,6 +3,7 @@
 mod ast;
 mod errno;
 mod expr;
+mod highlight;
 mod lexer;
 pub(crate) mod names;
 mod parse;
@@ -13,5 +14,6 @@ mod values;
 
 pub use ast::*;
 pub use errno::Errno;
+pub use highlight::{TokenKind, highlight};
 pub use parse::parse_call;
 pub use values::{MAX_PAUSE, MAX_RECV, MAX_SEND};

@@ -99,10 +99,10 @@ fn python_data(send: &SendCall) -> String {
         Literal::Bytes(_) => format!("{} bytes", send.length),
         Literal::Text { unit, times } => {
             let len = unit.len() as u64;
-            let whole = send.length.checked_div(len).filter(|_| send.length.is_multiple_of(len));
+            let whole = send.length.checked_div(len).filter(|whole| whole * len == send.length && *whole > 1);
             match whole {
-                Some(whole) if whole <= *times && whole > 1 => repeated(quoted(unit), whole),
-                None if send.length == 0 => repeated(quoted(unit), *times),
+                _ if send.length == len * times => repeated(quoted(unit), *times),
+                Some(whole) if whole < *times => repeated(quoted(unit), whole),
                 _ => quoted(&send.bytes),
             }
         }

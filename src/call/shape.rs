@@ -51,7 +51,7 @@ impl Slot {
         };
         let variable = || matches!(&expr.kind, Kind::Name(_)) && !constant(CONSTANTS);
         match self {
-            Slot::Socket => variable() && !is_buffer(expr),
+            Slot::Socket => variable(),
             Slot::Buffer => variable() || matches!(expr.kind, Kind::Address(_)),
             Slot::Data => is_data(expr),
             Slot::Flags => {
@@ -121,7 +121,10 @@ fn arrange(signature: &Signature, args: &[Expr], text: &str) -> (Vec<Option<usiz
             if early != choosy {
                 continue;
             }
-            let mut free = args.iter().enumerate().filter(|(arg, expr)| !used[*arg] && slot.fits(expr, text));
+            // With a socket missing, `buf1` is still the buffer.
+            let other = |expr: &Expr| *slot == Slot::Socket && signature.slots.contains(&Slot::Buffer) && is_buffer(expr);
+            let fits = |(arg, expr): &(usize, &Expr)| !used[*arg] && slot.fits(expr, text) && !other(expr);
+            let mut free = args.iter().enumerate().filter(fits);
             let found = if *slot == Slot::Flags { free.next_back() } else { free.next() };
             if let Some((arg, _)) = found {
                 filled[at] = Some(arg);

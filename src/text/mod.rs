@@ -4,10 +4,12 @@
 pub mod diagnostic;
 pub mod escape;
 pub mod message;
+pub mod render;
 pub mod source;
 pub mod texts;
 
 pub use diagnostic::{Diagnostic, Fix, Severity};
 pub use message::{Arg, Message};
+pub use render::{render, sentence};
 pub use source::{Place, Source, Span};
 pub use texts::Texts;

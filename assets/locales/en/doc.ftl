@@ -40,3 +40,16 @@ doc-settings = The settings in this comment are not TOML: { $why }.
 doc-settings-key = { $key } is no setting; these are: { $known }.
 doc-settings-first = first is a list of row numbers, for example first = [1, 5, 6].
 doc-first-no-row = The table has no row { $number }.
+
+## How findings are shown
+text-error = error
+text-warning = warning
+text-help = help
+text-try = try: { $corrected }
+text-more = { $count ->
+    [one] One more finding is
+   *[other] { $count } more findings are
+} not shown.
+text-sentence = Column { $column }: { $message }
+text-sentence-try-word = Column { $column }: { $message } Try { $word }.
+text-sentence-try-line = Column { $column }: { $message } Try: { $line }
