@@ -12,12 +12,18 @@
 //! | [`doc`] | worksheets |
 //! | [`net`] | raw sockets, options, kernel numbers |
 //! | [`engine`] | scripts on real sockets |
+//! | [`picture`] | a drawn buffer as SVG |
+//! | [`tui`] | the screens |
+//! | [`cli`] | one file a command |
 
 pub mod call;
+pub mod cli;
 pub mod doc;
 pub mod engine;
 pub mod net;
+pub mod picture;
 pub mod script;
 pub mod stream;
 pub mod text;
 pub mod trace;
+pub mod tui;

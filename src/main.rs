@@ -1,2 +1,7 @@
-//! The program: parses its arguments, calls a command, sets the exit status.
-fn main() {}
+//! The program: everything it does is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    chunkscope::cli::main()
+}

@@ -1,5 +1,10 @@
 //! The calls of both sides, in the order in which they were written.
 
+mod parse;
+
+pub use parse::{parse_script, side_prefix};
+pub(crate) use parse::{side_word, usual_side};
+
 use crate::call::{Call, Op, RecvCall, Side};
 use crate::text::Span;
 

@@ -2,9 +2,16 @@
 
 mod ast;
 mod errno;
+mod expr;
+mod lexer;
+pub(crate) mod names;
 mod parse;
 mod print;
+mod refusal;
+mod shape;
+mod values;
 
 pub use ast::*;
 pub use errno::Errno;
 pub use parse::parse_call;
+pub use values::{MAX_PAUSE, MAX_RECV, MAX_SEND};

@@ -1,5 +1,12 @@
 //! Worksheets: Markdown as lecturers write it, with a script and a table of outcomes.
 
+mod calls;
+mod cell;
+mod load;
+mod outcomes;
+mod settings;
+mod table;
 pub mod worksheet;
 
-pub use worksheet::{Column, Worksheet};
+pub use load::{LoadError, MAX_WORKSHEET, load, load_from};
+pub use worksheet::{Column, Worksheet, parse_worksheet};

@@ -1,8 +1,13 @@
 //! A worksheet: a script, and (if it has one) a table of outcomes.
 
+use super::load::MAX_WORKSHEET;
+use super::settings::{self, Settings};
+use super::table::{Table, find_tables};
+use super::{calls, outcomes};
+use crate::msg;
 use crate::script::Script;
 use crate::stream::Row;
-use crate::text::{Diagnostic, Source, Span};
+use crate::text::{Diagnostic, Severity, Source, Span};
 
 /// What was understood of a worksheet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -32,6 +37,62 @@ pub struct Column {
 
 /// Reads a worksheet. Findings come in the order of the text; with an error among them the worksheet may be partly empty,
 /// but what was understood is there. A text with nothing usable in it gives an error that says what a worksheet needs.
-pub fn parse_worksheet(_source: &Source) -> (Worksheet, Vec<Diagnostic>) {
-    unimplemented!()
+pub fn parse_worksheet(source: &Source) -> (Worksheet, Vec<Diagnostic>) {
+    let text = source.text.as_str();
+    let mut sheet = Worksheet::default();
+    if text.len() > MAX_WORKSHEET {
+        let start = Span::new(0, 0);
+        let message = msg!("doc-text-too-large", limit = MAX_WORKSHEET.to_string());
+        return (sheet, vec![Diagnostic::error(start, message)]);
+    }
+    let tables = find_tables(text, &calls::opaque(text));
+    let found = calls::read(&blanked(text, &tables));
+    let mut findings = found.findings;
+    sheet.title = found.title;
+    sheet.script = found.script;
+    if sheet.script.calls.is_empty() && !findings.iter().any(|finding| finding.severity == Severity::Error) {
+        findings.push(Diagnostic::error(Span::new(0, 0), msg!("doc-no-calls")));
+    }
+    let mut settings = Settings::default();
+    for comment in found.comments {
+        settings::read(text, comment, &mut settings, &mut findings);
+    }
+    read_table(text, &tables, &mut sheet, &mut findings);
+    for number in &settings.first {
+        if !sheet.rows.iter().any(|row| row.number == *number) {
+            findings.push(Diagnostic::warning(settings.first_span, msg!("doc-first-no-row", number = number.to_string())));
+        }
+    }
+    sheet.first = settings.first;
+    findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
+    (sheet, findings)
+}
+
+/// The text with its tables as blanks of the same length: a delimiter row would make a heading of the line above it.
+fn blanked(text: &str, tables: &[Table]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for table in tables {
+        out.push_str(&text[at..table.span.start]);
+        out.extend(text[table.span.range()].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+        at = table.span.end;
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+/// The likeliest table is the outcome table.
+fn read_table(text: &str, tables: &[Table], sheet: &mut Worksheet, findings: &mut Vec<Diagnostic>) {
+    let ranked = tables.iter().map(|table| (outcomes::likeness(text, table, &sheet.script), table));
+    let likely: Vec<_> = ranked.filter(|(likeness, _)| *likeness > 0).collect();
+    // Of equals the first.
+    let Some((best, table)) = likely.iter().copied().rev().max_by_key(|(likeness, _)| *likeness) else { return };
+    for (_, other) in likely.iter().filter(|(likeness, other)| *likeness == best && other.span != table.span) {
+        findings.push(Diagnostic::warning(other.span, msg!("doc-second-table")));
+    }
+    if sheet.script.calls.iter().any(calls::is_recv) {
+        outcomes::read(text, table, sheet, findings);
+    } else if !sheet.script.calls.is_empty() {
+        findings.push(Diagnostic::warning(table.span, msg!("doc-table-without-recv")));
+    }
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::policy::Dice;
 use super::run::Runner;
 use super::{Cancel, EngineError, Plan};
-use crate::stream::{Cell, Outcome};
+use crate::stream::{self, Cell, Outcome, Standing};
 
 /// How many different outcomes are told apart; further ones count as [`Histogram::others`].
 pub const DISTINCT: usize = 4096;
@@ -28,6 +28,8 @@ pub struct Histogram {
     pub others: u64,
     /// Runs in which bytes came that are not those that were sent. Their outcomes count as well.
     pub wrong: u64,
+    /// Runs with an outcome that the model denies under the reading that the start implies.
+    pub impossible: u64,
     /// Runs that gave no report.
     pub failed: u64,
 }
@@ -55,7 +57,10 @@ pub fn burst(
             Ok(report) => {
                 in_a_row = 0;
                 tally.wrong += u64::from(report.wrong);
-                tally.add(report.outcome);
+                let denied = |outcome: &Outcome| {
+                    stream::standing(&plan.script, outcome, plan.start.reading()) == Standing::Impossible
+                };
+                tally.add(report.outcome, denied);
             }
             Err(EngineError::Cancelled) => break,
             Err(error) => {
@@ -80,7 +85,9 @@ pub fn burst(
 #[derive(Debug, Default)]
 struct Tally {
     times: u64,
-    seen: HashMap<Outcome, u64>,
+    /// How often each outcome was seen, and whether the model denies it.
+    seen: HashMap<Outcome, (u64, bool)>,
+    impossible: u64,
     bytes: usize,
     others: u64,
     wrong: u64,
@@ -88,11 +95,15 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, outcome: Outcome) {
-        if let Some(count) = self.seen.get_mut(&outcome) {
+    /// Counts an outcome; `denied` is asked about each one that is new.
+    fn add(&mut self, outcome: Outcome, denied: impl Fn(&Outcome) -> bool) {
+        if let Some((count, denied)) = self.seen.get_mut(&outcome) {
             *count += 1;
+            self.impossible += u64::from(*denied);
             return;
         }
+        let denied = denied(&outcome);
+        self.impossible += u64::from(denied);
         let bytes: usize =
             outcome.cells.iter().map(|cell| if let Cell::Data(bytes) = cell { bytes.len() } else { 0 }).sum();
         if self.seen.len() >= DISTINCT || (self.bytes + bytes > BYTES && !self.seen.is_empty()) {
@@ -100,14 +111,14 @@ impl Tally {
             return;
         }
         self.bytes += bytes;
-        self.seen.insert(outcome, 1);
+        self.seen.insert(outcome, (1, denied));
     }
 
     fn histogram(&self) -> Histogram {
-        let mut outcomes: Vec<_> = self.seen.iter().map(|(outcome, count)| (outcome.clone(), *count)).collect();
+        let mut outcomes: Vec<_> = self.seen.iter().map(|(outcome, (count, _))| (outcome.clone(), *count)).collect();
         outcomes.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        let Tally { times, others, wrong, failed, .. } = *self;
-        Histogram { times, outcomes, others, wrong, failed }
+        let Tally { times, others, wrong, impossible, failed, .. } = *self;
+        Histogram { times, outcomes, others, wrong, impossible, failed }
     }
 }
 
@@ -119,9 +130,9 @@ mod tests {
     fn outcomes_beyond_the_bound_are_others() {
         let mut tally = Tally::default();
         for number in 0..DISTINCT as u32 + 10 {
-            tally.add(Outcome { cells: vec![Cell::Data(number.to_be_bytes().to_vec())] });
+            tally.add(Outcome { cells: vec![Cell::Data(number.to_be_bytes().to_vec())] }, |_| false);
         }
-        tally.add(Outcome { cells: vec![Cell::Data(vec![0; 4])] });
+        tally.add(Outcome { cells: vec![Cell::Data(vec![0; 4])] }, |_| true);
         let histogram = tally.histogram();
         assert_eq!((histogram.outcomes.len(), histogram.others), (DISTINCT, 10));
         assert_eq!(histogram.outcomes[0].1, 2);

@@ -9,12 +9,14 @@ use crate::trace::{Got, Trace, What};
 /// What each recv of the script gave.
 pub(super) fn outcome(script: &Script, trace: &Trace) -> Outcome {
     let mut cells = vec![None; script.calls.len()];
+    let mut asked = vec![None; script.calls.len()];
     for event in &trace.events {
         match &event.what {
+            What::Enter { call, size } => asked[*call] = *size,
             What::Return { call, got } => {
                 let Some(recv) = script.calls[*call].call.as_recv() else { continue };
                 cells[*call] = Some(match got {
-                    Got::Received(bytes) if bytes.is_empty() && recv.size.most() > 0 => Cell::Eof,
+                    Got::Received(bytes) if bytes.is_empty() && asked[*call] != Some(0) => Cell::Eof,
                     Got::Received(bytes) => Cell::Data(bytes.clone()),
                     Got::Failed(_) if recv.flags.dontwait && is_eagain(got) => Cell::Eagain,
                     Got::Failed(errno) => Cell::Error(*errno),

@@ -1,0 +1,170 @@
+//! What may stand on the command line.
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+use super::{Answer, Console, Failure, judge, outcomes, run, screen};
+use crate::engine::{Start, Via};
+use crate::stream::Reading;
+
+/// See that TCP carries bytes, not messages: type send and recv, run them on real sockets, watch the bytes.
+#[derive(Debug, Parser)]
+#[command(name = "chunkscope", version, about, max_term_width = 100)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    screen: ScreenArgs,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Open the lab, on a worksheet or on an empty script
+    Lab(LabArgs),
+    /// Say of each row of a worksheet's table whether it is possible, and why not
+    Judge(JudgeArgs),
+    /// Say how many outcomes a worksheet's calls can have, and which
+    Outcomes(OutcomesArgs),
+    /// Run a worksheet's calls on real sockets
+    Run(RunArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct LabArgs {
+    /// A worksheet (Markdown); without one the lab opens empty
+    pub(crate) file: Option<String>,
+}
+
+/// How the screen looks.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct ScreenArgs {
+    /// When to use colours; NO_COLOR in the environment means never
+    #[arg(long, value_enum, default_value_t = Color::Auto, global = true)]
+    pub(crate) color: Color,
+    /// Draw with ASCII signs only
+    #[arg(long, global = true)]
+    pub(crate) ascii: bool,
+    /// The colours that suit the terminal's background
+    #[arg(long, value_enum, default_value_t = ThemeName::Dark, global = true)]
+    pub(crate) theme: ThemeName,
+    /// Leave the mouse to the terminal
+    #[arg(long, global = true)]
+    pub(crate) no_mouse: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ThemeName {
+    Dark,
+    Light,
+    /// Black, for projectors
+    ContrastDark,
+    /// White, for projectors
+    ContrastLight,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct JudgeArgs {
+    /// A worksheet (Markdown), or - for standard input
+    pub(crate) file: String,
+    /// Which orders of events are considered
+    #[arg(long, value_enum, default_value_t = ReadingName::InOrder)]
+    pub(crate) reading: ReadingName,
+    /// How to print the answers
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct OutcomesArgs {
+    /// A worksheet (Markdown), or - for standard input
+    pub(crate) file: String,
+    /// List at most so many outcomes
+    #[arg(long, default_value_t = 100)]
+    pub(crate) limit: usize,
+    /// Which orders of events are considered
+    #[arg(long, value_enum, default_value_t = ReadingName::InOrder)]
+    pub(crate) reading: ReadingName,
+    /// How to print the outcomes
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RunArgs {
+    /// A worksheet (Markdown), or - for standard input
+    pub(crate) file: String,
+    /// Run so many times; above 1 a histogram is printed
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
+    pub(crate) times: u64,
+    /// What stands between the two sockets: direct, whole, merged, drip, random, pieces=1,9 or pieces=c:1,9;s:3
+    #[arg(long, default_value = "direct", value_parser = via)]
+    pub(crate) via: Via,
+    /// Who goes first: sends-first, server-first or free
+    #[arg(long, default_value = "sends-first", value_parser = start)]
+    pub(crate) start: Start,
+    /// Seed of everything random; without it, another one each time
+    #[arg(long)]
+    pub(crate) seed: Option<u64>,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReadingName {
+    /// One call at a time, in the order written
+    InOrder,
+    /// Each side for itself
+    Concurrent,
+}
+
+impl ReadingName {
+    /// The key of its words.
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            ReadingName::InOrder => "cli-reading-in-order",
+            ReadingName::Concurrent => "cli-reading-concurrent",
+        }
+    }
+}
+
+impl From<ReadingName> for Reading {
+    fn from(name: ReadingName) -> Self {
+        match name {
+            ReadingName::InOrder => Reading::InOrder,
+            ReadingName::Concurrent => Reading::Concurrent,
+        }
+    }
+}
+
+fn via(text: &str) -> Result<Via, String> {
+    text.parse::<Via>().map_err(|message| crate::text::Texts::english().say(&message))
+}
+
+fn start(text: &str) -> Result<Start, String> {
+    text.parse::<Start>().map_err(|message| crate::text::Texts::english().say(&message))
+}
+
+impl Args {
+    pub(crate) fn run(&self, console: &mut Console) -> Result<Answer, Failure> {
+        match &self.command {
+            None => screen::home(&self.screen, console),
+            Some(Command::Lab(args)) => screen::lab(args, &self.screen, console),
+            Some(Command::Judge(args)) => judge::run(args, console),
+            Some(Command::Outcomes(args)) => outcomes::run(args, console),
+            Some(Command::Run(args)) => run::run(args, console),
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! `chunkscope run FILE`: the calls on real sockets.
+
+use std::hash::{BuildHasher, RandomState};
+use std::io::Write;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::args::{Format, RunArgs};
+use super::format::{JsonCell, reading_word};
+use super::table::{self, Table};
+use super::{Answer, Console, Failure};
+use crate::engine::{self, Cancel, EngineError, Histogram, Knobs, Plan, Report, Runner};
+use crate::msg;
+use crate::stream::{self, Outcome, Standing};
+use crate::trace::{Got, What};
+
+#[derive(Serialize)]
+struct RunReport {
+    via: String,
+    start: String,
+    reading: &'static str,
+    times: u64,
+    outcomes: Vec<Counted>,
+    wrong: u64,
+    impossible: u64,
+    failed: u64,
+}
+
+#[derive(Serialize)]
+struct Counted {
+    cells: Vec<JsonCell>,
+    count: u64,
+}
+
+pub(crate) fn run(args: &RunArgs, console: &mut Console) -> Result<Answer, Failure> {
+    let (_, sheet) = console.worksheet(&args.file)?;
+    let seed = args.seed.unwrap_or_else(fresh_seed);
+    let plan = Plan {
+        script: Arc::new(sheet.script),
+        via: args.via.clone(),
+        start: args.start,
+        seed,
+        knobs: Knobs::default(),
+    };
+    let said = |error: EngineError| Failure::Said(error.message());
+    if args.times == 1 {
+        let report = Runner::new().and_then(|mut runner| runner.run(&plan, &Cancel::default())).map_err(said)?;
+        let histogram = Histogram {
+            times: 1,
+            outcomes: vec![(report.outcome.clone(), 1)],
+            wrong: report.wrong.into(),
+            impossible: (stream::standing(&plan.script, &report.outcome, plan.start.reading()) == Standing::Impossible)
+                .into(),
+            ..Histogram::default()
+        };
+        if args.format == Format::Text {
+            one(&plan, &report, console)?;
+        }
+        return finish(args, &plan, &histogram, console);
+    }
+    let histogram = engine::burst(&plan, args.times, &Cancel::default(), &mut |_| {}).map_err(said)?;
+    finish(args, &plan, &histogram, console)
+}
+
+/// Another seed each time, short enough to be typed.
+fn fresh_seed() -> u64 {
+    RandomState::new().hash_one(()) >> 40
+}
+
+/// What each call returned, a line each, in the order of the script.
+fn one(plan: &Plan, report: &Report, console: &mut Console) -> Result<(), Failure> {
+    let texts = console.texts;
+    let mut table = Table::new(Vec::new());
+    for (index, line) in plan.script.calls.iter().enumerate() {
+        let mut result = texts.get("cli-unreached");
+        for event in &report.trace.events {
+            match &event.what {
+                What::Return { call, got } if *call == index => result = returned(got),
+                What::BlocksForGood { call } if *call == index => result = texts.get("cli-blocks-for-good"),
+                _ => {}
+            }
+        }
+        table.push(vec![(index + 1).to_string(), line.side.word().to_owned(), line.call.to_string(), result]);
+    }
+    for line in table.lines().iter().skip(1) {
+        writeln!(console.out, "{line}")?;
+    }
+    Ok(())
+}
+
+fn returned(got: &Got) -> String {
+    match got {
+        Got::Sent(count) => format!("= {count}"),
+        Got::Received(bytes) if bytes.is_empty() => "= 0".to_owned(),
+        Got::Received(bytes) => format!("= {}  \"{}\"", bytes.len(), table::data(bytes)),
+        Got::Done => "= 0".to_owned(),
+        Got::Failed(errno) => format!("= -1  {}", errno.name()),
+    }
+}
+
+/// Prints the histogram, compares every outcome with the judge, and answers "no" if one is wrong or impossible.
+fn finish(args: &RunArgs, plan: &Plan, histogram: &Histogram, console: &mut Console) -> Result<Answer, Failure> {
+    let (reading, impossible) = (plan.start.reading(), histogram.impossible);
+    match args.format {
+        Format::Json => {
+            let counted = |(outcome, count): &(Outcome, u64)| Counted {
+                cells: outcome.cells.iter().map(JsonCell::from).collect(),
+                count: *count,
+            };
+            let report = RunReport {
+                via: plan.via.to_string(),
+                start: plan.start.to_string(),
+                reading: reading_word(reading),
+                times: histogram.times,
+                outcomes: histogram.outcomes.iter().map(counted).collect(),
+                wrong: histogram.wrong,
+                impossible,
+                failed: histogram.failed,
+            };
+            console.json(&report)?;
+        }
+        Format::Text if args.times > 1 => bars(plan, histogram, console)?,
+        Format::Text => console.out.flush()?,
+    }
+    if histogram.wrong > 0 {
+        console.complain(&msg!("cli-run-wrong"));
+    }
+    if impossible > 0 {
+        console.complain(&msg!("cli-run-impossible"));
+    }
+    let good = histogram.wrong == 0 && impossible == 0 && histogram.failed == 0;
+    Ok(if good { Answer::Done } else { Answer::No })
+}
+
+/// The histogram as text.
+fn bars(plan: &Plan, histogram: &Histogram, console: &mut Console) -> Result<(), Failure> {
+    const WIDTH: u64 = 30;
+    let texts = console.texts;
+    let (via, start) = (plan.via.to_string(), plan.start.to_string());
+    let heading = texts.say(&msg!("cli-run-how", via = via, start = start, seed = plan.seed.to_string()));
+    writeln!(console.out, "{heading}\n")?;
+    let name = |recv: &crate::call::RecvCall| recv.buffer.clone().unwrap_or_else(|| "recv".to_owned());
+    let mut head = vec![texts.get("cli-run-count"), texts.get("cli-run-share")];
+    head.extend(plan.script.recvs().map(|(_, recv)| name(recv)));
+    let mut table = Table::new(head);
+    for (outcome, count) in &histogram.outcomes {
+        let share = *count as f64 * 100.0 / histogram.times.max(1) as f64;
+        let filled = (count * WIDTH).div_ceil(histogram.times.max(1)) as usize;
+        let bar = format!("{:<30} {share:5.1} %", "█".repeat(filled));
+        let cells = outcome.cells.iter().map(|cell| table::cell(cell, texts));
+        table.push([count.to_string(), bar].into_iter().chain(cells).collect());
+    }
+    for line in table.lines() {
+        writeln!(console.out, "{line}")?;
+    }
+    if histogram.others > 0 {
+        writeln!(console.out, "{}", texts.say(&msg!("cli-run-others", others = histogram.others)))?;
+    }
+    let Histogram { times, wrong, impossible, failed, .. } = *histogram;
+    let summary = msg!("cli-run-summary", times = times, wrong = wrong, impossible = impossible, failed = failed);
+    writeln!(console.out, "\n{}", texts.say(&summary))?;
+    Ok(console.out.flush()?)
+}

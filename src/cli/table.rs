@@ -1,0 +1,79 @@
+//! Text tables for people: columns aligned by what they show.
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::stream::{Cell, Claim};
+use crate::text::{Texts, escape};
+
+/// The most characters of data that a text table shows in one cell.
+const MOST_SHOWN: usize = 40;
+
+/// A table whose first column stands right and whose others stand left; the last one runs on.
+pub(crate) struct Table {
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    pub(crate) fn new(heading: Vec<String>) -> Self {
+        Table { rows: vec![heading] }
+    }
+
+    pub(crate) fn push(&mut self, row: Vec<String>) {
+        self.rows.push(row);
+    }
+
+    /// The lines, without trailing blanks.
+    pub(crate) fn lines(&self) -> Vec<String> {
+        let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let width = |column: usize| self.rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max();
+        let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or(0)).collect();
+        let line = |row: &Vec<String>| {
+            let mut text = String::new();
+            for (column, cell) in row.iter().enumerate() {
+                let blank = " ".repeat(widths[column] - cell.width());
+                match column {
+                    0 => text.push_str(&format!("  {blank}{cell}")),
+                    _ => text.push_str(&format!("  {cell}{blank}")),
+                }
+            }
+            text.trim_end().to_owned()
+        };
+        self.rows.iter().map(line).collect()
+    }
+}
+
+/// Data as a text table shows it: escaped, and cut in the middle when it is long.
+pub(crate) fn data(bytes: &[u8]) -> String {
+    let text = escape::to_c(&bytes[..bytes.len().min(2 * MOST_SHOWN)]);
+    if bytes.len() <= 2 * MOST_SHOWN && text.len() <= MOST_SHOWN {
+        return text;
+    }
+    let end = escape::to_c(&bytes[bytes.len() - 8..]);
+    format!("{}…{end} ({} bytes)", &text[..20], bytes.len())
+}
+
+/// A cell of an outcome in words.
+pub(crate) fn cell(cell: &Cell, texts: &Texts) -> String {
+    match cell {
+        Cell::Data(bytes) if bytes.is_empty() => texts.get("cli-zero"),
+        Cell::Data(bytes) => data(bytes),
+        Cell::Blocks => texts.get("cli-blocks"),
+        Cell::Eof => texts.get("cli-eof"),
+        Cell::Eagain => texts.get("cli-eagain"),
+        Cell::Unreached => texts.get("cli-unreached"),
+        Cell::Error(errno) => errno.name(),
+    }
+}
+
+/// A claim of a row in words.
+pub(crate) fn claim(claim: &Claim, texts: &Texts) -> String {
+    match claim {
+        Claim::Free => "*".to_owned(),
+        Claim::Data(bytes) if bytes.is_empty() => texts.get("cli-empty"),
+        Claim::Data(bytes) => data(bytes),
+        Claim::Blocks => texts.get("cli-blocks"),
+        Claim::Eof => texts.get("cli-eof"),
+        Claim::Eagain => texts.get("cli-eagain"),
+        Claim::Unreached => texts.get("cli-unreached"),
+    }
+}

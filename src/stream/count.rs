@@ -1,0 +1,307 @@
+//! How many outcomes are possible: exactly, by dynamic programming over the states of the walk.
+//!
+//! Each path of the walk is another outcome, so the number of outcomes is the number of paths. Paths that have taken the
+//! same number of recv results stand in one layer. Within it, states that differ only in how many bytes one side has read
+//! stand in one group, as an array over that number; a recv that may give any of a range of lengths adds to a whole range of
+//! the next array with two writes (the array holds differences). So a million bytes and five recvs cost five million steps.
+
+use std::collections::HashMap;
+
+use num_bigint::BigUint;
+
+use super::Reading;
+use super::explore::{Explorer, Next, Node};
+use super::options::{Choice, Options};
+use super::program::{Ask, Call, Kind, Program};
+use crate::call::Side;
+use crate::msg;
+use crate::script::Script;
+use crate::text::Message;
+
+/// The most states that are visited before the count is given up.
+pub const MOST_STATES: u64 = 10_000_000;
+
+/// How many outcomes are possible.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Count {
+    /// Exactly so many.
+    Exact(BigUint),
+    /// Not counted, for this reason.
+    TooMany(Message),
+    /// No execution stays in the model: this call must fail or is left out, for this reason.
+    Outside {
+        /// Index of the call.
+        call: usize,
+        /// The reason.
+        why: Message,
+    },
+}
+
+/// Counts the possible outcomes of a script.
+pub fn count(script: &Script, reading: Reading) -> Count {
+    let program = Program::new(script);
+    let ambiguous = |call: &Call| matches!(call.kind, Kind::Recv(_, ask) if ask.waitall && ask.is_open());
+    if program.calls.iter().any(ambiguous) {
+        // The only calls for which two paths can end in one outcome.
+        return Count::TooMany(msg!("count-open-waitall"));
+    }
+    // 128 bits do for nearly every script and are much faster; where they overflow, big numbers take over.
+    match Counter::<u128>::new(&program, reading).run() {
+        Ok(Ok(number)) => Count::Exact(number.into()),
+        Ok(Err(Overflow)) => match Counter::<BigUint>::new(&program, reading).run() {
+            Ok(Ok(number)) => Count::Exact(number),
+            Ok(Err(Overflow)) => unreachable!("big numbers do not overflow"),
+            Err(other) => other,
+        },
+        Err(other) => other,
+    }
+}
+
+struct Overflow;
+
+/// A number of paths.
+trait Number: Clone + Default + From<u8> {
+    fn is_zero(&self) -> bool;
+    fn add(&mut self, other: &Self) -> Result<(), Overflow>;
+    /// Never below zero.
+    fn subtract(&mut self, other: &Self);
+}
+
+impl Number for u128 {
+    fn is_zero(&self) -> bool {
+        *self == 0
+    }
+    fn add(&mut self, other: &Self) -> Result<(), Overflow> {
+        *self = self.checked_add(*other).ok_or(Overflow)?;
+        Ok(())
+    }
+    fn subtract(&mut self, other: &Self) {
+        *self -= other;
+    }
+}
+
+impl Number for BigUint {
+    fn is_zero(&self) -> bool {
+        self.bits() == 0
+    }
+    fn add(&mut self, other: &Self) -> Result<(), Overflow> {
+        *self += other;
+        Ok(())
+    }
+    fn subtract(&mut self, other: &Self) {
+        *self -= other;
+    }
+}
+
+/// Numbers over an interval of bytes read, as differences: what is added from a place on, and what is taken away.
+struct Group<N> {
+    first: u64,
+    added: Vec<N>,
+    taken: Vec<N>,
+}
+
+impl<N: Number> Group<N> {
+    fn new(first: u64) -> Self {
+        Group { first, added: Vec::new(), taken: Vec::new() }
+    }
+
+    /// Adds `number` at every place in `lo..=hi`.
+    fn add(&mut self, lo: u64, hi: u64, number: &N) -> Result<(), Overflow> {
+        if lo < self.first {
+            let more = (self.first - lo) as usize;
+            self.added.splice(0..0, std::iter::repeat_n(N::default(), more));
+            self.taken.splice(0..0, std::iter::repeat_n(N::default(), more));
+            self.first = lo;
+        }
+        let (lo, end) = ((lo - self.first) as usize, (hi + 1 - self.first) as usize);
+        if self.added.len() <= end {
+            self.added.resize(end + 1, N::default());
+            self.taken.resize(end + 1, N::default());
+        }
+        self.added[lo].add(number)?;
+        self.taken[end].add(number)
+    }
+
+    /// Adds all numbers of another group.
+    fn merge(&mut self, other: Group<N>) -> Result<(), Overflow> {
+        let mut place = other.first;
+        for (added, taken) in other.added.iter().zip(&other.taken) {
+            if !added.is_zero() || !taken.is_zero() {
+                self.add(place, place, &N::default())?;
+                let index = (place - self.first) as usize;
+                self.added[index].add(added)?;
+                self.taken[index].add(taken)?;
+            }
+            place += 1;
+        }
+        Ok(())
+    }
+
+    /// Every place with its number, where it is not zero.
+    fn each(self, mut visit: impl FnMut(u64, &N) -> Result<(), Overflow>) -> Result<(), Overflow> {
+        let mut number = N::default();
+        for (index, (added, taken)) in self.added.iter().zip(&self.taken).enumerate() {
+            number.add(added)?;
+            number.subtract(taken);
+            if !number.is_zero() {
+                visit(self.first + index as u64, &number)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The states of one layer: a group for each state without the number of bytes that `Side` has read.
+type Layer<N> = HashMap<(Node, Side), Group<N>>;
+
+struct Counter<'a, N> {
+    explorer: Explorer<'a>,
+    ends: N,
+    visited: u64,
+    outside: Option<(usize, Message)>,
+}
+
+impl<'a, N: Number> Counter<'a, N> {
+    fn new(program: &'a Program, reading: Reading) -> Self {
+        Counter { explorer: Explorer { program, reading }, ends: N::default(), visited: 0, outside: None }
+    }
+
+    fn run(mut self) -> Result<Result<N, Overflow>, Count> {
+        let mut layer: Layer<N> = HashMap::new();
+        if add(&mut layer, &Node::default(), Side::Server, 0, &N::from(1)).is_err() {
+            return Ok(Err(Overflow));
+        }
+        while !layer.is_empty() {
+            let mut next = Layer::new();
+            for ((node, side), group) in layer {
+                if self.group(&node, side, group, &mut next).is_err() {
+                    return Ok(Err(Overflow));
+                }
+                if self.visited > MOST_STATES {
+                    return Err(Count::TooMany(msg!("count-too-many", limit = MOST_STATES)));
+                }
+            }
+            layer = next;
+        }
+        match self.outside {
+            Some((call, why)) if self.ends.is_zero() => Err(Count::Outside { call, why }),
+            _ => Ok(Ok(self.ends)),
+        }
+    }
+
+    fn group(&mut self, node: &Node, side: Side, group: Group<N>, next: &mut Layer<N>) -> Result<(), Overflow> {
+        let mut plain: Option<Plain<N>> = None;
+        group.each(|consumed, number| {
+            self.visited += 1;
+            if self.visited > MOST_STATES {
+                return Ok(());
+            }
+            if let Some(plain) = &mut plain
+                && consumed < plain.sent
+            {
+                return plain.group.add(consumed + 1, plain.sent.min(consumed + plain.most), number);
+            }
+            let mut node = node.clone();
+            node.state.to[side.index()].consumed = consumed;
+            node.state.to[side.index()].delivered += consumed;
+            let ways = self.explorer.advance(&mut node, &mut Vec::new());
+            if let Some(plain) = std::mem::replace(&mut plain, Plain::of(&self.explorer, &node, side, &ways)) {
+                plain.flush(side, next)?;
+            }
+            for way in ways {
+                match way {
+                    Next::End => self.ends.add(number)?,
+                    Next::Outside { call, why } => {
+                        self.outside.get_or_insert((call, why));
+                    }
+                    Next::Wait { side } => {
+                        let mut node = node.clone();
+                        self.explorer.wait(&mut node, side, &mut Vec::new());
+                        add(next, &node, side, 0, number)?;
+                    }
+                    Next::Take { side, ask, options, passing, .. } => {
+                        self.take(&node, side, ask, &options, passing, number, next)?;
+                    }
+                }
+            }
+            Ok(())
+        })?;
+        plain.map_or(Ok(()), |plain| plain.flush(side, next))
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn take(
+        &mut self,
+        node: &Node,
+        side: Side,
+        ask: Ask,
+        options: &Options,
+        passing: bool,
+        number: &N,
+        next: &mut Layer<N>,
+    ) -> Result<(), Overflow> {
+        let after = |choice| self.explorer.take(node, side, ask, choice, passing, &mut Vec::new());
+        let forced = node.state.to[side.index()].delivered - node.state.to[side.index()].consumed;
+        // From `forced` on, results without PEEK differ only in how much is read; below it, or peeked, in more.
+        let together = if ask.peek { options.hi + 1 } else { forced.max(options.lo) };
+        for len in options.lo..together.min(options.hi + 1) {
+            self.visited += 1;
+            if self.visited > MOST_STATES {
+                return Ok(());
+            }
+            add(next, &after(Choice::Data(len)), side, 0, number)?;
+        }
+        if together <= options.hi {
+            add(next, &after(Choice::Data(together)), side, options.hi - together, number)?;
+        }
+        for choice in options.words() {
+            add(next, &after(choice), side, 0, number)?;
+        }
+        Ok(())
+    }
+}
+
+/// Adds `number` to a node and to the `more` nodes in which the side has read one byte more each.
+fn add<N: Number>(layer: &mut Layer<N>, node: &Node, side: Side, more: u64, number: &N) -> Result<(), Overflow> {
+    let mut key = node.clone();
+    let stream = &mut key.state.to[side.index()];
+    let consumed = std::mem::take(&mut stream.consumed);
+    stream.delivered -= consumed;
+    layer.entry((key, side)).or_insert_with(|| Group::new(consumed)).add(consumed, consumed + more, number)
+}
+
+/// The common case: whatever was read, as long as something is left, the only thing that can happen next is a recv of a
+/// fixed size without flags on the same side. Then nothing but the number of bytes read changes from state to state.
+struct Plain<N> {
+    sent: u64,
+    most: u64,
+    next: Node,
+    /// What the states met so far add to the next layer.
+    group: Group<N>,
+}
+
+impl<N: Number> Plain<N> {
+    fn flush(self, side: Side, layer: &mut Layer<N>) -> Result<(), Overflow> {
+        let first = self.group.first;
+        layer.entry((self.next, side)).or_insert_with(|| Group::new(first)).merge(self.group)
+    }
+
+    fn of(explorer: &Explorer, node: &Node, side: Side, ways: &[Next]) -> Option<Plain<N>> {
+        let [Next::Take { side: taker, ask, options, passing, .. }] = ways else { return None };
+        let stream = node.state.to[side.index()];
+        let plain = *taker == side && ask.least > 0 && !ask.peek && !ask.waitall && !ask.dontwait;
+        let fresh = node.passed == [None; 2] && stream.delivered == stream.consumed && !stream.fin_delivered;
+        // With something left and nothing passed over, the options are 1 to the size; a smaller read leaves more.
+        if !plain || !fresh || options.lo != 1 || options.hi == 0 {
+            return None;
+        }
+        let mut next = explorer.take(node, side, *ask, Choice::Data(1), *passing, &mut Vec::new());
+        if next.passed != [None; 2] {
+            return None;
+        }
+        let stream_after = &mut next.state.to[side.index()];
+        let read = std::mem::take(&mut stream_after.consumed);
+        stream_after.delivered -= read;
+        Some(Plain { sent: stream.sent, most: ask.most, next, group: Group::new(stream.consumed + 1) })
+    }
+}

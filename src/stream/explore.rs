@@ -1,0 +1,253 @@
+//! The tree of executions, pruned to one path for each outcome. Judge, count and list walk it.
+//!
+//! *In order*, what can happen next is a function of the outcome so far, so every path is another outcome. *Concurrent*:
+//! moves other than recv commute, so they are made at once; the client takes its recv as soon as the result is to be had,
+//! or waits while the server takes one, and may then only take a result that was not to be had before.
+
+use super::machine::{Machine, Refused, State, Stream};
+use super::options::{Choice, Options, may_wait};
+use super::program::{Ask, Kind, Program};
+use super::{Reading, Step};
+use crate::call::Side;
+use crate::text::Message;
+
+/// A state of the walk: the machine's, with `delivered` the least that must have been delivered, and how much each side
+/// had before it when it was last passed over.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub(crate) struct Node {
+    pub(crate) state: State,
+    /// The stream towards a side, `(sent, fin_sent)`, when its recv was left waiting although it had a choice.
+    pub(crate) passed: [Option<(u64, bool)>; 2],
+}
+
+/// What can happen next.
+#[derive(Debug, Clone)]
+pub(crate) enum Next {
+    /// `side` takes its recv, with one of these results. With `passing`, the other side is passed over for it.
+    Take { side: Side, recv: usize, ask: Ask, options: Options, passing: bool },
+    /// Reading in order: `side`, whose size is left open, has chosen one so large that it goes on waiting.
+    Wait { side: Side },
+    /// Nothing can move; these recvs wait for good, and the calls after them are never made.
+    End,
+    /// The next call must fail, or the model leaves it out.
+    Outside { call: usize, why: Message },
+}
+
+/// The walk over a program's executions under one reading.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Explorer<'a> {
+    pub(crate) program: &'a Program,
+    pub(crate) reading: Reading,
+}
+
+impl Explorer<'_> {
+    /// Makes the moves that leave no choice (noting their steps) and tells what can happen then.
+    pub(crate) fn advance(&self, node: &mut Node, steps: &mut Vec<Step>) -> Vec<Next> {
+        match self.reading {
+            Reading::InOrder => self.advance_in_order(node, steps),
+            Reading::Concurrent => self.advance_concurrent(node, steps),
+        }
+    }
+
+    fn advance_in_order(&self, node: &mut Node, steps: &mut Vec<Step>) -> Vec<Next> {
+        loop {
+            for side in Side::BOTH {
+                if node.state.pending[side.index()].is_none() {
+                    continue;
+                }
+                let Some((recv, ask)) = self.recv_of(&node.state, side) else { continue };
+                let options = self.fresh_options(node, side, ask);
+                if !options.is_empty() {
+                    let mut next = vec![Next::Take { side, recv, ask, options, passing: false }];
+                    if may_wait(ask, &node.state.to[side.index()]) {
+                        next.push(Next::Wait { side });
+                    }
+                    return next;
+                }
+            }
+            let waiting = |side: Side| node.state.pending[side.index()].is_some();
+            let turn = Side::BOTH
+                .into_iter()
+                .filter(|side| !waiting(*side))
+                .filter_map(|side| self.call_of(&node.state, side));
+            let Some(call) = turn.min() else { return if self.at_rest(node) { vec![Next::End] } else { Vec::new() } };
+            let side = self.program.calls[call].side;
+            if let Kind::Recv(recv, ask) = self.program.calls[call].kind
+                && !node.state.closed[side.index()]
+            {
+                let stream = &node.state.to[side.index()];
+                let options = Options::of(ask, stream);
+                if options.is_empty() {
+                    self.wait(node, side, steps);
+                    continue;
+                }
+                let mut next = vec![Next::Take { side, recv, ask, options, passing: false }];
+                if may_wait(ask, stream) {
+                    next.push(Next::Wait { side });
+                }
+                return next;
+            }
+            if let Some(outside) = self.issue(node, call, steps) {
+                return vec![outside];
+            }
+        }
+    }
+
+    fn advance_concurrent(&self, node: &mut Node, steps: &mut Vec<Step>) -> Vec<Next> {
+        // Everything but recvs at once: it only adds choices, and what must fail fails in any order.
+        loop {
+            let mut moved = false;
+            for side in Side::BOTH {
+                while let Some(call) = self.call_of(&node.state, side) {
+                    if matches!(self.program.calls[call].kind, Kind::Recv(..)) && !node.state.closed[side.index()] {
+                        break;
+                    }
+                    if let Some(outside) = self.issue(node, call, steps) {
+                        return vec![outside];
+                    }
+                    moved = true;
+                }
+            }
+            if !moved {
+                break;
+            }
+        }
+        let mut next = Vec::new();
+        for side in Side::BOTH {
+            let Some((recv, ask)) = self.recv_of(&node.state, side) else { continue };
+            let stream = &node.state.to[side.index()];
+            let all = Options::of(ask, stream);
+            let passing = side == Side::Server;
+            let options = if passing { all } else { self.fresh_options(node, side, ask) };
+            if !options.is_empty() {
+                next.push(Next::Take { side, recv, ask, options, passing });
+            }
+        }
+        if self.at_rest(node) {
+            next.push(Next::End);
+        }
+        next
+    }
+
+    /// Whether no recv must complete. (One that was passed over on a promise that did not come true must.)
+    fn at_rest(&self, node: &Node) -> bool {
+        Side::BOTH.into_iter().all(|side| match self.recv_of(&node.state, side) {
+            Some((_, ask)) => {
+                let stream = &node.state.to[side.index()];
+                Options::of(ask, stream).is_empty() || may_wait(ask, stream)
+            }
+            None => true,
+        })
+    }
+
+    /// The node after `side` took its recv with this result, with the steps of a schedule for it. A recv that had begun to
+    /// wait settles its size only now: `steps` holds what was made before, and its call in there is put right.
+    pub(crate) fn take(
+        &self,
+        node: &Node,
+        side: Side,
+        ask: Ask,
+        choice: Choice,
+        passing: bool,
+        steps: &mut Vec<Step>,
+    ) -> Node {
+        let stream = node.state.to[side.index()];
+        let (mut needs, size) = choice.needs(ask, &stream, side);
+        let waiting = node.state.pending[side.index()].is_some();
+        let mut state = node.state.clone();
+        if waiting {
+            state.pending[side.index()] = Some(size);
+            self.settle_size(&node.state, side, size, steps);
+        } else {
+            let call = self.call_of(&node.state, side).unwrap_or_default();
+            needs.push(Step::Issue { call, size: ask.is_open().then_some(size) });
+        }
+        let mut machine = Machine::at(self.program, state);
+        let mut given = None;
+        for step in &needs {
+            given = machine.step(*step, Reading::Concurrent).ok().flatten().or(given);
+        }
+        debug_assert_eq!(given.map(|done| done.taken), Some(choice.taken(&stream)), "{needs:?} from {stream:?}");
+        steps.extend(needs);
+        let mut passed = node.passed;
+        passed[side.index()] = None;
+        if passing {
+            let other = side.peer();
+            passed[other.index()] = self.recv_of(&node.state, other).map(|_| seen(&node.state.to[other.index()]));
+        }
+        Node { state: machine.into_state(), passed }
+    }
+
+    /// Puts right the size in the step that made the recv in which `side` waits.
+    pub(crate) fn settle_size(&self, state: &State, side: Side, size: u64, steps: &mut [Step]) {
+        let made = self.program.sides[side.index()][state.next[side.index()] as usize - 1];
+        for step in steps.iter_mut().rev() {
+            if let Step::Issue { call, size: Some(chosen) } = step
+                && *call == made
+            {
+                *chosen = size;
+                return;
+            }
+        }
+    }
+
+    /// The node after `side` goes on waiting in its recv, or begins to.
+    pub(crate) fn wait(&self, node: &mut Node, side: Side, steps: &mut Vec<Step>) {
+        node.passed[side.index()] = Some(seen(&node.state.to[side.index()]));
+        if node.state.pending[side.index()].is_some() {
+            return;
+        }
+        if let Some(call) = self.call_of(&node.state, side)
+            && let Kind::Recv(_, ask) = self.program.calls[call].kind
+        {
+            steps.push(Step::Issue { call, size: ask.is_open().then_some(ask.most) });
+            node.state.pending[side.index()] = Some(ask.most);
+            node.state.next[side.index()] += 1;
+        }
+    }
+
+    /// Makes a call that is no recv. Gives [`Next::Outside`] where it must fail.
+    fn issue(&self, node: &mut Node, call: usize, steps: &mut Vec<Step>) -> Option<Next> {
+        let step = Step::Issue { call, size: None };
+        let mut machine = Machine::at(self.program, std::mem::take(&mut node.state));
+        let made = machine.step(step, Reading::Concurrent);
+        node.state = machine.into_state();
+        match made {
+            Ok(_) => {
+                steps.push(step);
+                None
+            }
+            Err(Refused::Outside { call, why }) => Some(Next::Outside { call, why }),
+            Err(refused) => unreachable!("the walk makes only moves that the machine allows: {refused:?}"),
+        }
+    }
+
+    /// The call that `side` makes next, whether it waits or not.
+    fn call_of(&self, state: &State, side: Side) -> Option<usize> {
+        self.program.sides[side.index()].get(state.next[side.index()] as usize).copied()
+    }
+
+    /// The recv in which `side` waits, or which it makes next.
+    pub(crate) fn recv_of(&self, state: &State, side: Side) -> Option<(usize, Ask)> {
+        let index = state.next[side.index()] as usize - usize::from(state.pending[side.index()].is_some());
+        let call = *self.program.sides[side.index()].get(index)?;
+        match self.program.calls[call].kind {
+            Kind::Recv(recv, ask) => Some((recv, ask)),
+            _ => None,
+        }
+    }
+
+    /// What the recv of `side` may give and could not when it was last passed over.
+    fn fresh_options(&self, node: &Node, side: Side, ask: Ask) -> Options {
+        let stream = &node.state.to[side.index()];
+        let options = Options::of(ask, stream);
+        match node.passed[side.index()] {
+            Some((sent, fin_sent)) => options.new_since(&Options::of(ask, &Stream { sent, fin_sent, ..*stream })),
+            None => options,
+        }
+    }
+}
+
+fn seen(stream: &Stream) -> (u64, bool) {
+    (stream.sent, stream.fin_sent)
+}

@@ -1,0 +1,69 @@
+//! The outcomes themselves, up to a limit, in lexicographic order.
+
+use super::program::{Kind, Program};
+use super::search::{Found, Want, find};
+use super::{Cell, Claim, Outcome, Reading, schedule};
+use crate::script::Script;
+
+/// The first `limit` possible outcomes: cells compared in script order, data before words, data by its bytes, words by name.
+pub fn list(script: &Script, reading: Reading, limit: usize) -> Vec<Outcome> {
+    let program = Program::new(script);
+    let mut list = List { program: &program, reading, limit, claims: Vec::new(), found: Vec::new() };
+    list.descend();
+    list.found
+}
+
+struct List<'a> {
+    program: &'a Program,
+    reading: Reading,
+    limit: usize,
+    claims: Vec<Claim>,
+    found: Vec<Outcome>,
+}
+
+impl List<'_> {
+    /// Adds the outcomes that begin with the claims so far.
+    fn descend(&mut self) {
+        if self.found.len() >= self.limit {
+            return;
+        }
+        let Found::Yes(witness, outcome) = self.search(None) else { return };
+        let Some(call) = self.program.recvs.get(self.claims.len()).copied() else {
+            self.found.push(outcome);
+            return;
+        };
+        if let Kind::Recv(_, ask) = self.program.calls[call].kind {
+            let before = schedule::stream_before(self.program, self.reading, &witness.steps, call);
+            let due = &self.program.stream_to(self.program.calls[call].side)[before.consumed as usize..];
+            let longest = ask.most.min(due.len() as u64) as usize;
+            let mut len = usize::from(ask.least > 0);
+            while len <= longest && self.found.len() < self.limit {
+                if len > 0 {
+                    let Found::Yes(_, next) = self.search(Some(Want::Begins(&due[..len]))) else { break };
+                    // In order the walk finds the shortest first; lengths below it need not be tried.
+                    if let (Reading::InOrder, Some(Cell::Data(shortest))) =
+                        (self.reading, next.cells.get(self.claims.len()))
+                    {
+                        len = shortest.len();
+                    }
+                }
+                self.descend_with(Claim::Data(due[..len].to_vec()));
+                len += 1;
+            }
+        }
+        for word in [Claim::Blocks, Claim::Eagain, Claim::Eof, Claim::Unreached] {
+            self.descend_with(word);
+        }
+    }
+
+    fn descend_with(&mut self, claim: Claim) {
+        self.claims.push(claim);
+        self.descend();
+        self.claims.pop();
+    }
+
+    fn search(&self, more: Option<Want>) -> Found {
+        let wants: Vec<Want> = self.claims.iter().map(Want::Claim).chain(more).collect();
+        find(self.program, self.reading, &wants)
+    }
+}

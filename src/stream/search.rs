@@ -1,0 +1,278 @@
+//! Is there an execution in which each recv gives what is wanted of it? The wants guide the search, and a state that has
+//! led nowhere is not entered again, so the time is bounded by the number of states, never exponential.
+
+use std::collections::HashMap;
+
+use super::explore::{Explorer, Next, Node};
+use super::options::{Choice, Options};
+use super::program::{Call, Kind, Program};
+use super::{Claim, Outcome, Reading, Schedule, Step, schedule};
+use crate::call::Side;
+use crate::text::Message;
+
+/// What is wanted of one recv.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Want<'a> {
+    /// Anything.
+    Any,
+    /// What a row claims.
+    Claim(&'a Claim),
+    /// Data (not a word) that begins with these bytes.
+    Begins(&'a [u8]),
+    /// Nothing: no execution that gets past this recv is looked for.
+    Never,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// An execution, with its outcome.
+    Yes(Schedule, Outcome),
+    /// There is none.
+    No,
+    /// There is none in the model, but one leaves it: this call must fail or is left out, for this reason.
+    Outside(usize, Message),
+}
+
+impl Found {
+    pub(crate) fn is_yes(&self) -> bool {
+        matches!(self, Found::Yes(..))
+    }
+}
+
+/// A node of the walk whose choices are being tried.
+struct Frame {
+    node: Node,
+    /// How many steps lead here.
+    steps: usize,
+    next: Vec<Next>,
+    /// Which of `next` is tried, and where in it.
+    at: usize,
+    cursor: Cursor,
+}
+
+/// Where in the choices of a [`Next::Take`] the search is: data lengths first, then the words by their number.
+#[derive(Clone, Copy)]
+enum Cursor {
+    Data(u64),
+    Word(usize),
+}
+
+/// Looks for an execution. `wants` has one entry for each recv; missing ones want anything.
+pub(crate) fn find(program: &Program, reading: Reading, wants: &[Want]) -> Found {
+    let explorer = Explorer { program, reading };
+    Search { explorer, wants, to_leave: false, seen: Seen::default(), outside: None, steps: Vec::new() }.run()
+}
+
+/// Whether some execution leaves the model.
+pub(crate) fn can_leave(program: &Program, reading: Reading) -> bool {
+    // Only these end a stream or are left out; without them nothing must fail.
+    let leads_out = |call: &Call| matches!(call.kind, Kind::Close | Kind::ShutdownWrite | Kind::Outside(_));
+    let explorer = Explorer { program, reading };
+    let search =
+        Search { explorer, wants: &[], to_leave: true, seen: Seen::default(), outside: None, steps: Vec::new() };
+    program.calls.iter().any(leads_out) && matches!(search.run(), Found::Outside(..))
+}
+
+struct Search<'a> {
+    explorer: Explorer<'a>,
+    wants: &'a [Want<'a>],
+    /// Not for an execution that ends, but for one that leaves the model.
+    to_leave: bool,
+    seen: Seen,
+    outside: Option<(usize, Message)>,
+    steps: Vec<Step>,
+}
+
+impl Search<'_> {
+    fn run(mut self) -> Found {
+        let mut frames = Vec::new();
+        let mut entering = Some(Node::default());
+        loop {
+            if let Some(mut node) = entering.take() {
+                let next = self.explorer.advance(&mut node, &mut self.steps);
+                for next in &next {
+                    match next {
+                        Next::End if !self.to_leave && self.rest_is_wanted(&node) => return self.finish(&node),
+                        Next::Outside { call, why } if self.to_leave => return Found::Outside(*call, why.clone()),
+                        Next::Outside { call, why } => {
+                            self.outside.get_or_insert_with(|| (*call, why.clone()));
+                        }
+                        _ => {}
+                    }
+                }
+                frames.push(Frame { node, steps: self.steps.len(), next, at: 0, cursor: Cursor::Data(0) });
+            }
+            let Some(frame) = frames.last_mut() else {
+                return match self.outside.take() {
+                    Some((call, why)) => Found::Outside(call, why),
+                    None => Found::No,
+                };
+            };
+            entering = self.child(frame);
+            if entering.is_none() {
+                frames.pop();
+            }
+        }
+    }
+
+    /// The next node below this frame that has not been entered before; none when all have been tried.
+    fn child(&mut self, frame: &mut Frame) -> Option<Node> {
+        while let Some(next) = frame.next.get(frame.at) {
+            match next {
+                Next::End | Next::Outside { .. } => {}
+                Next::Wait { side } => {
+                    self.steps.truncate(frame.steps);
+                    let mut node = frame.node.clone();
+                    self.explorer.wait(&mut node, *side, &mut self.steps);
+                    frame.at += 1;
+                    return Some(node);
+                }
+                Next::Take { side, recv, ask, options, passing } => {
+                    let want = self.wants.get(*recv).copied().unwrap_or(Want::Any);
+                    let stream = frame.node.state.to[side.index()];
+                    let due = &self.explorer.program.stream_to(*side)[stream.consumed as usize..];
+                    while let Some((choice, cursor)) = next_choice(frame.cursor, options, want, due) {
+                        self.steps.truncate(frame.steps);
+                        let node = self.explorer.take(&frame.node, *side, *ask, choice, *passing, &mut self.steps);
+                        let (fresh, next_free) = self.seen.enter(&node, *side);
+                        // Longer pieces whose states were entered before lead nowhere either. (Shorter than what is
+                        // there for certain, or peeked, they differ in more than where they end.)
+                        frame.cursor = match (choice, cursor) {
+                            (Choice::Data(len), Cursor::Data(after))
+                                if !ask.peek && len >= stream.delivered - stream.consumed =>
+                            {
+                                Cursor::Data(after.max(next_free - stream.consumed))
+                            }
+                            _ => cursor,
+                        };
+                        if fresh {
+                            return Some(node);
+                        }
+                    }
+                }
+            }
+            frame.at += 1;
+            frame.cursor = Cursor::Data(0);
+        }
+        None
+    }
+
+    /// Whether the recvs that wait for good or are never called here are wanted so.
+    fn rest_is_wanted(&self, node: &Node) -> bool {
+        Side::BOTH.into_iter().all(|side| {
+            let state = &node.state;
+            let waiting = usize::from(state.pending[side.index()].is_some());
+            let rest = &self.explorer.program.sides[side.index()][state.next[side.index()] as usize - waiting..];
+            let mut cell = &Claim::Blocks;
+            rest.iter().all(|call| match self.explorer.program.recv_number(*call) {
+                Some(recv) => {
+                    let want = self.wants.get(recv).copied().unwrap_or(Want::Any);
+                    let wanted = match want {
+                        Want::Any => true,
+                        Want::Claim(claim) => claim == cell || *claim == Claim::Free,
+                        Want::Begins(_) | Want::Never => false,
+                    };
+                    cell = &Claim::Unreached;
+                    wanted
+                }
+                None => true,
+            })
+        })
+    }
+
+    /// Completes the schedule: recvs that wait for good are made, and the network delivers the rest.
+    fn finish(mut self, node: &Node) -> Found {
+        let mut node = node.clone();
+        for side in Side::BOTH {
+            let Some((_, ask)) = self.explorer.recv_of(&node.state, side) else { continue };
+            match node.state.pending[side.index()] {
+                Some(_) => self.explorer.settle_size(&node.state, side, ask.most, &mut self.steps),
+                None => self.explorer.wait(&mut node, side, &mut self.steps),
+            }
+        }
+        for side in Side::BOTH {
+            let stream = &node.state.to[side.index()];
+            if stream.sent > stream.delivered {
+                self.steps.push(Step::Deliver { bytes: stream.sent - stream.delivered, to: side });
+            }
+            if stream.fin_sent && !stream.fin_delivered {
+                self.steps.push(Step::Fin { to: side });
+            }
+        }
+        let (steps, outcome) = schedule::settle(self.explorer.program, self.explorer.reading, self.steps);
+        Found::Yes(Schedule { steps }, outcome)
+    }
+}
+
+/// The first choice at or after the cursor that is wanted, and the cursor after it.
+fn next_choice(cursor: Cursor, options: &Options, want: Want, due: &[u8]) -> Option<(Choice, Cursor)> {
+    let mut word = match cursor {
+        Cursor::Data(from) => {
+            let lo = options.lo.max(from);
+            let len = match want {
+                Want::Any => Some(lo),
+                Want::Claim(Claim::Free) => Some(lo),
+                Want::Claim(Claim::Data(bytes)) => {
+                    (!bytes.is_empty() && due.starts_with(bytes)).then_some(bytes.len() as u64)
+                }
+                Want::Claim(_) | Want::Never => None,
+                Want::Begins(bytes) => due.starts_with(bytes).then_some(lo.max(bytes.len() as u64)),
+            };
+            if let Some(len) = len.filter(|len| (lo..=options.hi).contains(len)) {
+                return Some((Choice::Data(len), Cursor::Data(len + 1)));
+            }
+            0
+        }
+        Cursor::Word(word) => word,
+    };
+    for choice in options.words().skip(word) {
+        word += 1;
+        let wanted = match (want, choice) {
+            (Want::Any | Want::Claim(Claim::Free), _) => true,
+            (Want::Claim(Claim::Data(bytes)), Choice::Short(len)) => {
+                bytes.len() as u64 == len && due.starts_with(bytes)
+            }
+            (Want::Claim(Claim::Data(bytes)), Choice::Zero | Choice::Eof) => bytes.is_empty(),
+            (Want::Claim(Claim::Eof), Choice::Eof) | (Want::Claim(Claim::Eagain), Choice::Eagain) => true,
+            (Want::Begins(bytes), Choice::Short(len)) => bytes.len() as u64 <= len && due.starts_with(bytes),
+            _ => false,
+        };
+        if wanted {
+            return Some((choice, Cursor::Word(word)));
+        }
+    }
+    None
+}
+
+/// The nodes entered so far. Nodes that differ only in how much one side has read stand together, as a set of numbers in
+/// which the next free one is found fast: a recv of up to a million bytes then costs its new states, not a million each time.
+#[derive(Default)]
+struct Seen {
+    groups: HashMap<(Node, Side), HashMap<u64, u64>>,
+}
+
+impl Seen {
+    /// Enters a node. Tells whether it is new, and the least number read, above this one, that is not entered yet.
+    fn enter(&mut self, node: &Node, side: Side) -> (bool, u64) {
+        let mut key = node.clone();
+        let stream = &mut key.state.to[side.index()];
+        let consumed = std::mem::take(&mut stream.consumed);
+        stream.delivered -= consumed;
+        let entered = self.groups.entry((key, side)).or_default();
+        let fresh = !entered.contains_key(&consumed);
+        if fresh {
+            entered.insert(consumed, consumed + 1);
+        }
+        let mut free = consumed;
+        let mut path = Vec::new();
+        while let Some(next) = entered.get(&free) {
+            path.push(free);
+            free = *next;
+        }
+        for number in path {
+            entered.insert(number, free);
+        }
+        (fresh, free)
+    }
+}

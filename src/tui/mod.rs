@@ -1,0 +1,6 @@
+//! The screens.
+
+pub mod glyphs;
+pub mod theme;
+pub mod view;
+pub mod widgets;

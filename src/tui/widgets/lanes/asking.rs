@@ -1,0 +1,71 @@
+//! The lanes before a run: letters that are to be sent, and no wall yet.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+
+use super::Lanes;
+use super::byte;
+use super::columns::Slot;
+use super::open::bracket_in;
+use super::plan::Plan;
+use crate::tui::theme::Role;
+use crate::tui::view::letter;
+use crate::tui::widgets::paint::thousands;
+use crate::tui::widgets::{Look, columns, put};
+
+impl Lanes<'_> {
+    /// ```text
+    ///            0   1   2   3
+    ///           a       b
+    /// to send    h   i   y   o
+    ///           ╰─────╯ ╰─────╯
+    /// ```
+    pub(super) fn draw_asking(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer, plan: &Plan) {
+        let top = plan.ruler.map_or(area.y, |ruler| ruler + 1);
+        // With fewer than four lines there is only room for the letters themselves.
+        let roomy = area.bottom() >= top + 3 && plan.ruler.is_some();
+        let middle = if roomy { top + 1 } else { top };
+        plan.name(look, area, buf, middle, &look.texts.get("tui-lane-to-send"), Role::Text);
+        for placed in &plan.placed {
+            let quiet = look.style(Role::Quiet);
+            let (text, style) = match &placed.slot {
+                Slot::Fin => ("FIN".to_owned(), quiet),
+                Slot::Fold(bytes) => (format!("{} b", thousands(bytes.end - bytes.start)), quiet),
+                Slot::Byte(offset) => {
+                    let view = self.view;
+                    let Some(send) = view.send_of(*offset).map(|send| &view.sends[send]) else { continue };
+                    let Some(byte) = view.byte(*offset) else { continue };
+                    let at = |offset| view.byte(offset);
+                    let written = byte::write(byte, *offset, &send.range, at, self.hex, placed.width, look.glyphs);
+                    let escape = if written.escape { look.theme.escape() } else { Modifier::empty() };
+                    (written.text, quiet.add_modifier(escape))
+                }
+            };
+            let cursor = self.cursor.is_some() && self.cursor == placed.slot.offset();
+            let style = if cursor { look.style(Role::Cursor) } else { style };
+            let indent = u16::from(placed.width >= 3 && columns(look, &text) < placed.width);
+            put(look, area, buf, (placed.x + 1 + indent, middle), &text, style);
+        }
+        if roomy {
+            self.draw_sends(look, area, buf, plan, middle);
+        }
+    }
+
+    /// Each send's letter above and bracket below.
+    fn draw_sends(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer, plan: &Plan, middle: u16) {
+        for (index, send) in self.view.sends.iter().enumerate() {
+            let visible = |placed: &&super::columns::Placed| {
+                placed.slot.offset().is_some_and(|offset| send.range.contains(&offset))
+            };
+            let (Some(first), Some(last)) = (plan.placed.iter().find(visible), plan.placed.iter().rfind(visible))
+            else {
+                continue;
+            };
+            let ink = look.style(Role::Ink(index)).add_modifier(Modifier::BOLD);
+            put(look, area, buf, (first.x + 1, middle - 1), &letter(index), ink);
+            let walls = (first.x, last.x + last.width + 1);
+            bracket_in(look, area, buf, middle + 1, walls, &look.glyphs.under, "", look.style(Role::Quiet));
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! A row's claim, in the same columns as the lanes above it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+
+use super::Lanes;
+use super::notes;
+use super::open::draw_zero;
+use super::plan::Plan;
+use super::source::Source;
+use super::strip::{Lines, Strip};
+use crate::tui::theme::Role;
+use crate::tui::view::{ClaimView, PieceKind};
+use crate::tui::widgets::paint::sign;
+use crate::tui::widgets::{Look, columns, put};
+
+/// What a row of the quiz claims: its bytes where they really are, a hole where it skips some, `▲` at the offending byte.
+/// Give the lanes above the claim's edges ([`ClaimView::edges`]), so that both fold alike.
+///
+/// ```text
+///        ┏a━━┯━━━┳a━━┯━━━┯░░░░░░░┯b━━┓
+/// claim  ┃ h │ e ┃ l │ l │░o░░░!░│ b ┃               ✗ gap at "b"
+///        ┗buf1━━━┻buf2━━━┷░░░░░░░┷━━━┛
+///                         ╰skipped╯▲
+/// ```
+#[derive(Debug, Clone)]
+pub struct ClaimPanel<'a> {
+    /// The lanes above, drawn with the same width and left edge.
+    pub lanes: &'a Lanes<'a>,
+    /// The claim.
+    pub claim: &'a ClaimView,
+    /// Stands to the right: `✗ gap at "b"`.
+    pub note: &'a str,
+}
+
+impl ClaimPanel<'_> {
+    /// How many lines it takes: three a lane, and one for the marks below.
+    pub fn height(&self) -> u16 {
+        u16::try_from(self.claim.lanes.len().max(1)).unwrap_or(1).saturating_mul(3).saturating_add(1)
+    }
+
+    /// Draws the claim. Lanes that do not fit are left out.
+    pub fn draw(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+        let area = area.intersection(buf.area);
+        if area.is_empty() {
+            return;
+        }
+        // Only the columns count here; the lines are the claim's own.
+        let plan = self.lanes.plan(area);
+        for (index, lane) in self.claim.lanes.iter().enumerate() {
+            let Some(top) = u16::try_from(index * 3).ok().and_then(|down| area.y.checked_add(down)) else { return };
+            // Without room for edges the letters alone are better than nothing.
+            let edges = top + 3 <= area.bottom();
+            let middle = if edges { top + 1 } else { top };
+            if middle >= area.bottom() {
+                return;
+            }
+            let names = |group: usize| {
+                self.lanes
+                    .view
+                    .recvs
+                    .get(group)
+                    .map_or(Vec::new(), |recv| vec![notes::name(look, recv), recv.number.to_string()])
+            };
+            let strip = Strip {
+                look,
+                columns: &plan.columns,
+                placed: &plan.placed,
+                source: Source::Claim(self.lanes.view, self.claim, lane),
+                cursor: None,
+                hex: self.lanes.hex,
+                names: &names,
+            };
+            if index == 0 {
+                plan.name(look, area, buf, middle, &look.texts.get("tui-lane-claim"), Role::Text);
+                plan.note(look, area, buf, middle, self.note, Role::Text);
+            }
+            strip.draw(area, buf, Lines { middle, edges });
+            for piece in &lane.pieces {
+                self.draw_wordy(look, area, buf, &plan, (middle, edges), piece);
+            }
+            if index == self.claim.fault_lane && edges {
+                self.draw_marks(look, area, buf, &plan, middle + 2);
+            }
+        }
+    }
+
+    /// "It returned 0" and "it waits for good".
+    fn draw_wordy(
+        &self,
+        look: &Look<'_>,
+        area: Rect,
+        buf: &mut Buffer,
+        plan: &Plan,
+        (middle, edges): (u16, bool),
+        piece: &crate::tui::view::ClaimPiece,
+    ) {
+        let Some(x) = plan.columns.screen_wall(piece.range.start) else { return };
+        match piece.kind {
+            PieceKind::Zero => draw_zero(look, area, buf, middle, edges, x, false),
+            PieceKind::Blocks => {
+                let words = look.texts.get("tui-claim-blocks");
+                let style = look.style(Role::Wall);
+                sign(area, buf, (x, middle), look.glyphs.dashed.wall, style);
+                put(look, area, buf, (x + 2, middle), &words, look.style(Role::Quiet));
+            }
+            PieceKind::Bytes | PieceKind::Never(_) => {}
+        }
+    }
+
+    /// `╰skipped╯` and `▲`, on the line below.
+    fn draw_marks(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer, plan: &Plan, y: u16) {
+        let fault = look.style(Role::Fault);
+        let at = self.claim.fault_at.and_then(|offset| plan.columns.screen_wall(offset));
+        for skipped in &self.claim.skipped {
+            let walls = (plan.columns.screen_wall(skipped.start), plan.columns.screen_wall(skipped.end));
+            let (Some(left), Some(right)) = walls else { continue };
+            // From wall to wall, for the hole is as wide as that.
+            let room = (right - left).saturating_sub(1);
+            let words = ["tui-claim-skipped", "tui-claim-gap"].map(|key| look.texts.get(key));
+            let words = words.into_iter().find(|words| columns(look, words) <= room).unwrap_or_default();
+            let [from, line, to] = look.glyphs.under;
+            for x in left..=right {
+                let part = if x == left {
+                    from
+                } else if x == right {
+                    to
+                } else {
+                    line
+                };
+                sign(area, buf, (x, y), part, fault);
+            }
+            let x = left + 1 + (room - columns(look, &words)) / 2;
+            put(look, area, buf, (x, y), &words, fault);
+        }
+        if let Some(x) = at {
+            let indent = if plan.columns.pitch >= 4 { 2 } else { 1 };
+            sign(area, buf, (x + indent, y), look.glyphs.here, fault.add_modifier(Modifier::BOLD));
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! The byte lanes: one ruler, one column a byte, and the walls that calls put around them.
+
+mod asking;
+mod byte;
+mod claim;
+mod columns;
+mod notes;
+mod open;
+mod plan;
+mod ruler;
+mod source;
+mod strip;
+
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::Look;
+use crate::tui::theme::Role;
+use crate::tui::view::StreamView;
+
+pub use claim::ClaimPanel;
+pub use notes::clock;
+use plan::{Plan, Row, Show};
+use source::Source;
+use strip::{Lines, Strip};
+
+/// Which form the lanes have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Phase {
+    /// Before the run: only what is to be sent, without walls.
+    Asking,
+    /// A run, or a part of one.
+    #[default]
+    Running,
+}
+
+/// The lanes of one direction.
+///
+/// ```text
+///          0   1   2   3
+///        ┏a━━┯━━━┳b━━┯━━━┓
+/// sent   ┃ h │ i ┃ y │ o ┃   two sends
+///        ┗━━━┷━━━┻━━━┷━━━┛
+///                    ┌b┄┄┐
+/// network            ┊ o ┊   1 in flight
+///                    └┄┄┄┘
+///        ┏a━━┯━━━┯b━━┓
+/// buf1   ┃ h │ i │ y ┃       recv = 3
+///        ┗buf1━━━┷━━━┛
+/// ```
+#[derive(Debug, Clone)]
+pub struct Lanes<'a> {
+    /// What there is to draw.
+    pub view: &'a StreamView<'a>,
+    /// Before or during a run.
+    pub phase: Phase,
+    /// Time since the start of the run, for the clocks of waiting calls.
+    pub now: Option<Duration>,
+    /// The byte under the cursor; it is kept in sight.
+    pub cursor: Option<u64>,
+    /// The first byte to show, where not everything fits.
+    pub first: u64,
+    /// All bytes in hex.
+    pub hex: bool,
+    /// Fold long runs where the whole does not fit; false unfolds everything.
+    pub fold: bool,
+    /// Offsets that keep columns of their own whatever is folded: the edges of a claim
+    /// ([`ClaimView::edges`](crate::tui::view::ClaimView::edges)).
+    pub edges: &'a [u64],
+    /// Room for notes to the right of the lanes.
+    pub notes: bool,
+    /// A bracket under the bytes on the way: how many of them are held, and what stands beside it.
+    pub held: Option<(u64, &'a str)>,
+}
+
+/// A lane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lane {
+    /// What was sent.
+    Sent,
+    /// What is on the way or unread.
+    Network,
+    /// What a recv returned: an index into [`StreamView::recvs`].
+    Recv(usize),
+}
+
+/// What stands under a point of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    /// The lane. In the lane that all recvs share, the recv that returned the byte.
+    pub lane: Lane,
+    /// The byte of that column: in a fold the first one folded.
+    pub byte: u64,
+}
+
+impl<'a> Lanes<'a> {
+    /// Lanes with nothing special: folding, notes, no cursor.
+    pub fn new(view: &'a StreamView<'a>) -> Self {
+        Lanes {
+            view,
+            phase: Phase::Running,
+            now: None,
+            cursor: None,
+            first: 0,
+            hex: false,
+            fold: true,
+            edges: &[],
+            notes: true,
+            held: None,
+        }
+    }
+
+    /// Draws the lanes.
+    pub fn draw(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+        let area = area.intersection(buf.area);
+        if area.is_empty() {
+            return;
+        }
+        let plan = self.plan(area);
+        if let Some(y) = plan.ruler {
+            ruler::draw(look, area, buf, y, &plan.columns, &plan.placed, self.cursor);
+        }
+        if self.phase == Phase::Asking {
+            return self.draw_asking(look, area, buf, &plan);
+        }
+        for row in &plan.rows {
+            self.draw_row(look, area, buf, &plan, row);
+        }
+    }
+
+    fn draw_row(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer, plan: &Plan, row: &Row) {
+        let view = self.view;
+        let (name, source, quiet) = match row.show {
+            Show::Sent => (look.texts.get("tui-lane-sent"), Source::Sent(view), false),
+            Show::Network => {
+                let key = if view.relayed { "tui-lane-network" } else { "tui-lane-arrived" };
+                (look.texts.get(key), Source::Network(view), false)
+            }
+            Show::Recv(index) => {
+                let recv = &view.recvs[index];
+                let quiet = matches!(recv.state, crate::tui::view::RecvState::Planned);
+                (notes::name(look, recv), Source::Recv(view, index), quiet)
+            }
+            Show::Read => (look.texts.get("tui-lane-read"), Source::Read(view), false),
+        };
+        plan.name(look, area, buf, row.middle, &name, if quiet { Role::Quiet } else { Role::Text });
+        let names = |group: usize| self.names(look, row.show, group);
+        let strip = Strip {
+            look,
+            columns: &plan.columns,
+            placed: &plan.placed,
+            source,
+            cursor: self.cursor,
+            hex: self.hex,
+            names: &names,
+        };
+        strip.draw(area, buf, Lines { middle: row.middle, edges: row.edges });
+        self.draw_open(look, area, buf, plan, row);
+        let note = match row.show {
+            Show::Sent => self.note(look, Lane::Sent),
+            Show::Network => self.note(look, Lane::Network),
+            Show::Recv(index) => self.note(look, Lane::Recv(index)),
+            Show::Read => self.read_note(look),
+        };
+        plan.note(look, area, buf, row.middle, &note, Role::Quiet);
+        if row.show == Show::Network
+            && let (Some((held, words)), Some(y)) = (self.held, plan.held)
+        {
+            self.draw_held(look, area, buf, plan, y, (held, words));
+        }
+    }
+
+    /// What may stand on the lower edge of a recv's box, the best first.
+    fn names(&self, look: &Look<'_>, show: Show, group: usize) -> Vec<String> {
+        if !matches!(show, Show::Recv(_) | Show::Read) {
+            return Vec::new();
+        }
+        let Some(recv) = self.view.recvs.get(group) else { return Vec::new() };
+        let name = notes::name(look, recv);
+        let mut names = vec![name.clone(), recv.number.to_string()];
+        if !self.notes {
+            let range = recv.range();
+            names.insert(0, format!("{name} = {}", super::paint::thousands(range.end - range.start)));
+        }
+        names
+    }
+
+    /// What stands at (x, y) of the screen, if the lanes are drawn in `area`.
+    pub fn hit(&self, area: Rect, x: u16, y: u16) -> Option<Hit> {
+        let plan = self.plan(area);
+        let row = plan.rows.iter().find(|row| row.lines().contains(&y))?;
+        let placed = plan.placed.iter().find(|placed| (placed.x..=placed.x + placed.width).contains(&x))?;
+        let byte = placed.slot.offset()?;
+        let lane = match row.show {
+            Show::Sent => Lane::Sent,
+            Show::Network => Lane::Network,
+            Show::Recv(index) => Lane::Recv(index),
+            Show::Read => {
+                let reads = |recv: &crate::tui::view::RecvView<'_>| !recv.peek && recv.range().contains(&byte);
+                Lane::Recv(self.view.recvs.iter().position(reads)?)
+            }
+        };
+        Some(Hit { lane, byte })
+    }
+}

@@ -1,0 +1,119 @@
+//! What stands beside the lanes, in words.
+
+use std::time::Duration;
+
+use super::{Lane, Lanes};
+use crate::msg;
+use crate::tui::view::{Fin, RecvState, RecvView, SendState};
+use crate::tui::widgets::Look;
+use crate::tui::widgets::paint::thousands;
+
+/// A time as people read a clock: `1.2 s`, `12 s`, `2 min 5 s`.
+pub fn clock(look: &Look<'_>, time: Duration) -> String {
+    let seconds = time.as_secs();
+    look.texts.say(&match seconds {
+        0..10 => msg!("tui-clock-tenths", seconds = seconds, tenths = u64::from(time.subsec_millis() / 100)),
+        10..60 => msg!("tui-clock-seconds", seconds = seconds),
+        _ => msg!("tui-clock-minutes", minutes = seconds / 60, seconds = seconds % 60),
+    })
+}
+
+/// The name of a recv: its buffer's, or `recv 2`.
+pub(super) fn name(look: &Look<'_>, recv: &RecvView<'_>) -> String {
+    match recv.buffer {
+        Some(buffer) => buffer.to_owned(),
+        None => look.texts.say(&msg!("tui-recv", number = recv.number)),
+    }
+}
+
+impl Lanes<'_> {
+    /// The note of a lane.
+    pub(super) fn note(&self, look: &Look<'_>, lane: Lane) -> String {
+        let view = self.view;
+        match lane {
+            Lane::Sent => {
+                let called = view.sends.iter().filter(|send| send.state != SendState::Planned).count();
+                look.texts.say(&msg!("tui-note-sends", count = called))
+            }
+            Lane::Network => self.network_note(look),
+            Lane::Recv(index) => view.recvs.get(index).map_or(String::new(), |recv| self.recv_note(look, recv)),
+        }
+    }
+
+    fn network_note(&self, look: &Look<'_>) -> String {
+        let view = self.view;
+        let count = |bytes: std::ops::Range<u64>| bytes.end.saturating_sub(bytes.start);
+        let (flying, unread) = (count(view.in_flight()), count(view.unread()));
+        let say = |key, number| look.texts.say(&crate::text::Message::new(key).with("count", thousands(number)));
+        let fin = matches!(view.fin, Fin::InFlight | Fin::Arrived);
+        match (flying, unread) {
+            (0, 0) if fin => look.texts.get("tui-note-only-fin"),
+            (0, 0) if view.relayed => look.texts.get("tui-note-none-in-flight"),
+            (0, 0) => look.texts.get("tui-note-none-unread"),
+            (0, unread) => say("tui-note-unread", unread),
+            (flying, 0) => say("tui-note-in-flight", flying),
+            (flying, unread) => {
+                format!("{} · {}", say("tui-note-unread", unread), say("tui-note-in-flight", flying))
+            }
+        }
+    }
+
+    fn recv_note(&self, look: &Look<'_>, recv: &RecvView<'_>) -> String {
+        match recv.state {
+            RecvState::Planned => String::new(),
+            RecvState::Waiting { since } => match self.now {
+                Some(now) => {
+                    let time = clock(look, now.saturating_sub(since));
+                    look.texts.say(&msg!("tui-note-blocked-for", time = time))
+                }
+                None => look.texts.get("tui-note-blocked"),
+            },
+            RecvState::Blocks { .. } => look.texts.get("tui-note-blocks"),
+            RecvState::Read(bytes) => {
+                let key = if recv.peek { "tui-note-peeked" } else { "tui-note-read" };
+                look.texts.say(&crate::text::Message::new(key).with("count", thousands(bytes.len() as u64)))
+            }
+            RecvState::Zero { end: true } => look.texts.get("tui-note-end"),
+            RecvState::Zero { end: false } => look.texts.get("tui-note-zero"),
+            RecvState::Failed(crate::call::Errno(libc::EAGAIN)) => look.texts.get("tui-note-eagain"),
+            RecvState::Failed(errno) => look.texts.say(&msg!("tui-note-failed", errno = errno.name())),
+            RecvState::NeverCalled => look.texts.get("tui-note-never-called"),
+        }
+    }
+
+    /// The note of the lane that all recvs share.
+    pub(super) fn read_note(&self, look: &Look<'_>) -> String {
+        let view = self.view;
+        let called: Vec<&RecvView<'_>> = view
+            .recvs
+            .iter()
+            .filter(|recv| !matches!(recv.state, RecvState::Planned | RecvState::NeverCalled))
+            .collect();
+        let pending = called.last().filter(|recv| recv.is_pending());
+        let returned = &called[..called.len() - usize::from(pending.is_some())];
+        let done = match returned {
+            [] => None,
+            [one] => Some(self.recv_note(look, one)),
+            several => {
+                let bytes = thousands(view.read);
+                Some(look.texts.say(&msg!("tui-note-reads", recvs = several.len(), bytes = bytes)))
+            }
+        };
+        match (done, pending) {
+            (Some(done), Some(_)) => look.texts.say(&msg!("tui-note-then-blocked", done = done)),
+            (Some(done), None) => done,
+            (None, Some(recv)) => self.recv_note(look, recv),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// The words in the open box of a waiting recv, longest first.
+    pub(super) fn waiting(&self, look: &Look<'_>, recv: &RecvView<'_>) -> [String; 2] {
+        let keys = match recv.state {
+            RecvState::Blocks { .. } => ["tui-waits-for-good", "tui-waits-blocks"],
+            _ if self.view.arrived > self.view.read => ["tui-waits-for-more", "tui-waits"],
+            _ => ["tui-waits-nothing", "tui-waits"],
+        };
+        keys.map(|key| look.texts.get(key))
+    }
+}

@@ -1,0 +1,178 @@
+//! What is not a box of bytes: a recv that waits, a recv that returned 0, a bracket under held bytes.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::Lanes;
+use super::plan::{Plan, Row, Show};
+use crate::tui::theme::Role;
+use crate::tui::view::RecvState;
+use crate::tui::widgets::paint::sign;
+use crate::tui::widgets::{Look, columns, put};
+
+/// How far the dashes of an open box go at least.
+const DASHES: u16 = 10;
+
+impl Lanes<'_> {
+    /// Draws the boxes without bytes of a row's recvs.
+    pub(super) fn draw_open(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer, plan: &Plan, row: &Row) {
+        let recvs = match row.show {
+            Show::Recv(index) => index..index + 1,
+            Show::Read => 0..self.view.recvs.len(),
+            Show::Sent | Show::Network => return,
+        };
+        let together = row.show == Show::Read;
+        for recv in &self.view.recvs[recvs] {
+            let Some(x) = plan.columns.screen_wall(recv.at) else { continue };
+            match recv.state {
+                RecvState::Zero { end: false } if !together || recv.at >= self.view.read => {
+                    self.draw_zero(look, area, buf, row, x, together && recv.at > 0);
+                }
+                RecvState::Waiting { .. } | RecvState::Blocks { .. } => {
+                    let joins = together && recv.at > 0;
+                    let words = self.waiting(look, recv);
+                    let names = [super::notes::name(look, recv), recv.number.to_string()];
+                    draw_waiting(
+                        look,
+                        area,
+                        buf,
+                        row,
+                        &OpenBox {
+                            x,
+                            end: plan.end_of_dashes(x),
+                            stop: plan.note_x,
+                            joins,
+                            words: &words,
+                            names: &names,
+                        },
+                    );
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A recv that returned 0 bytes early: two walls and no cell.
+    fn draw_zero(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer, row: &Row, x: u16, joins: bool) {
+        draw_zero(look, area, buf, row.middle, row.edges, x, joins);
+    }
+
+    /// `╰── 2 ──╯ Enter delivers "ll"` under the first bytes on the way.
+    pub(super) fn draw_held(
+        &self,
+        look: &Look<'_>,
+        area: Rect,
+        buf: &mut Buffer,
+        plan: &Plan,
+        y: u16,
+        held: (u64, &str),
+    ) {
+        let from = self.view.arrived;
+        let to = (from + held.0).min(self.view.sent);
+        let (Some(left), Some(right)) = (plan.columns.screen_wall(from), plan.columns.screen_wall(to)) else { return };
+        let style = look.style(Role::Focus);
+        let end = bracket_in(look, area, buf, y, (left, right), &look.glyphs.under, &held.0.to_string(), style);
+        put(look, area, buf, (end + 2, y), held.1, look.style(Role::Text));
+    }
+}
+
+/// Two walls and no cell.
+pub(super) fn draw_zero(look: &Look<'_>, area: Rect, buf: &mut Buffer, middle: u16, edges: bool, x: u16, joins: bool) {
+    let walls = look.glyphs.heavy;
+    let style = look.style(Role::Wall);
+    sign(area, buf, (x, middle), walls.wall, style);
+    sign(area, buf, (x + 1, middle), walls.wall, style);
+    if edges {
+        let (top, bottom) = if joins { (walls.top, walls.bottom) } else { (walls.top_left, walls.bottom_left) };
+        sign(area, buf, (x, middle - 1), top, style);
+        sign(area, buf, (x + 1, middle - 1), walls.top_right, style);
+        sign(area, buf, (x, middle + 1), bottom, style);
+        sign(area, buf, (x + 1, middle + 1), walls.bottom_right, style);
+    }
+}
+
+/// An open box: from the wall before the byte it would get, without a right wall.
+pub(super) struct OpenBox<'a> {
+    pub(super) x: u16,
+    /// The last column of the dashes.
+    pub(super) end: u16,
+    /// Words may go up to here.
+    pub(super) stop: u16,
+    /// A read box stands to the left.
+    pub(super) joins: bool,
+    /// Longest first.
+    pub(super) words: &'a [String],
+    /// Best first.
+    pub(super) names: &'a [String],
+}
+
+fn draw_waiting(look: &Look<'_>, area: Rect, buf: &mut Buffer, row: &Row, open: &OpenBox<'_>) {
+    let walls = look.glyphs.dashed;
+    let heavy = look.glyphs.heavy;
+    let style = look.style(Role::Wall);
+    let (wall, top, bottom) = if open.joins {
+        (heavy.wall, heavy.top, heavy.bottom)
+    } else {
+        (walls.wall, walls.top_left, walls.bottom_left)
+    };
+    let end = open.end.min(area.right().saturating_sub(1));
+    sign(area, buf, (open.x, row.middle), wall, style);
+    if row.edges {
+        for (y, corner) in [(row.middle - 1, top), (row.middle + 1, bottom)] {
+            sign(area, buf, (open.x, y), corner, style);
+            for x in open.x + 1..=end.max(open.x) {
+                sign(area, buf, (x, y), walls.edge[usize::from((x - open.x - 1) % 2)], style);
+            }
+        }
+        let room = end.saturating_sub(open.x);
+        if let Some(name) = open.names.iter().find(|name| columns(look, name) <= room) {
+            put(look, area, buf, (open.x + 1, row.middle + 1), name, look.style(Role::Text));
+        }
+    }
+    let room = open.stop.min(area.right()).saturating_sub(open.x + 3);
+    if let Some(words) = open.words.iter().find(|words| columns(look, words) <= room) {
+        put(look, area, buf, (open.x + 2, row.middle), words, look.style(Role::Quiet));
+    }
+}
+
+/// A bracket from wall to wall with a label in its middle, inside the walls. Returns its last column.
+#[allow(clippy::too_many_arguments)]
+pub(super) fn bracket_in(
+    look: &Look<'_>,
+    area: Rect,
+    buf: &mut Buffer,
+    y: u16,
+    (left, right): (u16, u16),
+    parts: &[char; 3],
+    label: &str,
+    style: Style,
+) -> u16 {
+    let (from, to) = (left + 1, right.saturating_sub(1).max(left + 1));
+    for x in from..=to {
+        let part = if x == from {
+            parts[0]
+        } else if x == to {
+            parts[2]
+        } else {
+            parts[1]
+        };
+        sign(area, buf, (x, y), part, style);
+    }
+    let wide = columns(look, label);
+    let inside = (to - from).saturating_sub(1);
+    if !label.is_empty() && wide + 2 <= inside {
+        let x = from + 1 + (inside - wide - 2) / 2;
+        put(look, area, buf, (x, y), &format!(" {label} "), style);
+    } else if !label.is_empty() {
+        put(look, area, buf, (from, y), label, style);
+    }
+    to
+}
+
+impl Plan {
+    fn end_of_dashes(&self, x: u16) -> u16 {
+        let last = self.columns.last_wall();
+        if last >= x + 2 + DASHES { last - 1 } else { (x + DASHES).min(self.note_x.saturating_sub(2)) }
+    }
+}

@@ -1,0 +1,60 @@
+//! The parts of a screen. They know no app: each takes plain data and a [`Look`], and draws itself with
+//! `draw(&self, look, area, buf)`; none panics at any size, and none draws outside its area.
+//!
+//! | widget | inputs | besides `draw` |
+//! |---|---|---|
+//! | [`TitledRule`] | title, text on the right, focused | one line: `─ the stream ───── 10 sent · 2 read ─` |
+//! | [`Stage`] | where we are ([`At`]) | one line, right-aligned: `✓ predict ── ● run ── ○ explain` |
+//! | [`Sentence`] | text, [`Tone`] | `height(width)`; wraps |
+//! | [`Footer`] | key/word pairs | one line; drops whole pairs that do not fit |
+//! | [`Overlay`] | title, size wanted | `draw` dims the rest and returns the area inside |
+//! | [`CallsPanel`] | [`CallLine`]s, focused side, cursor, where the editor stands | `layout(area)`: both panes, the editor's slot; `call_at(area, y)` |
+//! | [`QuizTable`] | headings, [`QuizRow`]s, cursor, [`Reveal`] | `visible(area)`, `row_at(area, y)` |
+//! | [`Lanes`] | a [`StreamView`](crate::tui::view::StreamView), cursor, scroll, hex, … | `height(max)`, `hit(area, x, y)` |
+//! | [`ClaimPanel`] | the [`Lanes`] above it, a [`ClaimView`](crate::tui::view::ClaimView), its note | `height()` |
+
+mod calls;
+mod footer;
+pub mod lanes;
+mod overlay;
+mod paint;
+mod quiz;
+mod rule;
+mod sentence;
+mod stage;
+
+pub use calls::{CallLine, CallMark, CallsLayout, CallsPanel};
+pub use footer::Footer;
+pub use lanes::{ClaimPanel, Hit, Lane, Lanes, Phase};
+pub use overlay::Overlay;
+pub use paint::{columns, put, put_folded, put_right};
+pub use quiz::{Answer, QuizRow, QuizTable, Reveal, rule_word};
+pub use rule::TitledRule;
+pub use sentence::{Sentence, Tone};
+pub use stage::{At, Stage};
+
+use crate::text::Texts;
+use crate::tui::glyphs::Glyphs;
+use crate::tui::theme::{Role, Theme};
+use ratatui::style::Style;
+
+/// What every widget draws with.
+#[derive(Clone, Copy)]
+pub struct Look<'a> {
+    /// Colours.
+    pub theme: &'a Theme,
+    /// Signs.
+    pub glyphs: &'a Glyphs,
+    /// Words.
+    pub texts: &'a Texts,
+}
+
+impl Look<'_> {
+    /// The style of a role.
+    pub fn style(&self, role: Role) -> Style {
+        self.theme.style(role)
+    }
+}
+
+#[cfg(test)]
+mod tests;

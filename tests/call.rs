@@ -1,0 +1,118 @@
+//! Calls: read, refused with a correction that works, and printed.
+
+use chunkscope::call::{Call, Op, Spelling, parse_call};
+use chunkscope::text::Texts;
+use rstest::rstest;
+
+fn call(text: &str) -> Call {
+    match parse_call(text) {
+        Ok(call) => call,
+        Err(error) => panic!("{text}: {}", Texts::english().say(&error.message)),
+    }
+}
+
+fn sent(text: &str) -> Vec<u8> {
+    match call(text).op {
+        Op::Send(send) => {
+            assert_eq!(send.length, send.bytes.len() as u64);
+            send.bytes.to_vec()
+        }
+        other => panic!("{text} is {other:?}"),
+    }
+}
+
+#[rstest]
+#[case(r#"send(sock, "hello!", 6, 0)"#, b"hello!")]
+#[case(r#"send(sock, "hello!", 4, 0);"#, b"hell")]
+#[case(r#"send(sock, "hello!", 7, 0)"#, b"hello!\0")]
+#[case(r#"n = send(sock, "hel" "lo!", strlen("hello!"), 0); // six"#, b"hello!")]
+#[case(r#"ssize_t n = write ( fd , /* data */ "a\x41\101\0" , 4 ) # done"#, b"aAA\0")]
+#[case(r#"send(sock, "ab" * 3, 5, MSG_MORE | MSG_NOSIGNAL)"#, b"ababa")]
+#[case(r#"send(sock, "ab" * 2, 5, 0)"#, b"abab\0")]
+#[case(r#"send(sock, 5 bytes, 5, 0)"#, b"01234")]
+#[case(r#"send(sock, 5 bytes)"#, b"01234")]
+#[case(r#"send(sock, "", 1, 0)"#, b"\0")]
+#[case(r#"send(sock, "hi", sizeof("hi"), 0)"#, b"hi\0")]
+#[case(r#"send(sock, "a\0b", strlen("a\0b"), 0)"#, b"a")]
+#[case(r#"send(sock, "é", 2, 0)"#, "é".as_bytes())]
+#[case(r#"send(sock, "\u00e9\U0001F600", 6, 0)"#, "é😀".as_bytes())]
+#[case(r#"send(sock, "\x0000041" "1", 2, 0)"#, b"A1")]
+#[case(r#"sock.send(b"hello!")"#, b"hello!")]
+#[case(r#"sock.sendall(b'it"s' b"\x00\n")"#, b"it\"s\0\n")]
+#[case(r#"self.sock.sendall(3 * b"ab", socket.MSG_DONTWAIT)"#, b"ababab")]
+#[case(r#"sock.sendall(7 bytes)"#, b"0123456")]
+#[case(r#"sock.send("h\xe9".encode())"#, "hé".as_bytes())]
+#[case(r#"sock.send("hé".encode('utf-8'))"#, "hé".as_bytes())]
+#[case(r#"sock.send(rb"\n")"#, b"\\n")]
+#[case("sock.send(b\"\"\"a\nb\"\"\")", b"a\nb")]
+fn bytes_are_those_of_the_language(#[case] text: &str, #[case] bytes: &[u8]) {
+    assert_eq!(sent(text), bytes);
+}
+
+#[rstest]
+#[case(r#"send(sock, "hello!", 8, 0)"#, r#"send(sock, "hello!", 6, 0)"#)]
+#[case(r#"sned(sock, "hello!", 6, 0)"#, r#"send(sock, "hello!", 6, 0)"#)]
+#[case(r#"send(sock, "hello!", 6)"#, r#"send(sock, "hello!", 6, 0)"#)]
+#[case(r#"send(sock, "hello!""#, r#"send(sock, "hello!", 6, 0)"#)]
+#[case(r#"send(sock, "hello!, 6, 0)"#, r#"send(sock, "hello!", 6, 0)"#)]
+#[case(r#"send("hello!", sock, 6, 0)"#, r#"send(sock, "hello!", 6, 0)"#)]
+#[case(r#"send("hello!", 6, 0)"#, r#"send(sock, "hello!", 6, 0)"#)]
+#[case(r#"send(sock, “hello!”, 6, 0)"#, r#"send(sock, "hello!", 6, 0)"#)]
+#[case(r#"send(sock, hello!, 6, 0)"#, r#"send(sock, "hello!", 6, 0)"#)]
+#[case(r#"send(sock, 'hello!', 6, 0)"#, r#"send(sock, "hello!", 6, 0)"#)]
+#[case(r#"send(sock, b"hello!", 6, 0)"#, r#"send(sock, "hello!", 6, 0)"#)]
+#[case(r#"send(sock, "hello!", -1, 0)"#, r#"send(sock, "hello!", 6, 0)"#)]
+#[case(r#"send(sock "hello!", 6, 0)"#, r#"send(sock, "hello!", 6, 0)"#)]
+#[case(r#"send(sock, "hello!", 6, 0"#, r#"send(sock, "hello!", 6, 0)"#)]
+#[case(r#"send(sock, "hello!", 6, 0, 0)"#, r#"send(sock, "hello!", 6, 0)"#)]
+#[case(r#"send(sock, "hello!", 6, 0) x"#, r#"send(sock, "hello!", 6, 0)"#)]
+#[case(r#"send(sock, "hello!", 6, MSG_PEEK)"#, r#"send(sock, "hello!", 6, 0)"#)]
+#[case(r#"send(sock, "hello!", 6, MSG_MOER)"#, r#"send(sock, "hello!", 6, MSG_MORE)"#)]
+#[case(r#"send(sock, "hello!", sizeof(buf), 0)"#, r#"send(sock, "hello!", 6, 0)"#)]
+#[case(r#"write(sock, "hello!", 6, 0)"#, r#"write(sock, "hello!", 6)"#)]
+#[case(r#"send(sock, 99999999 bytes)"#, r#"send(sock, 16777216 bytes)"#)]
+#[case(r#"send(sock, "\q", 2, 0)"#, r#"send(sock, "\\q", 2, 0)"#)]
+#[case(r#"send(sock, "\x0abc", 3, 0)"#, r#"send(sock, "\x0a" "bc", 3, 0)"#)]
+#[case(r#"recv(sock, buf1, sizeof buf1, 0)"#, r#"recv(sock, buf1, 1024, 0)"#)]
+#[case(r#"recv(sock, 1024, buf1, 0)"#, r#"recv(sock, buf1, 1024, 0)"#)]
+#[case(r#"recv(sock, 1024, 0)"#, r#"recv(sock, buf, 1024, 0)"#)]
+#[case(r#"recv(sock, buf1, 1024, MSG_PEEK || MSG_WAITALL)"#, r#"recv(sock, buf1, 1024, MSG_PEEK | MSG_WAITALL)"#)]
+#[case(r#"recv(sock, buf1, 1024, MSG_PEEK + MSG_WAITALL)"#, r#"recv(sock, buf1, 1024, MSG_PEEK | MSG_WAITALL)"#)]
+#[case(r#"recv(sock, buf1, 1024, 2)"#, r#"recv(sock, buf1, 1024, MSG_PEEK)"#)]
+#[case(r#"recv(sock, buf1, 3000000000, 0)"#, r#"recv(sock, buf1, 2147483647, 0)"#)]
+#[case(r#"recv(sock, buf1, rand(8, 1), 0)"#, r#"recv(sock, buf1, rand(1, 8), 0)"#)]
+#[case(r#"setsockopt(sock, SOL_SOCKET, TCP_NODELAY, 1)"#, r#"setsockopt(sock, IPPROTO_TCP, TCP_NODELAY, 1)"#)]
+#[case(r#"shutdown(sock, WR)"#, r#"shutdown(sock, SHUT_WR)"#)]
+#[case(r#"shutdown(sock)"#, r#"shutdown(sock, SHUT_WR)"#)]
+#[case(r#"sleep(0.5)"#, r#"usleep(500000)"#)]
+#[case(r#"sock.send("hello!")"#, r#"sock.send(b"hello!")"#)]
+#[case(r#"sock.send("é")"#, r#"sock.send(b"\xc3\xa9")"#)]
+#[case(r#"sock.send("hello!", 6, 0)"#, r#"sock.send(b"hello!", 0)"#)]
+#[case(r#"sock.receive(1024)"#, r#"sock.recv(1024)"#)]
+#[case(r#"sock.recv()"#, r#"sock.recv(1024)"#)]
+#[case(r#"sock.sleep(1)"#, r#"time.sleep(1)"#)]
+#[case(r#"sock.recv(1024).decode()"#, r#"sock.recv(1024)"#)]
+fn a_refusal_offers_a_correction_that_works(#[case] text: &str, #[case] corrected: &str) {
+    let error = parse_call(text).expect_err(text);
+    let said = Texts::english().say(&error.message);
+    let fix = error.fix.unwrap_or_else(|| panic!("{text}: no fix for: {said}"));
+    assert_eq!(fix.apply(text), corrected, "{said}");
+    call(corrected);
+}
+
+#[rstest]
+#[case(r#"recv(sock, buf1, 1024, 0)"#, "buf1 = sock.recv(1024)")]
+#[case(r#"send(sock, "hello!", 4, 0)"#, r#"sock.send(b"hell")"#)]
+#[case(r#"send(sock, "ab" * 500, 1000, 0)"#, r#"sock.send(b"ab" * 500)"#)]
+#[case(r#"send(sock, 100000 bytes, 100000, 0)"#, "sock.send(100000 bytes)")]
+#[case("usleep(500000)", "time.sleep(0.5)")]
+#[case("setsockopt(sock, IPPROTO_TCP, TCP_NODELAY, 1)", "sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)")]
+#[case(
+    "recv(sock, a, rand(1, 8), MSG_PEEK | MSG_WAITALL)",
+    "a = sock.recv(rand(1, 8), socket.MSG_PEEK | socket.MSG_WAITALL)"
+)]
+fn a_call_can_be_said_in_both_languages(#[case] c: &str, #[case] python: &str) {
+    assert_eq!(call(c).to_string(), c);
+    assert_eq!(call(python).to_string(), python);
+    assert_eq!(call(c).to_text(Spelling::Python), python);
+}

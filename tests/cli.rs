@@ -1,0 +1,266 @@
+//! The commands as scripts use them: what they print, where, and the exit status.
+
+use std::io::Write;
+
+use assert_cmd::Command;
+use predicates::prelude::*;
+use predicates::str::contains;
+use rstest::rstest;
+use serde_json::{Value, json};
+
+const LESSON: &str = "lessons/01-bytes-not-messages.md";
+
+fn chunkscope(args: &[&str]) -> Command {
+    let mut command = Command::cargo_bin("chunkscope").unwrap();
+    command.args(args).current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("NO_COLOR");
+    command
+}
+
+fn json_of(args: &[&str]) -> Value {
+    let output = chunkscope(args).assert().success().get_output().stdout.clone();
+    serde_json::from_slice(&output).expect("one JSON value")
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().expect("an object").keys().map(String::as_str).collect()
+}
+
+/// The syllabus's answers: the rule and the place for an impossible row.
+const ANSWERS: [Option<(&str, u64, Option<u64>)>; 16] = [
+    None,
+    Some(("order", 0, Some(0))),
+    Some(("empty", 0, None)),
+    Some(("empty", 1, None)),
+    None,
+    None,
+    None,
+    Some(("gap", 1, Some(0))),
+    Some(("gap", 1, Some(0))),
+    None,
+    Some(("gap", 0, Some(1))),
+    Some(("gap", 1, Some(2))),
+    None,
+    Some(("gap", 0, Some(2))),
+    Some(("gap", 0, Some(2))),
+    Some(("blocks", 1, None)),
+];
+
+#[rstest]
+#[case(LESSON)]
+#[case("tests/worksheets/lecturers-copy.md")]
+fn judge_gives_the_answers_of_the_syllabus(#[case] file: &str) {
+    let report = json_of(&["judge", file, "--format", "json"]);
+    assert_eq!(report["reading"], "in-order");
+    assert_eq!(report["assumptions"].as_array().unwrap().len(), 3);
+    let rows = report["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 16);
+    for (index, (row, answer)) in rows.iter().zip(ANSWERS).enumerate() {
+        assert_eq!(row["row"], index as u64 + 1);
+        assert_eq!(row["cells"].as_array().unwrap().len(), 2);
+        match answer {
+            None => {
+                assert_eq!(row["verdict"], "possible", "{row}");
+                assert!(!row["witness"].as_array().unwrap().is_empty());
+            }
+            Some((rule, cell, byte)) => {
+                assert_eq!(row["verdict"], "impossible", "{row}");
+                assert_eq!(
+                    (&row["rule"], &row["cell"], &row["byte"]),
+                    (&json!(rule), &json!(cell), &json!(byte)),
+                    "{row}"
+                );
+                assert!(row["why"].as_str().unwrap().ends_with('.'));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_json_of_judge_has_stable_keys_in_their_order() {
+    let output = chunkscope(&["judge", LESSON, "--format", "json"]).assert().success().get_output().stdout.clone();
+    let text = String::from_utf8(output).unwrap();
+    assert!(text.starts_with(r#"{"reading":"in-order","assumptions":["#), "{text}");
+    assert!(text.contains(r#""cells":[{"data":"hello!"},{"data":"bye!"}],"verdict":"possible","witness":[{"issue":1},{"issue":2},{"deliver":6,"to":"server"},{"issue":3},{"deliver":4,"to":"server"},{"issue":4}]}"#), "{text}");
+    assert!(text.contains(r#""cells":[{"data":"bye!"},{"data":"hello!"}],"verdict":"impossible","rule":"order","cell":0,"byte":0,"why":""#), "{text}");
+    assert!(text.contains(r#"[{"data":"hello!bye!"},"blocks"]"#), "{text}");
+    assert_eq!(text.lines().count(), 1);
+}
+
+#[test]
+fn outcomes_counts_46() {
+    let report = json_of(&["outcomes", LESSON, "--format", "json"]);
+    assert_eq!(report["count"], "46");
+    assert_eq!(report["listed"], 46);
+    assert_eq!(report["outcomes"][0], json!([{"data": "h"}, {"data": "e"}]));
+    assert_eq!(report["outcomes"][45], json!([{"data": "hello!bye!"}, "blocks"]));
+    let few = json_of(&["outcomes", LESSON, "--format", "json", "--limit", "3"]);
+    assert_eq!((&few["count"], &few["listed"]), (&json!("46"), &json!(3)));
+    chunkscope(&["outcomes", LESSON]).assert().success().stdout(contains("46 outcomes are possible."));
+}
+
+#[test]
+fn outcomes_beyond_the_bound_have_no_count_and_say_why() {
+    let mut sheet = String::from("```\nclient: send(sock, 3000000 bytes)\n");
+    sheet.push_str(&"server: recv(sock, buf, 3000000, 0)\n".repeat(20));
+    sheet.push_str("```\n");
+    let output =
+        chunkscope(&["outcomes", "-", "--format", "json", "--limit", "1"]).write_stdin(sheet).assert().success();
+    let report: Value = serde_json::from_slice(&output.get_output().stdout).unwrap();
+    assert_eq!(report["count"], Value::Null);
+    assert!(report["why"].as_str().unwrap().contains("states"));
+}
+
+#[test]
+fn run_through_the_relay_gives_the_pieces_asked_for() {
+    let report = json_of(&["run", LESSON, "--via", "pieces=1,9", "--format", "json"]);
+    assert_eq!(report["outcomes"], json!([{"cells": [{"data": "h"}, {"data": "ello!bye!"}], "count": 1}]));
+    chunkscope(&["run", LESSON, "--via", "pieces=1,9"])
+        .assert()
+        .success()
+        .stdout(contains("= 1").and(contains("\"h\"")).and(contains("\"ello!bye!\"")));
+}
+
+#[rstest]
+#[case("sends-first", "in-order")]
+#[case("server-first", "concurrent")]
+#[case("free", "concurrent")]
+fn many_runs_give_a_histogram_and_nothing_wrong(#[case] start: &str, #[case] reading: &str) {
+    let report = json_of(&["run", LESSON, "--times", "200", "--start", start, "--format", "json"]);
+    let expected = ["via", "start", "reading", "times", "outcomes", "wrong", "impossible", "failed"];
+    let mut sorted = expected;
+    sorted.sort_unstable();
+    let mut found = keys(&report);
+    found.sort_unstable();
+    assert_eq!(found, sorted);
+    assert_eq!(
+        (&report["via"], &report["start"], &report["reading"]),
+        (&json!("direct"), &json!(start), &json!(reading))
+    );
+    let counts: Vec<u64> =
+        report["outcomes"].as_array().unwrap().iter().map(|o| o["count"].as_u64().unwrap()).collect();
+    assert_eq!(counts.iter().sum::<u64>(), 200);
+    assert!(counts.is_sorted_by(|a, b| a >= b), "most frequent first");
+    assert_eq!((&report["wrong"], &report["impossible"], &report["failed"]), (&json!(0), &json!(0), &json!(0)));
+    chunkscope(&["run", LESSON, "--times", "50", "--start", start]).assert().success().stdout(contains("50 runs"));
+}
+
+#[test]
+fn the_same_seed_gives_the_same_pieces() {
+    let run = |seed: &str| json_of(&["run", LESSON, "--via", "random", "--seed", seed, "--format", "json"]);
+    assert_eq!(run("7"), run("7"));
+    let different: std::collections::HashSet<String> =
+        (0..20).map(|seed| run(&seed.to_string())["outcomes"].to_string()).collect();
+    assert!(different.len() > 3, "{different:?}");
+}
+
+#[test]
+fn standard_input_is_a_worksheet_too() {
+    let sheet = "```\nclient: send(sock, \"ab\", 2, 0)\nserver: recv(sock, buf, 9, 0)\n```\n";
+    chunkscope(&["outcomes", "-"]).write_stdin(sheet).assert().success().stdout(contains("2 outcomes are possible."));
+}
+
+#[test]
+fn an_answer_outside_the_model_names_its_line() {
+    let sheet = "```\nclient: send(sock, \"ab\", 2, 0)\nserver: recv(sock, buf, 1, 0)\nserver: close(sock)\n```\n\n| buf | possible? |\n|---|---|\n| a | |\n";
+    let output = chunkscope(&["judge", "-", "--format", "json"]).write_stdin(sheet).assert().success();
+    let report: Value = serde_json::from_slice(&output.get_output().stdout).unwrap();
+    assert_eq!(report["rows"][0]["verdict"], "outside");
+    assert!(report["rows"][0]["why"].as_str().unwrap().contains("line 4"), "{report}");
+    // It can still be run.
+    chunkscope(&["run", "-"]).write_stdin(sheet).assert().success();
+}
+
+#[test]
+fn a_lecturers_wrong_answer_is_reported_with_its_place() {
+    let sheet = "- client: `send(sock, \"ab\", 2, 0)`\n- server: `recv(sock, buf, 9, 0)`\n\n| buf | possible? |\n|---|---|\n| b | yes |\n";
+    chunkscope(&["judge", "-"])
+        .write_stdin(sheet)
+        .assert()
+        .success()
+        .stderr(contains(":6:").and(contains("impossible")));
+}
+
+fn temporary(name: &str, bytes: &[u8]) -> tempfile::TempPath {
+    let mut file = tempfile::Builder::new().prefix(name).suffix(".md").tempfile().unwrap();
+    file.write_all(bytes).unwrap();
+    file.into_temp_path()
+}
+
+#[rstest]
+#[case::unknown_call(b"- client: `sned(sock, \"a\", 1, 0)`\n".as_slice(), ":1:12")]
+#[case::too_long(b"- client: `send(sock, \"hello!\", 8, 0)`\n".as_slice(), ":1:33")]
+#[case::unterminated(b"- client: `send(sock, \"hello!, 6, 0)`\n".as_slice(), ":1:")]
+#[case::empty(b"".as_slice(), "empty")]
+#[case::no_calls(b"# Title\n\nNothing here.\n".as_slice(), "call")]
+#[case::binary(b"\x7fELF\x00\x01\x02".as_slice(), "byte 4")]
+fn bad_files_are_refused(#[case] bytes: &[u8], #[case] said: &str) {
+    let path = temporary("bad", bytes);
+    for command in ["judge", "outcomes", "run", "lab"] {
+        chunkscope(&[command, path.to_str().unwrap()])
+            .assert()
+            .code(2)
+            .stdout("")
+            .stderr(contains(said).and(contains("\x1b").not()));
+    }
+}
+
+#[test]
+fn a_large_file_a_folder_and_a_missing_file_are_refused() {
+    let large = temporary("large", &vec![b'x'; 10 << 20]);
+    let folder = tempfile::tempdir().unwrap();
+    let cases = [
+        (large.to_str().unwrap(), "MiB"),
+        (folder.path().to_str().unwrap(), "folder"),
+        ("no/such/file.md", "no/such/file.md"),
+    ];
+    for (path, said) in cases {
+        for command in ["judge", "outcomes", "run", "lab"] {
+            chunkscope(&[command, path]).assert().code(2).stdout("").stderr(contains(said));
+        }
+    }
+}
+
+#[test]
+fn bad_usage_exits_2_and_says_what_would_work() {
+    for args in [
+        &["run", LESSON, "--via", "pieces=0"][..],
+        &["run", LESSON, "--via", "nonsense"],
+        &["run", LESSON, "--start", "x"],
+    ] {
+        chunkscope(args)
+            .assert()
+            .code(2)
+            .stdout("")
+            .stderr(contains("direct").or(contains("sends-first")).or(contains("pieces=")));
+    }
+    chunkscope(&["judge"]).assert().code(2);
+    chunkscope(&["run", LESSON, "--times", "0"]).assert().code(2);
+}
+
+#[test]
+fn without_a_terminal_the_screen_says_so_and_exits_2() {
+    for args in [&[][..], &["lab"], &["lab", LESSON]] {
+        chunkscope(args).assert().code(2).stdout("").stderr(contains("terminal").and(contains("\x1b").not()));
+    }
+}
+
+#[test]
+fn help_and_version_name_the_program() {
+    chunkscope(&["--version"]).assert().success().stdout(contains("chunkscope"));
+    chunkscope(&["--help"]).assert().success().stdout(contains("judge").and(contains("outcomes")).and(contains("run")));
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("chunkscope"))
+        .args(["outcomes", LESSON])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert!(output.stderr.is_empty(), "{output:?}");
+}

@@ -1,0 +1,10 @@
+//! The parts of a screen: at every size, with their styles, on one ruler.
+
+mod columns;
+mod fixture;
+mod picture;
+mod scene;
+mod sizes;
+mod snapshots;
+mod styled;
+mod views;
