@@ -35,9 +35,22 @@ fn claims(sheet: &Worksheet) -> Vec<Vec<Claim>> {
 fn sixteen() -> Vec<Vec<Claim>> {
     let all = "hello!bye!";
     let mut rows: Vec<Vec<Claim>> = [
-        ("hello!", "bye!"), ("bye!", "hello!"), ("", all), (all, ""), (all, "#"), ("h", "ello!bye!"), ("hello!bye", "!"),
-        ("h", "b"), ("he", "bye!"), ("he", "llo!bye!"), ("hb", "ye!"), ("he", "llb"), ("he", "ll"), ("heby", "e"),
-        ("heby", "!"), ("hello!", "#"),
+        ("hello!", "bye!"),
+        ("bye!", "hello!"),
+        ("", all),
+        (all, ""),
+        (all, "#"),
+        ("h", "ello!bye!"),
+        ("hello!bye", "!"),
+        ("h", "b"),
+        ("he", "bye!"),
+        ("he", "llo!bye!"),
+        ("hb", "ye!"),
+        ("he", "llb"),
+        ("he", "ll"),
+        ("heby", "e"),
+        ("heby", "!"),
+        ("hello!", "#"),
     ]
     .map(|(first, second)| vec![data(first), data(second)])
     .into();
@@ -65,7 +78,13 @@ fn lesson_one_is_the_syllabus() {
 fn a_lecturers_copy_with_a_broken_delimiter_row_is_read_whole() {
     let sheet = clean(include_str!("worksheets/lecturer.md"));
     assert_eq!(claims(&sheet), sixteen()[..15]);
-    assert_eq!(sheet.columns.iter().map(|column| (column.heading.as_str(), column.recv)).collect::<Vec<_>>(), [("buf1", 0), ("buf2", 1)]);
+    assert_eq!(
+        sheet.columns.iter().map(|column| (column.heading.as_str(), column.recv)).collect::<Vec<_>>(),
+        [("buf1", 0), ("buf2", 1)]
+    );
     assert_eq!(sheet.rows[0].number, 1);
-    assert_eq!(sheet.script.calls.iter().map(|call| call.side).collect::<Vec<_>>(), [Side::Client, Side::Client, Side::Server, Side::Server]);
+    assert_eq!(
+        sheet.script.calls.iter().map(|call| call.side).collect::<Vec<_>>(),
+        [Side::Client, Side::Client, Side::Server, Side::Server]
+    );
 }
