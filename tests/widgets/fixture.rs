@@ -17,7 +17,7 @@ fn line(side: Side, op: Op) -> ScriptCall {
     ScriptCall { side, call: Call { spelling: Spelling::C, sock: "sock".into(), result: None, op }, span: None }
 }
 
-pub fn send(side: Side, bytes: &[u8]) -> ScriptCall {
+pub(crate) fn send(side: Side, bytes: &[u8]) -> ScriptCall {
     line(
         side,
         Op::Send(SendCall {
@@ -30,25 +30,25 @@ pub fn send(side: Side, bytes: &[u8]) -> ScriptCall {
     )
 }
 
-pub fn recv(side: Side, buffer: &str, size: u64) -> ScriptCall {
+pub(crate) fn recv(side: Side, buffer: &str, size: u64) -> ScriptCall {
     recv_with(side, buffer, size, RecvFlags::default())
 }
 
-pub fn recv_with(side: Side, buffer: &str, size: u64, flags: RecvFlags) -> ScriptCall {
+pub(crate) fn recv_with(side: Side, buffer: &str, size: u64, flags: RecvFlags) -> ScriptCall {
     let buffer = (!buffer.is_empty()).then(|| buffer.to_owned());
     line(side, Op::Recv(RecvCall { verb: RecvVerb::Recv, buffer, size: Size::Fixed(size), flags }))
 }
 
-pub fn shutdown(side: Side) -> ScriptCall {
+pub(crate) fn shutdown(side: Side) -> ScriptCall {
     line(side, Op::Shutdown(How::Write))
 }
 
 /// The worksheet's four calls.
-pub fn worksheet() -> Script {
+pub(crate) fn worksheet() -> Script {
     two_sends(b"hello!", b"bye!", 2)
 }
 
-pub fn two_sends(one: &[u8], two: &[u8], recvs: usize) -> Script {
+pub(crate) fn two_sends(one: &[u8], two: &[u8], recvs: usize) -> Script {
     let mut calls = vec![send(Side::Client, one), send(Side::Client, two)];
     calls.extend((1..=recvs).map(|number| recv(Side::Server, &format!("buf{number}"), 1024)));
     Script { calls }
@@ -56,72 +56,72 @@ pub fn two_sends(one: &[u8], two: &[u8], recvs: usize) -> Script {
 
 /// A trace, written event by event; each is a millisecond after the one before.
 #[derive(Default)]
-pub struct Tape(pub Vec<Event>);
+pub(crate) struct Tape(pub(crate) Vec<Event>);
 
 impl Tape {
-    pub fn connected(relayed: bool) -> Self {
+    pub(crate) fn connected(relayed: bool) -> Self {
         let address = |port| std::net::SocketAddr::from(([127, 0, 0, 1], port));
         Tape::default().then(What::Connected { client: address(41234), server: address(35100), relayed })
     }
 
-    pub fn then(mut self, what: What) -> Self {
+    pub(crate) fn then(mut self, what: What) -> Self {
         let at = Duration::from_millis(self.0.len() as u64);
         self.0.push(Event { at, what });
         self
     }
 
-    pub fn enter(self, call: usize) -> Self {
+    pub(crate) fn enter(self, call: usize) -> Self {
         self.then(What::Enter { call, size: None })
     }
 
-    pub fn sent(self, call: usize, bytes: u64) -> Self {
+    pub(crate) fn sent(self, call: usize, bytes: u64) -> Self {
         self.enter(call).then(What::Return { call, got: Got::Sent(bytes) })
     }
 
-    pub fn got(self, call: usize, bytes: &[u8]) -> Self {
+    pub(crate) fn got(self, call: usize, bytes: &[u8]) -> Self {
         self.then(What::Return { call, got: Got::Received(bytes.to_vec()) })
     }
 
-    pub fn read(self, call: usize, bytes: &[u8]) -> Self {
+    pub(crate) fn read(self, call: usize, bytes: &[u8]) -> Self {
         self.enter(call).got(call, bytes)
     }
 
-    pub fn delivered(self, bytes: u64) -> Self {
+    pub(crate) fn delivered(self, bytes: u64) -> Self {
         self.then(What::Delivered { to: Side::Server, bytes })
     }
 }
 
 /// Two sent, two bytes delivered and read, the second recv waits.
-pub fn mid_run() -> Vec<Event> {
+pub(crate) fn mid_run() -> Vec<Event> {
     Tape::connected(true).sent(0, 6).sent(1, 4).enter(2).delivered(2).got(2, b"he").enter(3).0
 }
 
 /// The same, to its end.
-pub fn ended() -> Vec<Event> {
+pub(crate) fn ended() -> Vec<Event> {
     let mut tape = Tape(mid_run()).delivered(8).got(3, b"llo!bye!");
     tape = tape.then(What::Ended);
     tape.0
 }
 
 /// All sent, three arrived, none read.
-pub fn unread() -> Vec<Event> {
+pub(crate) fn unread() -> Vec<Event> {
     Tape::connected(true).sent(0, 6).sent(1, 4).delivered(3).0
 }
 
-pub fn row(number: u32, claims: &[Claim]) -> Row {
+pub(crate) fn row(number: u32, claims: &[Claim]) -> Row {
     Row { number, span: Span::default(), claims: claims.to_vec() }
 }
 
-pub fn data(bytes: &str) -> Claim {
+pub(crate) fn data(bytes: &str) -> Claim {
     Claim::Data(bytes.as_bytes().to_vec())
 }
 
-pub fn fault(rule: Rule, recv: usize, byte: Option<usize>, claimed: Option<u64>, due: Option<u64>) -> Fault {
+pub(crate) fn fault(rule: Rule, recv: usize, byte: Option<usize>, claimed: Option<u64>, due: Option<u64>) -> Fault {
     Fault { rule, recv, byte, claimed_offset: claimed, due_offset: due, why: Message::new("tui-rule-gap") }
 }
 
 /// A million bytes in three sends, read in five pieces, one of them a peek, with the end.
-pub fn million() -> (Script, Vec<Event>) {
+pub(crate) fn million() -> (Script, Vec<Event>) {
     let bytes = chunkscope::call::pattern(1_000_000);
     let mut calls = vec![
         send(Side::Client, &bytes),
@@ -144,7 +144,7 @@ pub fn million() -> (Script, Vec<Event>) {
 }
 
 /// The fifteen rows of the worksheet with their answers: none for possible, a rule for impossible.
-pub fn rows() -> Vec<(Row, Option<Rule>)> {
+pub(crate) fn rows() -> Vec<(Row, Option<Rule>)> {
     let table: [(&str, &str, Option<Rule>); 15] = [
         ("hello!", "bye!", None),
         ("bye!", "hello!", Some(Rule::Order)),

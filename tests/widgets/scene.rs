@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 
 use crate::fixture::*;
 
-pub fn with_look<T>(depth: Depth, kind: Kind, ascii: bool, draw: impl FnOnce(&Look<'_>) -> T) -> T {
+pub(crate) fn with_look<T>(depth: Depth, kind: Kind, ascii: bool, draw: impl FnOnce(&Look<'_>) -> T) -> T {
     let theme = Theme::new(depth, kind);
     let glyphs = if ascii { Glyphs::ascii() } else { Glyphs::unicode() };
     let texts = Texts::english();
@@ -23,14 +23,14 @@ pub fn with_look<T>(depth: Depth, kind: Kind, ascii: bool, draw: impl FnOnce(&Lo
 
 /// What part of the lab's cycle a scene shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Moment {
+pub(crate) enum Moment {
     Predicting,
     MidRun,
     Revealed,
 }
 
 /// A screen like FACE's lab, at any size.
-pub fn lab(look: &Look<'_>, moment: Moment, width: u16, height: u16) -> Buffer {
+pub(crate) fn lab(look: &Look<'_>, moment: Moment, width: u16, height: u16) -> Buffer {
     let screen = Rect::new(0, 0, width, height);
     let mut buf = Buffer::empty(screen);
     buf.set_style(screen, look.theme.page());
@@ -106,7 +106,7 @@ pub fn lab(look: &Look<'_>, moment: Moment, width: u16, height: u16) -> Buffer {
     let room = (height - y).saturating_sub(if wide { 3 } else { 9 });
     let area = Rect { y: y + 1, width: stream_width, height: lanes.height(room), ..inner };
     lanes.draw(look, area, &mut buf);
-    if moment == Moment::Revealed && area.bottom() + 6 < height {
+    if wide && moment == Moment::Revealed && area.bottom() + 6 < height {
         let rule = TitledRule { title: "row 12 claims", right: "your answer: yes", focused: false };
         rule.draw(look, Rect { y: area.bottom(), height: 1, ..area }, &mut buf);
         let panel = ClaimPanel { lanes: &lanes, claim: &claim, note: "✗ gap at \"b\"" };

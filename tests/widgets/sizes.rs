@@ -7,6 +7,7 @@ use chunkscope::tui::view;
 use chunkscope::tui::widgets::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Color;
 
 use crate::fixture::*;
 use crate::scene::{Moment, lab, with_look};
@@ -152,5 +153,30 @@ fn scenes() {
                 with_look(Depth::Ansi16, kind, false, |look| lab(look, moment, width, height));
             }
         }
+    }
+}
+
+#[test]
+fn without_colour_no_cell_has_one() {
+    for (width, height) in [(80, 24), (120, 36)] {
+        for moment in [Moment::Predicting, Moment::MidRun, Moment::Revealed] {
+            let buf = with_look(Depth::NoColor, Kind::HighContrastDark, false, |look| lab(look, moment, width, height));
+            assert!(buf.content.iter().all(|cell| (cell.fg, cell.bg) == (Color::Reset, Color::Reset)));
+        }
+    }
+}
+
+#[test]
+fn in_ascii_every_cell_is_ascii() {
+    let (script, events) = million();
+    let stream = view::stream(&script, &events, Side::Client);
+    for moment in [Moment::Predicting, Moment::MidRun, Moment::Revealed] {
+        with_look(Depth::TrueColor, Kind::Dark, true, |look| {
+            let mut buf = lab(look, moment, 120, 36);
+            Lanes::new(&stream).draw(look, buf.area, &mut buf);
+            let strange: Vec<&str> =
+                buf.content.iter().map(|cell| cell.symbol()).filter(|sign| !sign.is_ascii()).collect();
+            assert!(strange.is_empty(), "{strange:?}");
+        });
     }
 }

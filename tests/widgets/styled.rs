@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
 
 /// The text, then the same cells as letters of styles, then what the letters mean.
-pub fn styled(buffer: &Buffer) -> String {
+pub(crate) fn styled(buffer: &Buffer) -> String {
     let mut legend: Vec<Style> = vec![Style::reset()];
     let mut text = String::new();
     let mut keys = String::new();

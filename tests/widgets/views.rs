@@ -85,7 +85,7 @@ fn a_gap_shows_its_hole_and_the_byte() {
     let stream = view::stream(&script, &[], Side::Client);
     let fault = fault(Rule::Gap, 1, Some(2), Some(6), Some(4));
     let claim = view::claim(&stream, &row(12, &[data("he"), data("llb")]), Some(&fault));
-    assert_eq!(claim.skipped, [4..6]);
+    assert_eq!((claim.skipped.len(), claim.skipped[0].clone()), (1, 4..6));
     assert_eq!((claim.fault_at, claim.fault_lane), (Some(6), 0));
     let ranges: Vec<_> = claim.lanes[0].pieces.iter().map(|piece| (piece.recv, piece.range.clone())).collect();
     assert_eq!(ranges, [(0, 0..2), (1, 2..4), (1, 6..7)]);

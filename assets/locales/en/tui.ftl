@@ -32,8 +32,8 @@ tui-note-none-unread = nothing unread
 tui-note-only-fin = only the end
 tui-note-read = recv = { $count }
 tui-note-peeked = peek = { $count }
-tui-note-reads = { $recvs } recvs, { $bytes } b
-tui-note-then-blocked = { $done }, then blocked
+tui-note-reads = { $recvs } recvs
+tui-note-bytes = { $bytes } b
 tui-note-blocked = blocked
 tui-note-blocked-for = blocked { $time }
 tui-note-blocks = blocks for good

@@ -1,5 +1,6 @@
 //! From script and trace to streams.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use super::{Fin, RecvState, RecvView, SendState, SendView, StreamView};
@@ -158,11 +159,12 @@ fn recvs<'a>(script: &'a Script, fates: &[Fate<'a>], side: Side) -> Vec<RecvView
             RecvView { call, number: index + 1, buffer: recv.buffer.as_deref(), at: 0, peek: recv.flags.peek, state }
         })
         .collect();
-    let names: Vec<Option<&str>> = recvs.iter().map(|recv| recv.buffer).collect();
+    let mut uses: HashMap<&str, usize> = HashMap::new();
+    for name in recvs.iter().filter_map(|recv| recv.buffer) {
+        *uses.entry(name).or_default() += 1;
+    }
     for recv in &mut recvs {
-        if names.iter().filter(|name| **name == recv.buffer).count() > 1 {
-            recv.buffer = None;
-        }
+        recv.buffer = recv.buffer.filter(|name| uses[name] == 1);
     }
     recvs
 }

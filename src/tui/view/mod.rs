@@ -156,11 +156,8 @@ impl<'a> StreamView<'a> {
 
     /// Where the byte at an offset is.
     pub fn state_of(&self, offset: u64) -> ByteState {
-        if offset < self.read {
-            let taken = |recv: &RecvView<'a>| !recv.peek && recv.range().contains(&offset);
-            if let Some(recv) = self.recvs.iter().position(taken) {
-                return ByteState::Read { recv };
-            }
+        if let Some(recv) = self.read_by(offset) {
+            return ByteState::Read { recv };
         }
         if offset < self.arrived {
             ByteState::Arrived
@@ -169,6 +166,17 @@ impl<'a> StreamView<'a> {
         } else {
             ByteState::Planned
         }
+    }
+
+    /// Which recv returned a byte for good (a peek does not): an index into [`StreamView::recvs`].
+    pub fn read_by(&self, offset: u64) -> Option<usize> {
+        // A side makes its calls one after the other, so they stand in the order of their first bytes; only peeks and
+        // empty reads lie between the recv that has the byte and the next.
+        let next = self.recvs.partition_point(|recv| recv.at <= offset);
+        self.recvs[..next]
+            .iter()
+            .rposition(|recv| !recv.peek && !recv.range().is_empty())
+            .filter(|index| self.recvs[*index].range().contains(&offset))
     }
 
     /// Bytes sent and not arrived.

@@ -10,7 +10,7 @@
 //! | [`Overlay`] | title, size wanted | `draw` dims the rest and returns the area inside |
 //! | [`CallsPanel`] | [`CallLine`]s, focused side, cursor, where the editor stands | `layout(area)`: both panes, the editor's slot; `call_at(area, y)` |
 //! | [`QuizTable`] | headings, [`QuizRow`]s, cursor, [`Reveal`] | `visible(area)`, `row_at(area, y)` |
-//! | [`Lanes`] | a [`StreamView`](crate::tui::view::StreamView), cursor, scroll, hex, … | `height(max)`, `hit(area, x, y)` |
+//! | [`Lanes`] | a [`StreamView`](crate::tui::view::StreamView), cursor, scroll, hex, … | `height(max)`, `hit(area, x, y)`, `visible(area)` |
 //! | [`ClaimPanel`] | the [`Lanes`] above it, a [`ClaimView`](crate::tui::view::ClaimView), its note | `height()` |
 
 mod calls;
@@ -25,7 +25,7 @@ mod stage;
 
 pub use calls::{CallLine, CallMark, CallsLayout, CallsPanel};
 pub use footer::Footer;
-pub use lanes::{ClaimPanel, Hit, Lane, Lanes, Phase};
+pub use lanes::{ClaimPanel, Hit, Lane, Lanes, Phase, clock};
 pub use overlay::Overlay;
 pub use paint::{columns, put, put_folded, put_right};
 pub use quiz::{Answer, QuizRow, QuizTable, Reveal, rule_word};
@@ -55,6 +55,3 @@ impl Look<'_> {
         self.theme.style(role)
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -13,7 +13,7 @@ pub fn columns(look: &Look<'_>, text: &str) -> u16 {
     u16::try_from(look.glyphs.plain(text).width()).unwrap_or(u16::MAX)
 }
 
-/// Writes a text at (x, y), at most `width` columns, never outside `area`. Returns the columns used.
+/// Writes a text at a column and a line, never outside `area`. Returns the columns used.
 pub fn put(look: &Look<'_>, area: Rect, buf: &mut Buffer, at: (u16, u16), text: &str, style: Style) -> u16 {
     let (x, y) = at;
     let area = area.intersection(buf.area);

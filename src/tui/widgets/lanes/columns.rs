@@ -104,11 +104,7 @@ impl Columns {
             let labels: [&dyn Fn(u64) -> u16; 2] = [&|bytes| fold_label(bytes).len() as u16 + 2, &|_| 1];
             let ways = labels.iter().flat_map(|label| [4, 3, 2].map(|pitch| (pitch, label)));
             let folded = ways.into_iter().find_map(|(pitch, label)| {
-                let mut folded = fold(&runs, pitch, fin, u64::from(room), label)?;
-                if label(0) == 1 {
-                    spend(&runs, &mut folded, pitch, fin, u64::from(room), labels[0]);
-                }
-                Some((pitch, folded))
+                fold(&runs, pitch, fin, u64::from(room), label).map(|folded| (pitch, folded))
             });
             let (pitch, folded) = folded.unwrap_or_else(|| (4, fold_all(&runs, 4, labels[0])));
             columns.pitch = pitch as u16;
@@ -302,27 +298,6 @@ fn fold(runs: &[Range<u64>], pitch: u64, fin: u64, room: u64, label: &dyn Fn(u64
         total -= saved;
     }
     (total < room).then_some(folded)
-}
-
-/// Gives counts to as many bare folds as there is room for, the longest runs first.
-fn spend(runs: &[Range<u64>], folded: &mut [Option<u16>], pitch: u64, fin: u64, room: u64, label: &dyn Fn(u64) -> u16) {
-    let length = |run: &Range<u64>| run.end - run.start;
-    let columns = |run: &Range<u64>, folded: Option<u16>| match folded {
-        Some(width) => 2 * pitch + u64::from(width) + 1,
-        None => length(run) * pitch,
-    };
-    let mut total = fin + runs.iter().zip(&*folded).map(|(run, folded)| columns(run, *folded)).sum::<u64>();
-    let mut order: Vec<usize> = (0..runs.len()).filter(|index| folded[*index].is_some()).collect();
-    order.sort_by_key(|index| std::cmp::Reverse(length(&runs[*index])));
-    for index in order {
-        let run = &runs[index];
-        let width = label(length(run) - 2);
-        let with_label = total - columns(run, folded[index]) + columns(run, Some(width));
-        if with_label < room {
-            folded[index] = Some(width);
-            total = with_label;
-        }
-    }
 }
 
 fn fold_all(runs: &[Range<u64>], pitch: u64, label: &dyn Fn(u64) -> u16) -> Vec<Option<u16>> {

@@ -11,6 +11,7 @@ mod ruler;
 mod source;
 mod strip;
 
+use std::ops::Range;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
@@ -18,9 +19,10 @@ use ratatui::layout::Rect;
 
 use super::Look;
 use crate::tui::theme::Role;
-use crate::tui::view::StreamView;
+use crate::tui::view::{RecvState, StreamView};
 
 pub use claim::ClaimPanel;
+use columns::Slot;
 pub use notes::clock;
 use plan::{Plan, Row, Show};
 use source::Source;
@@ -140,7 +142,7 @@ impl<'a> Lanes<'a> {
             }
             Show::Recv(index) => {
                 let recv = &view.recvs[index];
-                let quiet = matches!(recv.state, crate::tui::view::RecvState::Planned);
+                let quiet = matches!(recv.state, RecvState::Planned);
                 (notes::name(look, recv), Source::Recv(view, index), quiet)
             }
             Show::Read => (look.texts.get("tui-lane-read"), Source::Read(view), false),
@@ -164,7 +166,19 @@ impl<'a> Lanes<'a> {
             Show::Recv(index) => self.note(look, Lane::Recv(index)),
             Show::Read => self.read_note(look),
         };
-        plan.note(look, area, buf, row.middle, &note, Role::Quiet);
+        let role = match row.show {
+            Show::Recv(index) if matches!(view.recvs[index].state, RecvState::Failed(errno) if errno.0 != libc::EAGAIN) => {
+                Role::Fault
+            }
+            _ => Role::Quiet,
+        };
+        match note {
+            [one, two] if two.is_empty() || row.edges => {
+                plan.note(look, area, buf, row.middle, &one, role);
+                plan.note(look, area, buf, row.middle + 1, &two, role);
+            }
+            [one, two] => plan.note(look, area, buf, row.middle, &format!("{one} · {two}"), role),
+        }
         if row.show == Show::Network
             && let (Some((held, words)), Some(y)) = (self.held, plan.held)
         {
@@ -187,6 +201,20 @@ impl<'a> Lanes<'a> {
         names
     }
 
+    /// The bytes whose columns can be seen in `area`; folded ones count as seen.
+    pub fn visible(&self, area: Rect) -> Range<u64> {
+        let placed = self.plan(area).placed;
+        let bytes = |slot: &Slot| match slot {
+            Slot::Byte(offset) => *offset..*offset + 1,
+            Slot::Fold(bytes) => bytes.clone(),
+            Slot::Fin => self.view.len..self.view.len,
+        };
+        match (placed.first(), placed.last()) {
+            (Some(first), Some(last)) => bytes(&first.slot).start..bytes(&last.slot).end,
+            _ => 0..0,
+        }
+    }
+
     /// What stands at (x, y) of the screen, if the lanes are drawn in `area`.
     pub fn hit(&self, area: Rect, x: u16, y: u16) -> Option<Hit> {
         let plan = self.plan(area);
@@ -197,10 +225,7 @@ impl<'a> Lanes<'a> {
             Show::Sent => Lane::Sent,
             Show::Network => Lane::Network,
             Show::Recv(index) => Lane::Recv(index),
-            Show::Read => {
-                let reads = |recv: &crate::tui::view::RecvView<'_>| !recv.peek && recv.range().contains(&byte);
-                Lane::Recv(self.view.recvs.iter().position(reads)?)
-            }
+            Show::Read => Lane::Recv(self.view.read_by(byte)?),
         };
         Some(Hit { lane, byte })
     }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::{Lane, Lanes};
 use crate::msg;
+use crate::text::Message;
 use crate::tui::view::{Fin, RecvState, RecvView, SendState};
 use crate::tui::widgets::Look;
 use crate::tui::widgets::paint::thousands;
@@ -27,35 +28,35 @@ pub(super) fn name(look: &Look<'_>, recv: &RecvView<'_>) -> String {
 }
 
 impl Lanes<'_> {
-    /// The note of a lane.
-    pub(super) fn note(&self, look: &Look<'_>, lane: Lane) -> String {
+    /// The note of a lane: one line, or two where the lane has room for them.
+    pub(super) fn note(&self, look: &Look<'_>, lane: Lane) -> [String; 2] {
         let view = self.view;
+        let one = |line| [line, String::new()];
         match lane {
             Lane::Sent => {
                 let called = view.sends.iter().filter(|send| send.state != SendState::Planned).count();
-                look.texts.say(&msg!("tui-note-sends", count = called))
+                one(look.texts.say(&msg!("tui-note-sends", count = called)))
             }
             Lane::Network => self.network_note(look),
-            Lane::Recv(index) => view.recvs.get(index).map_or(String::new(), |recv| self.recv_note(look, recv)),
+            Lane::Recv(index) => one(view.recvs.get(index).map_or(String::new(), |recv| self.recv_note(look, recv))),
         }
     }
 
-    fn network_note(&self, look: &Look<'_>) -> String {
+    fn network_note(&self, look: &Look<'_>) -> [String; 2] {
         let view = self.view;
         let count = |bytes: std::ops::Range<u64>| bytes.end.saturating_sub(bytes.start);
         let (flying, unread) = (count(view.in_flight()), count(view.unread()));
-        let say = |key, number| look.texts.say(&crate::text::Message::new(key).with("count", thousands(number)));
+        let say = |key, number| look.texts.say(&Message::new(key).with("count", thousands(number)));
         let fin = matches!(view.fin, Fin::InFlight | Fin::Arrived);
-        match (flying, unread) {
+        let line = match (flying, unread) {
             (0, 0) if fin => look.texts.get("tui-note-only-fin"),
             (0, 0) if view.relayed => look.texts.get("tui-note-none-in-flight"),
             (0, 0) => look.texts.get("tui-note-none-unread"),
             (0, unread) => say("tui-note-unread", unread),
             (flying, 0) => say("tui-note-in-flight", flying),
-            (flying, unread) => {
-                format!("{} · {}", say("tui-note-unread", unread), say("tui-note-in-flight", flying))
-            }
-        }
+            (flying, unread) => return [say("tui-note-unread", unread), say("tui-note-in-flight", flying)],
+        };
+        [line, String::new()]
     }
 
     fn recv_note(&self, look: &Look<'_>, recv: &RecvView<'_>) -> String {
@@ -71,7 +72,7 @@ impl Lanes<'_> {
             RecvState::Blocks { .. } => look.texts.get("tui-note-blocks"),
             RecvState::Read(bytes) => {
                 let key = if recv.peek { "tui-note-peeked" } else { "tui-note-read" };
-                look.texts.say(&crate::text::Message::new(key).with("count", thousands(bytes.len() as u64)))
+                look.texts.say(&Message::new(key).with("count", thousands(bytes.len() as u64)))
             }
             RecvState::Zero { end: true } => look.texts.get("tui-note-end"),
             RecvState::Zero { end: false } => look.texts.get("tui-note-zero"),
@@ -82,7 +83,7 @@ impl Lanes<'_> {
     }
 
     /// The note of the lane that all recvs share.
-    pub(super) fn read_note(&self, look: &Look<'_>) -> String {
+    pub(super) fn read_note(&self, look: &Look<'_>) -> [String; 2] {
         let view = self.view;
         let called: Vec<&RecvView<'_>> = view
             .recvs
@@ -90,21 +91,20 @@ impl Lanes<'_> {
             .filter(|recv| !matches!(recv.state, RecvState::Planned | RecvState::NeverCalled))
             .collect();
         let pending = called.last().filter(|recv| recv.is_pending());
-        let returned = &called[..called.len() - usize::from(pending.is_some())];
-        let done = match returned {
-            [] => None,
-            [one] => Some(self.recv_note(look, one)),
-            several => {
-                let bytes = thousands(view.read);
-                Some(look.texts.say(&msg!("tui-note-reads", recvs = several.len(), bytes = bytes)))
-            }
+        let mut lines = match &called[..called.len() - usize::from(pending.is_some())] {
+            [] => [String::new(), String::new()],
+            [one] => [self.recv_note(look, one), String::new()],
+            several => [
+                look.texts.say(&msg!("tui-note-reads", recvs = several.len())),
+                look.texts.say(&msg!("tui-note-bytes", bytes = thousands(view.read))),
+            ],
         };
-        match (done, pending) {
-            (Some(done), Some(_)) => look.texts.say(&msg!("tui-note-then-blocked", done = done)),
-            (Some(done), None) => done,
-            (None, Some(recv)) => self.recv_note(look, recv),
-            (None, None) => String::new(),
+        if let Some(recv) = pending {
+            // The clock is what changes: it comes first where nothing was read, and below where something was.
+            let at = usize::from(!lines[0].is_empty());
+            lines[at] = self.recv_note(look, recv);
         }
+        lines
     }
 
     /// The words in the open box of a waiting recv, longest first.

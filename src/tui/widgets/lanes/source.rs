@@ -76,13 +76,14 @@ impl<'a> Source<'a> {
             Source::Sent(_) | Source::Network(_) => None,
             Source::Recv(_, recv) => self.recv_mark(*recv, offset),
             Source::Read(_) => {
-                // Reads lie side by side in the order of their offsets, with peeks and zeros between them.
-                let recv = view.recvs.iter().position(|recv| !recv.peek && recv.range().contains(&offset))?;
+                let recv = view.read_by(offset)?;
                 self.recv_mark(recv, offset)
             }
             Source::Claim(_, claim, lane) => {
                 if let Some(piece) = lane.pieces.iter().find(|piece| piece.range.contains(&offset)) {
-                    let fault = claim.fault_at == Some(offset);
+                    let fault = claim.fault_at == Some(offset)
+                        && claim.fault_recv == Some(piece.recv)
+                        && claim.lanes.get(claim.fault_lane).is_some_and(|fault| std::ptr::eq(fault, *lane));
                     let dress = match piece.kind {
                         PieceKind::Never(byte) => Dress::Never(byte),
                         _ => Dress::Filled,
