@@ -124,9 +124,21 @@ fn every_part_of_a_line_has_a_kind_and_white_space_has_none() {
     let text = "n = send(sock, 10 bytes, 10, MSG_MORE); // é“";
     let parts: Vec<_> = highlight(text).into_iter().map(|(span, kind)| (&text[span.range()], kind)).collect();
     let expected = [
-        ("n", Name), ("=", Punctuation), ("send", Function), ("(", Punctuation), ("sock", Name), (",", Punctuation),
-        ("10", Number), ("bytes", Number), (",", Punctuation), ("10", Number), (",", Punctuation), ("MSG_MORE", Constant),
-        (")", Punctuation), (";", Punctuation), ("// é“", Comment),
+        ("n", Name),
+        ("=", Punctuation),
+        ("send", Function),
+        ("(", Punctuation),
+        ("sock", Name),
+        (",", Punctuation),
+        ("10", Number),
+        ("bytes", Number),
+        (",", Punctuation),
+        ("10", Number),
+        (",", Punctuation),
+        ("MSG_MORE", Constant),
+        (")", Punctuation),
+        (";", Punctuation),
+        ("// é“", Comment),
     ];
     assert_eq!(parts, expected);
 }
@@ -151,11 +163,15 @@ fn tab_completes_whole_lines(#[case] typed: &str, #[case] side: Side, #[case] li
 
 #[test]
 fn a_script_is_read_line_by_line_and_a_bad_line_does_not_stop_it() {
-    let text = "Client: send(sock, \"hi\", 2, 0)\nrecv(sock, a, 9, 0)\n2. **server**: x.recv(1)\r\nserver: recv(sock, é, 9, 0";
+    let text =
+        "Client: send(sock, \"hi\", 2, 0)\nrecv(sock, a, 9, 0)\n2. **server**: x.recv(1)\r\nserver: recv(sock, é, 9, 0";
     let (script, findings) = parse_script(text);
     assert_eq!(script.to_string(), "client: send(sock, \"hi\", 2, 0)\nserver: x.recv(1)\n");
     assert_eq!(findings.len(), 2);
-    assert_eq!(findings[0].fix.as_ref().unwrap().apply("12345678901234567890123456789012recv()"), "1234567890123456789012345678901server: 2recv()");
+    assert_eq!(
+        findings[0].fix.as_ref().unwrap().apply("12345678901234567890123456789012recv()"),
+        "1234567890123456789012345678901server: 2recv()"
+    );
     let mended = findings[1].fix.as_ref().unwrap().apply(text);
     assert!(mended.ends_with("server: recv(sock, é, 9, 0)"), "{mended}");
     let span = script.calls[1].span.unwrap();

@@ -12,7 +12,8 @@ fn shown(text: &str) -> String {
 
 #[test]
 fn the_first_line_has_name_line_and_column() {
-    let text = "# Привет\n\n- Клиент (client): `sned(sock, \"привет!\", 13, 0)`\n- server: `recv(sock, buf1, 1024, 0)`\n";
+    let text =
+        "# Привет\n\n- Клиент (client): `sned(sock, \"привет!\", 13, 0)`\n- server: `recv(sock, buf1, 1024, 0)`\n";
     let picture = shown(text);
     assert!(picture.lines().next().unwrap().starts_with("week3.md:3:21: error: "), "{picture}");
     insta::assert_snapshot!("cyrillic", picture);
@@ -42,5 +43,8 @@ fn one_sentence_names_the_column_and_what_to_try() {
         say("send(sock, \"hello!\", 8, 0)"),
         "Column 22: 8 reads past the literal; \"hello!\" is 6 bytes, 7 with its NUL. Try 6."
     );
-    assert_eq!(say("send(sock, \"hello!\", 6"), "Column 23: A closing parenthesis is missing here. Try: send(sock, \"hello!\", 6, 0)");
+    assert_eq!(
+        say("send(sock, \"hello!\", 6"),
+        "Column 23: A closing parenthesis is missing here. Try: send(sock, \"hello!\", 6, 0)"
+    );
 }

@@ -122,7 +122,8 @@ fn arrange(signature: &Signature, args: &[Expr], text: &str) -> (Vec<Option<usiz
                 continue;
             }
             // With a socket missing, `buf1` is still the buffer.
-            let other = |expr: &Expr| *slot == Slot::Socket && signature.slots.contains(&Slot::Buffer) && is_buffer(expr);
+            let other =
+                |expr: &Expr| *slot == Slot::Socket && signature.slots.contains(&Slot::Buffer) && is_buffer(expr);
             let fits = |(arg, expr): &(usize, &Expr)| !used[*arg] && slot.fits(expr, text) && !other(expr);
             let mut free = args.iter().enumerate().filter(fits);
             let found = if *slot == Slot::Flags { free.next_back() } else { free.next() };

@@ -49,7 +49,14 @@ fn comments(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
 
 /// Reads the calls of a text whose tables have been blanked out.
 pub(super) fn read(text: &str) -> Found {
-    let mut reader = Reader { text, found: Found::default(), items: Vec::new(), above: None, words: Words::default(), heading: None };
+    let mut reader = Reader {
+        text,
+        found: Found::default(),
+        items: Vec::new(),
+        above: None,
+        words: Words::default(),
+        heading: None,
+    };
     for (event, range) in Parser::new(text).into_offset_iter() {
         reader.event(event, range);
     }
@@ -189,7 +196,10 @@ impl Reader<'_> {
         for (start, line) in lines {
             let (script, findings) = parse_script(line);
             self.found.findings.extend(findings.into_iter().map(|finding| finding.shifted(start)));
-            let shifted = script.calls.into_iter().map(|call| ScriptCall { span: call.span.map(|span| span.shifted(start)), ..call });
+            let shifted = script
+                .calls
+                .into_iter()
+                .map(|call| ScriptCall { span: call.span.map(|span| span.shifted(start)), ..call });
             self.found.script.calls.extend(shifted);
         }
     }
