@@ -80,6 +80,7 @@ pub(super) fn read(text: &str, table: &Table, sheet: &mut Worksheet, findings: &
         }
     }
     let mut answers: Vec<(Option<Answer>, Span)> = Vec::new();
+    let mut numbers = std::collections::HashSet::new();
     for (index, line) in table.rows.iter().enumerate() {
         let mut row = Row { number: index as u32 + 1, span: line.span, claims: vec![Claim::Free; recvs] };
         let mut answer = (None, line.span);
@@ -107,8 +108,9 @@ pub(super) fn read(text: &str, table: &Table, sheet: &mut Worksheet, findings: &
         }
         check_width(text, line, &roles, findings);
         if good {
-            if let Some(twin) = sheet.rows.iter().find(|other| other.number == row.number) {
-                findings.push(Diagnostic::warning(line.span, msg!("doc-row-number-twice", number = twin.number)));
+            if !numbers.insert(row.number) {
+                let number = row.number.to_string();
+                findings.push(Diagnostic::warning(line.span, msg!("doc-row-number-twice", number = number)));
             }
             sheet.rows.push(row);
             answers.push(answer);

@@ -45,7 +45,7 @@ pub fn parse_worksheet(source: &Source) -> (Worksheet, Vec<Diagnostic>) {
         let message = msg!("doc-text-too-large", limit = MAX_WORKSHEET.to_string());
         return (sheet, vec![Diagnostic::error(start, message)]);
     }
-    let tables = find_tables(text, &calls::opaque(text));
+    let tables = find_tables(text, &calls::opaque(&blanked(text, &[])));
     let found = calls::read(&blanked(text, &tables));
     let mut findings = found.findings;
     sheet.title = found.title;
@@ -69,7 +69,8 @@ pub fn parse_worksheet(source: &Source) -> (Worksheet, Vec<Diagnostic>) {
     (sheet, findings)
 }
 
-/// The text with its tables as blanks of the same length: a delimiter row would make a heading of the line above it.
+/// The text with its tables as blanks of the same length: a delimiter row would make a heading of the line above it. A byte
+/// order mark, which would hide a heading behind it, becomes blank lines.
 fn blanked(text: &str, tables: &[Table]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
@@ -79,6 +80,9 @@ fn blanked(text: &str, tables: &[Table]) -> String {
         at = table.span.end;
     }
     out.push_str(&text[at..]);
+    if out.starts_with('\u{feff}') {
+        out.replace_range(..3, "\n\n\n");
+    }
     out
 }
 

@@ -39,7 +39,7 @@ call-already-connected = { $name } has been done already: the connection is up w
 call-sleep-of-socket = A socket has no sleep; the module time has one.
 
 ## How many arguments, in which order
-call-missing = It is { $usage }: { $what } is missing.
+call-missing = It is { $usage }; missing here: { $what }.
 call-too-many = It is { $usage }: { $count ->
     [0] no argument
     [one] one argument
