@@ -78,7 +78,7 @@ fn lesson_one_is_the_syllabus() {
 #[test]
 fn a_lecturers_copy_with_a_broken_delimiter_row_is_read_whole() {
     let sheet = clean(include_str!("worksheets/lecturer.md"));
-    assert_eq!(claims(&sheet), sixteen()[..15]);
+    assert_eq!(claims(&sheet), sixteen());
     assert_eq!(
         sheet.columns.iter().map(|column| (column.heading.as_str(), column.recv)).collect::<Vec<_>>(),
         [("buf1", 0), ("buf2", 1)]
