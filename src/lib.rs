@@ -9,6 +9,7 @@
 //! | [`script`] | the calls of both sides, in order |
 //! | [`stream`] | what is possible: machine, outcome, judge, count, schedule |
 //! | [`trace`] | what happened |
+//! | [`quiz`] | rows, predictions, reasons, the score |
 //! | [`doc`] | worksheets |
 //! | [`net`] | raw sockets, options, kernel numbers |
 //! | [`engine`] | scripts on real sockets |
@@ -22,6 +23,7 @@ pub mod doc;
 pub mod engine;
 pub mod net;
 pub mod picture;
+pub mod quiz;
 pub mod script;
 pub mod stream;
 pub mod text;

@@ -59,7 +59,7 @@ pub(crate) fn run(args: &RunArgs, console: &mut Console) -> Result<Answer, Failu
         }
         return finish(args, &plan, &histogram, console);
     }
-    let histogram = engine::burst(&plan, args.times, &Cancel::default(), &mut |_| {}).map_err(said)?;
+    let histogram = engine::burst(&plan, args.times, &Cancel::default(), &mut |_: &_| {}).map_err(said)?;
     finish(args, &plan, &histogram, console)
 }
 

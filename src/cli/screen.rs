@@ -2,19 +2,42 @@
 
 use std::io::IsTerminal;
 
-use super::args::{LabArgs, ScreenArgs};
+use super::args::{Color, LabArgs, ScreenArgs, ThemeName};
 use super::{Answer, Console, Failure};
 use crate::msg;
+use crate::text::Texts;
+use crate::tui::theme::{Announced, ColorChoice, Kind};
+use crate::tui::{self, First, Settings, Start};
 
 pub(crate) fn home(screen: &ScreenArgs, console: &mut Console) -> Result<Answer, Failure> {
-    needs_terminal(console)?;
-    let _ = screen;
-    Ok(Answer::Done)
+    show(First::Home, screen, console)
 }
 
 pub(crate) fn lab(args: &LabArgs, screen: &ScreenArgs, console: &mut Console) -> Result<Answer, Failure> {
-    let _ = (args, screen);
+    // A file that cannot be read is told before there is a screen, so that the words stay.
+    let sheet = args.file.as_deref().map(|path| console.worksheet(path)).transpose()?;
+    show(First::Lab(sheet.map(Box::new)), screen, console)
+}
+
+fn show(first: First, screen: &ScreenArgs, console: &mut Console) -> Result<Answer, Failure> {
     needs_terminal(console)?;
+    let color = match screen.color {
+        Color::Auto => ColorChoice::Auto,
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    };
+    let settings = Settings {
+        depth: Announced::from_system().depth(color),
+        theme: match screen.theme {
+            ThemeName::Dark => Kind::Dark,
+            ThemeName::Light => Kind::Light,
+            ThemeName::ContrastDark => Kind::HighContrastDark,
+            ThemeName::ContrastLight => Kind::HighContrastLight,
+        },
+        ascii: screen.ascii,
+        mouse: !screen.no_mouse,
+    };
+    tui::run(Start { first, settings }, Texts::english())?;
     Ok(Answer::Done)
 }
 

@@ -1,1 +1,327 @@
-# What the room `lab` says.
+# What home and the lab say. Sentences are plain, present and exact; bytes count from 0, calls and rows from 1.
+
+## Home
+home-motto = TCP carries bytes, not messages.
+home-lesson = Bytes, not messages
+home-lesson-about = lesson 1
+home-empty = Lab
+home-empty-about = type send and recv, run them
+home-help = Help
+home-help-about = every key
+home-quit = Quit
+home-quit-about = { "" }
+home-sent = two sends
+home-read = three recvs, just now
+
+## The window
+lab-too-small = This needs { $needs } and has { $has }. Nothing is lost: make the window larger.
+
+## Header
+lab-program = chunkscope
+lab-untitled = lab
+lab-nothing-ran = nothing has run
+lab-live = live: real sockets, this run
+lab-addresses = client { $client } → server { $server }
+lab-addresses-relayed = client { $client } → relay → server { $server }
+lab-network-direct = network: the kernel alone
+lab-network-whole = network: a send at a time
+lab-network-drip = network: a byte at a time
+lab-network-random = network: random cuts
+lab-network-pieces = network: 2 bytes, then the rest
+lab-relay-once = A third program chose these cuts; TCP allows them. It stands between the two sides; both connections are real.
+
+lab-the-client = client
+lab-the-server = server
+lab-the-network = network
+
+## Results and events
+lab-result-failed = −1 { $errno }
+lab-result-waits = blocked { $time }
+lab-result-blocks = blocks for good
+lab-result-blocks-brief = blocks
+lab-result-never = never called
+lab-event-connected = the two sides are connected
+lab-event-returned = call { $call } returns
+lab-event-returned-bytes = call { $call } returns "{ $bytes }"
+lab-event-taken = takes { $bytes } from the { $side }
+lab-event-delivered = delivers { $bytes } to the { $side }
+lab-event-fin = delivers the end to the { $side }
+lab-event-blocks = call { $call } waits for good: nothing is left to come
+lab-event-never = call { $call } is never made: its side waits for good
+
+## Panes
+lab-stream = the stream
+lab-stream-counts = { $sent } sent · { $read } read
+lab-stream-direction = { $from } sends
+lab-quiz = which are possible?
+lab-quiz-answered = { $done } of { $rows } answered
+lab-quiz-locked = locked
+lab-quiz-right = { $right } of { $rows } right
+lab-quiz-old = answers from before the edit
+lab-claims = row { $row } claims
+lab-your-answer = your answer: { $answer }
+lab-your-old-answer = your answer, to other calls: { $answer }
+lab-because-title = row { $row }: in your own words
+lab-reason-title = row { $row }: which rule forbids it?
+lab-rule-title = the rule, in your own words
+lab-trace = what happened
+lab-question = the question
+lab-score = how it went
+
+## Under the table
+lab-legend-row = Row { $row }
+lab-legend-ask = Can this happen?
+lab-legend-ask-keys = y yes    n no
+lab-legend-locked = { $sign } fits: says the same as what came so far. It need not be possible.
+lab-legend-hidden = Answers stay hidden until the run is over.
+lab-legend-revealed = { $yes } possible   { $no } impossible, by its rule
+lab-legend-right = { $same } you were right   { $differs } you were not
+
+## The question
+lab-question-calls = { $sends ->
+    [0] No send
+    [one] One send
+    [2] Two sends
+    [3] Three sends
+    [4] Four sends
+   *[other] { $sends } sends
+  }, then { $recvs ->
+    [0] no recv
+    [one] one recv
+    [2] two recvs
+    [3] three recvs
+    [4] four recvs
+   *[other] { $recvs } recvs
+  }, in the order { $order }.
+lab-question-mixed = { $calls } calls, made in the order of their numbers.
+lab-question-may = What may { $buffers } hold after that?
+lab-question-answer = Say yes or no to every row: can this happen? Nothing runs until you lock your answers.
+lab-question-given = Given: the connection stays up; no call fails or is interrupted; every send takes all its bytes.
+lab-question-zero = Given: the connection stays up; no call fails or is interrupted; every send takes all its bytes. Each buffer is all zero before.
+lab-question-open = Row { $row }. Can this happen?
+lab-and = { $first } and { $last }
+
+## Reasons
+lab-reason-order = order: bytes in another order than they were sent
+lab-reason-gap = gap: bytes were skipped
+lab-reason-repeat = repeat: bytes are given twice
+lab-reason-unknown = unknown: bytes that nobody sent
+lab-reason-too-long = too long: more than the call asked for
+lab-reason-not-yet-sent = too soon: not sent yet when the call returned
+lab-reason-empty = 0 while open: recv returns 0 only at the end
+lab-reason-early-eof = end early: the end comes before all bytes
+lab-reason-blocks = blocks: it waits for good, though more will come
+lab-reason-too-short = too short: fewer bytes than the call must give
+lab-reason-unreached = no call: the call is made, or is not
+lab-reason-eagain = EAGAIN: nothing there, or not
+lab-reason-nothing = none: this can happen after all
+
+## Answers
+lab-possible = Possible. { $how }
+lab-impossible = Impossible: { $rule }. { $why }
+lab-outside = No answer: { $why }.
+lab-outside-call = Call { $call }: { $why }.
+lab-how-seen = It happened here, { $times ->
+    [one] once
+   *[other] { $times } times
+  }.
+lab-how-blocks = What comes before is all there is; nothing is left for the last recv, so it waits for good.
+lab-how-pieces = It happens when { $first } and then { $last } bytes have come: a recv takes what is there.
+lab-how-some = There is an order of events that gives it.
+lab-your-reason-right = Your reason: { $reason }. That is the rule it breaks.
+lab-your-reason-wrong = Your reason: { $reason }.
+lab-your-reason-none-does = Your reason: { $reason }. But no rule forbids it.
+lab-your-reason-none = You found no rule that forbids it.
+lab-your-reason-free-right = You found that no rule forbids it.
+lab-because = I was wrong because
+lab-note-fault = { $sign } { $rule }
+lab-note-fault-at = { $sign } { $rule } at "{ $byte }"
+lab-note-possible = { $sign } possible
+
+## The rule
+lab-rule-ask = Five rows, one rule. What must hold for a row to be possible? Write it in your own words.
+lab-rule-yours = Yours
+lab-rule-passed = You wrote none.
+lab-rule-house = The house's
+lab-rule-house-1 = Put the buffers together: you must have the beginning of what was sent, nothing skipped, swapped or repeated.
+lab-rule-house-2 = While the connection is open no recv(…, n > 0, …) returns 0.
+lab-rule-house-3 = A recv stays blocked for good only if nothing is left to come.
+
+## The sentence
+lab-say-empty = Type a call, for example { $example }, and press Enter: it runs on a real socket.
+lab-say-run-table-free = Space makes the next call, F5 makes all of them. Press e to add or change calls.
+lab-say-predict = { $rows ->
+    [one] One row
+   *[other] { $rows } rows
+  } to go: y if it can happen, n if it cannot. Then Enter locks your answers, and the calls can run.
+lab-say-predict-old = The calls are others now, so your answers are open again. { $rows ->
+    [one] One row
+   *[other] { $rows } rows
+  } to go.
+lab-say-lock = All rows have an answer. Enter locks them; y or n changes the row with the cursor.
+lab-say-start = Your answers are locked. Space makes the first call on real sockets; F5 makes all of them.
+lab-say-start-again = Your answers are locked. Enter goes on with the run you have seen; Space or F5 runs the calls again.
+lab-say-connecting = The two sides connect.
+lab-say-next-call = Next: the { $side } calls { $call }.
+lab-say-next-deliver = Next: the network delivers { $bytes ->
+    [one] one byte
+   *[other] { $bytes } bytes
+  } to the { $side }.
+lab-say-next-fin = Next: the network delivers the end of the stream to the { $side }.
+lab-say-waits = Call { $call } waits. { $counts } { $next }
+lab-say-counts = { $sent } sent, { $arrived } arrived, { $read } read.
+lab-say-busy = The calls run.
+lab-say-over-locked = The run is over. Enter: now say why, row by row.
+lab-say-over = The run is over: { $what }. F5 runs it again; e changes the calls.
+lab-say-over-blocked = call { $call } waits for good, for nothing is left to come
+lab-say-over-done = every call has returned
+lab-say-failed = There is no result. { $why } F5 tries again.
+lab-say-reason-no = Row { $row }: you said no. Which rule forbids it? Press its number.
+lab-say-reason-yes = Row { $row } cannot happen, and you said yes. Which rule forbids it? Press its number.
+lab-say-because = Finish the sentence, for yourself, and press Enter. Enter alone goes on.
+lab-say-answer = You were right. Enter: the next row.
+lab-say-answer-last = You were right. Enter goes on.
+lab-say-answer-none = The model has no answer here. Enter goes on.
+lab-say-rule = Write the rule in your own words and press Enter. Enter alone shows the house's.
+lab-say-rule-written = Compare the two. Enter: test the rule on the other rows.
+lab-say-rule-written-end = Compare the two. Enter goes on.
+lab-say-free = { $right } of { $rows } right. { $count } Choose a row to see why; e changes the calls, and the answers follow.
+lab-say-free-edited = These are other calls than the worksheet's; the answers are about them. u goes back. { $count }
+lab-count = { $count ->
+    [1] 1 outcome is possible.
+   *[other] { $count } outcomes are possible.
+  }
+lab-count-seen = { $count } outcomes are possible; { $seen } seen here.
+lab-count-none = { "" }
+lab-say-editing = Enter takes the line. Tab completes it. Esc leaves the editor.
+lab-say-editing-more = Type the next call, or press Enter or Esc to leave the editor. Shift-Tab: the other side.
+lab-say-good-call = The { $side } will call this. Enter takes it.
+lab-say-elsewhere = Tab goes back to the question.
+lab-byte = Byte { $offset }, { $byte }: sent by call { $send }{ $read }.
+lab-byte-read = , read by call { $call }
+lab-byte-unread = , arrived, unread
+lab-byte-flight = , on its way
+lab-byte-planned = , not sent yet
+lab-still-judging = The model is still at work on the answers.
+lab-not-a-call = This line is no call yet; below it stands why. Ctrl-F mends it where a mend is known.
+lab-column = Column { $column }: { $why }
+lab-fix = Ctrl-F: { $fix }
+lab-removed = The call is removed. u brings it back.
+lab-pasted = { $lines ->
+    [one] One call was pasted.
+   *[other] { $lines } calls were pasted.
+  } u takes them back.
+lab-paste-refused = Nothing was pasted. Line { $line } of { $lines } is no call: { $why }
+lab-mouse-on = The mouse is on: a click selects, the wheel scrolls.
+lab-mouse-off = The mouse is left to the terminal, to select and copy text.
+lab-wrong-bytes = WRONG BYTES: this run gave bytes that were not sent in that place. That is a fault of chunkscope or of the system: please report it.
+lab-denied = The model denies what this run gave. That is a fault of chunkscope: please report it.
+lab-broken = A part of the program failed: { $words }. The rest goes on.
+
+## Footer: one or two words each
+word-scroll = scroll
+word-close = close
+word-choose = choose
+word-open = open
+word-accept = take the line
+word-complete = complete
+word-fix = mend it
+word-history = history
+word-side = other side
+word-remove = remove
+word-undo = undo
+word-leave = leave
+word-done = done
+word-yes = yes
+word-no = no
+word-clear = clear
+word-lock = lock
+word-pick = pick a reason
+word-this = this one
+word-reveal-all = show the rest
+word-go-on = go on
+word-step = step
+word-run = run to the end
+word-reasons = go on
+word-reset = reset
+word-network = network
+word-edit = change
+word-insert = insert
+word-append = add
+word-bytes = bytes
+word-other-way = other way
+word-row = row
+word-edit-calls = edit calls
+word-next-pane = next pane
+word-redo = redo
+word-hex = hex
+word-home = home
+word-theme = theme
+word-help = help
+word-quit = quit
+
+## Help
+help-title = keys
+keys-home = Home
+keys-predicting = Predicting
+keys-running = Running
+keys-reasons = Reasons
+keys-answers = Answers
+keys-writing = Writing a sentence
+keys-editing = Typing a call
+keys-calls = Calls
+keys-bytes = The stream
+keys-lab = Lab
+keys-help = Help
+keys-everywhere = Wherever nothing is typed
+keys-always = Always
+help-quit-always = End the program.
+help-suspend = Stop the program; fg in the shell brings it back.
+help-redraw = Draw the screen anew.
+help-scroll = Scroll; PageUp, PageDown, Home and End too.
+help-close = Close the help.
+help-choose = Choose.
+help-open = Open what is chosen.
+help-choose-number = Open by number.
+help-accept = Take the line. An empty line leaves the editor.
+help-complete = Complete the word or the call.
+help-fix = Mend the line as it says below it.
+help-history = Lines typed before.
+help-side = Type for the other side.
+help-remove-line = Remove this call.
+help-undo-typing = Undo; so does Ctrl-/. On an empty line: undo the last change of the calls.
+help-redo-typing = Redo.
+help-leave-editor = Leave the editor; the line is dropped.
+help-save-line = Keep the sentence and go on. An empty one goes on, too.
+help-leave-writing = Leave the sentence as it is; Tab brings you back.
+help-yes = This row can happen.
+help-no = This row cannot happen.
+help-clear = Take the answer back.
+help-lock = Lock the answers; then the calls can run.
+help-pick = This rule forbids the row.
+help-pick-this = The rule with the cursor forbids it.
+help-reveal-all = Show all answers of this round.
+help-go-on = The next row, the next part.
+help-step = Make the next call, or let the network deliver.
+help-run = Run to the end; after the end: run again.
+help-to-reasons = After the run: on to the reasons.
+help-reset = Forget the run.
+help-network = Another network: the kernel alone, or a relay that cuts.
+help-edit-call = Change this call.
+help-insert = Type a call before this one.
+help-append = Type a call after the last one.
+help-remove = Remove this call.
+help-bytes = Choose a byte: its offset, its send, its recv.
+help-other-way = The bytes of the other direction.
+help-rows = Choose a row, a call or a reason; PageUp, PageDown, Home, End too.
+help-edit = Type calls.
+help-undo = Undo the last change of the calls.
+help-redo = Redo it.
+help-panes = The next pane.
+help-last-pane = The pane before.
+help-hex = Bytes in hex, and back.
+help-home = Home. Nothing is lost.
+help-theme = Dark, light, high contrast.
+help-mouse = Take the mouse, or leave it to the terminal.
+help-help = This help.
+help-quit = End the program.

@@ -1,0 +1,308 @@
+//! The lab's state.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::Editor;
+use super::Sheet;
+use crate::call::Side;
+use crate::engine::{Knobs, Plan, Policy, Report, Start, Via};
+use crate::quiz::{Ask, Phase, Quiz};
+use crate::script::Script;
+use crate::stream::{Count, Outcome, Standing, Step};
+use crate::text::Message;
+use crate::trace::{Event, What};
+use crate::tui::theme::Kind;
+use ratatui_textarea::TextArea;
+
+/// Outcomes of this session that are told apart; beyond that only their number is kept.
+const MOST_SEEN: usize = 1000;
+
+/// A pane that can have the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// The calls of one side.
+    Calls(Side),
+    /// The bytes.
+    Stream,
+    /// The table, and what is asked about it.
+    Quiz,
+}
+
+/// What the network does, by a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Network {
+    /// The kernel alone.
+    #[default]
+    Direct,
+    /// Each send is one piece.
+    Whole,
+    /// One byte at a time.
+    Drip,
+    /// Random pieces.
+    Random,
+    /// Two bytes, then the rest.
+    Pieces,
+}
+
+impl Network {
+    /// The next one, round and round.
+    #[must_use]
+    pub fn next(self) -> Network {
+        match self {
+            Network::Direct => Network::Whole,
+            Network::Whole => Network::Drip,
+            Network::Drip => Network::Random,
+            Network::Random => Network::Pieces,
+            Network::Pieces => Network::Direct,
+        }
+    }
+
+    /// As the engine takes it.
+    pub fn via(self) -> Via {
+        match self {
+            Network::Direct => Via::Direct,
+            Network::Whole => Via::Relay(Policy::Whole),
+            Network::Drip => Via::Relay(Policy::Drip),
+            Network::Random => Via::Relay(Policy::Random),
+            Network::Pieces => Via::Relay(Policy::Pieces([vec![2], vec![2]])),
+        }
+    }
+
+    /// The key of its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Network::Direct => "lab-network-direct",
+            Network::Whole => "lab-network-whole",
+            Network::Drip => "lab-network-drip",
+            Network::Random => "lab-network-random",
+            Network::Pieces => "lab-network-pieces",
+        }
+    }
+}
+
+/// How far the run is.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum RunState {
+    /// Nothing has run.
+    #[default]
+    Idle,
+    /// Something happens on the sockets; steps asked for meanwhile are counted.
+    Busy {
+        /// Steps to make once it rests.
+        steps: u32,
+        /// Not to rest any more.
+        on: bool,
+    },
+    /// It rests before this step.
+    Rests(Step),
+    /// Over.
+    Over(Box<Report>),
+    /// There is no result, for this reason.
+    Failed(Message),
+}
+
+/// A run on real sockets.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Run {
+    /// Its number.
+    pub id: u64,
+    /// How far it is.
+    pub state: RunState,
+    /// What happened.
+    pub events: Vec<Event>,
+    /// When it began, since the start of the program.
+    pub began: Option<Duration>,
+    /// What the model says about its outcome.
+    pub standing: Option<Standing>,
+}
+
+/// Everything the lab shows.
+#[derive(Debug)]
+pub struct Lab {
+    /// Where the worksheet came from.
+    pub file: Option<String>,
+    /// The worksheet's heading.
+    pub title: Option<String>,
+    /// The calls.
+    pub script: Arc<Script>,
+    /// Scripts to go back to, the latest last.
+    pub undo: Vec<Arc<Script>>,
+    /// Scripts that were gone back from.
+    pub redo: Vec<Arc<Script>>,
+    /// The table.
+    pub quiz: Option<Quiz>,
+    /// The run.
+    pub run: Run,
+    /// Outcomes seen for the present calls, and how often.
+    pub seen: Vec<(Outcome, u64)>,
+    /// What the model was last asked under.
+    pub judging: Option<u64>,
+    /// How many outcomes are possible.
+    pub count: Option<Count>,
+    /// Which pane has the focus.
+    pub focus: Pane,
+    /// The call with the cursor.
+    pub call: usize,
+    /// The row with the cursor: an index into the quiz's rows.
+    pub row: usize,
+    /// The byte with the cursor.
+    pub byte: Option<u64>,
+    /// Which direction's bytes are shown: by who sends them.
+    pub from: Side,
+    /// All bytes in hex.
+    pub hex: bool,
+    /// The reason with the cursor.
+    pub reason: usize,
+    /// What the network does.
+    pub network: Network,
+    /// Whether the line about the third program was said.
+    pub told_of_relay: bool,
+    /// Seed of the next run.
+    pub seed: u64,
+    /// A call is being typed.
+    pub editor: Option<Box<Editor>>,
+    /// Lines that were typed, the latest last.
+    pub history: Vec<String>,
+    /// "I was wrong because …", or the rule, while it is being written.
+    pub writing: TextArea<'static>,
+}
+
+impl Lab {
+    /// The lab on a worksheet, or empty.
+    pub fn new(sheet: Option<Sheet>) -> Lab {
+        let (source, sheet) = sheet.unzip();
+        let sheet = sheet.unwrap_or_default();
+        let script = Arc::new(sheet.script.clone());
+        let quiz = Quiz::new(&sheet, &script);
+        let empty = script.calls.is_empty();
+        let row = quiz.as_ref().and_then(|quiz| quiz.asked().first().copied()).unwrap_or(0);
+        Lab {
+            file: source.map(|source: crate::text::Source| source.name),
+            title: sheet.title,
+            undo: Vec::new(),
+            redo: Vec::new(),
+            run: Run::default(),
+            seen: Vec::new(),
+            judging: None,
+            count: None,
+            focus: match quiz {
+                Some(_) => Pane::Quiz,
+                None if empty => Pane::Calls(Side::Client),
+                None => Pane::Stream,
+            },
+            call: 0,
+            row,
+            byte: None,
+            from: talker(&script),
+            hex: false,
+            reason: 0,
+            network: Network::Direct,
+            told_of_relay: false,
+            seed: 1,
+            editor: empty.then(|| Box::new(Editor::new_line(Side::Client, 0))),
+            history: Vec::new(),
+            writing: TextArea::default(),
+            quiz,
+            script,
+        }
+    }
+
+    /// What the quiz asks for; none without a table.
+    pub fn phase(&self) -> Option<Phase> {
+        self.quiz.as_ref().map(|quiz| quiz.phase)
+    }
+
+    /// Whether everything is open: no table, or the student is through with it.
+    pub fn is_free(&self) -> bool {
+        self.phase().is_none_or(|phase| phase == Phase::Free)
+    }
+
+    /// Whether knobs may be shown: after the rule, or without a table.
+    pub fn has_knobs(&self) -> bool {
+        self.quiz.as_ref().is_none_or(Quiz::has_rule)
+    }
+
+    /// Whether calls may run now: not before the answers are locked.
+    pub fn may_run(&self) -> bool {
+        !self.script.calls.is_empty() && self.phase().is_none_or(|phase| matches!(phase, Phase::Run | Phase::Free))
+    }
+
+    /// Whether a line of prose is being written.
+    pub fn is_writing(&self) -> bool {
+        matches!(self.phase(), Some(Phase::Explain { ask: Ask::Because, .. } | Phase::Rule { written: false }))
+            && self.editor.is_none()
+            && self.focus == Pane::Quiz
+    }
+
+    /// The plan of the next run.
+    pub fn plan(&self) -> Plan {
+        Plan {
+            script: Arc::clone(&self.script),
+            via: self.network.via(),
+            start: Start::SendsFirst,
+            seed: self.seed,
+            knobs: Knobs::default(),
+        }
+    }
+
+    /// The panes, in the order of Tab.
+    pub fn panes(&self) -> Vec<Pane> {
+        let mut panes = vec![Pane::Calls(Side::Client), Pane::Calls(Side::Server), Pane::Stream];
+        if self.quiz.is_some() {
+            panes.push(Pane::Quiz);
+        }
+        panes
+    }
+
+    /// When the call that waits began to, since the start of the program; none where none waits or all is over.
+    pub fn waits_since(&self) -> Option<Duration> {
+        if !matches!(self.run.state, RunState::Rests(_) | RunState::Busy { .. }) {
+            return None;
+        }
+        let mut waiting = Vec::new();
+        for event in &self.run.events {
+            match event.what {
+                What::Enter { call, .. } => waiting.push((call, event.at)),
+                What::Return { call, .. } | What::BlocksForGood { call } => waiting.retain(|(other, _)| *other != call),
+                _ => {}
+            }
+        }
+        Some(self.run.began? + waiting.first()?.1)
+    }
+
+    /// Counts an outcome.
+    pub(crate) fn count_seen(&mut self, outcome: &Outcome) {
+        match self.seen.iter().position(|(known, _)| known == outcome) {
+            Some(at) => self.seen[at].1 += 1,
+            None if self.seen.len() < MOST_SEEN => self.seen.push((outcome.clone(), 1)),
+            None => {}
+        }
+    }
+
+    /// How often a row's outcome was seen.
+    pub fn seen_of(&self, row: &crate::stream::Row) -> u64 {
+        self.seen.iter().filter(|(outcome, _)| row.admits(outcome)).map(|(_, times)| times).sum()
+    }
+
+    /// Forgets the run.
+    pub(crate) fn clear_run(&mut self) {
+        self.run = Run::default();
+        self.byte = None;
+    }
+
+    /// Whether both directions carry bytes (or ends).
+    pub fn goes_both_ways(&self) -> bool {
+        Side::BOTH.iter().all(|side| !self.script.stream_from(*side).is_empty())
+    }
+}
+
+/// The side whose bytes are shown first: the first that sends.
+pub(crate) fn talker(script: &Script) -> Side {
+    script.calls.iter().find(|line| line.call.as_send().is_some()).map_or(Side::Client, |line| line.side)
+}
+
+/// The next page for the theme key.
+pub(crate) fn next_kind(kind: Kind) -> Kind {
+    kind.next()
+}

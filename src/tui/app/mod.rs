@@ -1,0 +1,348 @@
+//! All state of the screens, what can happen to it, and what it asks the outside world to do.
+//!
+//! [`update`](super::update::update) is the only thing that changes an [`App`]; drawing takes `&App`.
+
+pub mod editor;
+pub mod lab;
+
+use std::time::Duration;
+
+use ratatui::crossterm::event::{KeyEvent, MouseEvent};
+
+use crate::call::{Side, parse_call};
+use crate::doc::Worksheet;
+use crate::engine::{Knobs, Plan, Start, Update, Via};
+use crate::script::{Script, ScriptCall};
+use crate::stream::{Count, Reading, Row, Standing, Verdict};
+use crate::text::{Message, Source, Texts};
+use crate::trace::Event;
+use crate::tui::glyphs::Glyphs;
+use crate::tui::theme::{Depth, Kind, Theme};
+
+pub use editor::Editor;
+pub use lab::Lab;
+
+use std::sync::Arc;
+
+/// How the program looks and behaves, as asked for on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settings {
+    /// How many colours.
+    pub depth: Depth,
+    /// On what page.
+    pub theme: Kind,
+    /// ASCII signs only.
+    pub ascii: bool,
+    /// Whether the terminal sends clicks and the wheel to us.
+    pub mouse: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings { depth: Depth::TrueColor, theme: Kind::Dark, ascii: false, mouse: true }
+    }
+}
+
+/// A worksheet and the text it was read from.
+pub type Sheet = (Source, Worksheet);
+
+/// Where the program begins.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum First {
+    /// The home screen.
+    #[default]
+    Home,
+    /// The lab, on a worksheet or on an empty script.
+    Lab(Option<Box<Sheet>>),
+}
+
+/// Which screen is shown.
+#[derive(Debug)]
+pub enum Screen {
+    /// The name as byte boxes, and where to go.
+    Home,
+    /// The lab.
+    Lab,
+}
+
+/// The entries of the home screen, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entry {
+    /// The worksheet of lesson 1.
+    Lesson,
+    /// The lab with an empty script.
+    Empty,
+    /// The keys.
+    Help,
+    /// Good-bye.
+    Quit,
+}
+
+impl Entry {
+    /// All entries.
+    pub const ALL: [Entry; 4] = [Entry::Lesson, Entry::Empty, Entry::Help, Entry::Quit];
+}
+
+/// Everything.
+pub struct App {
+    /// The words.
+    pub texts: Texts,
+    /// Colours.
+    pub theme: Theme,
+    /// Signs.
+    pub glyphs: Glyphs,
+    /// Whether clicks and the wheel come to us.
+    pub mouse: bool,
+    /// Size of the terminal, in columns and lines.
+    pub size: (u16, u16),
+    /// What is shown.
+    pub screen: Screen,
+    /// The name of the program on its way through real sockets, for the home screen.
+    pub hello: Hello,
+    /// The entry of the home screen with the cursor.
+    pub entry: usize,
+    /// The lab, kept while home is shown.
+    pub lab: Option<Box<Lab>>,
+    /// The help overlay, with its first line, where it is open.
+    pub help: Option<usize>,
+    /// Something to be said once, before the screen's own sentence; gone with the next key.
+    pub notice: Option<Notice>,
+    /// Time since the start of the program, as of the last message.
+    pub now: Duration,
+    /// Whether the terminal has the focus: clocks rest where it has not.
+    pub watched: bool,
+    /// The program is about to end.
+    pub over: bool,
+    /// Counts everything that is asked of the outside world, to tell late answers from those waited for.
+    pub asked: u64,
+}
+
+/// The home screen's run: `chunk` and `scope`, cut in three.
+#[derive(Debug)]
+pub struct Hello {
+    /// Its number.
+    pub id: u64,
+    /// The calls.
+    pub script: Arc<Script>,
+    /// What happened.
+    pub events: Vec<Event>,
+    /// All three recvs have returned.
+    pub done: bool,
+}
+
+impl Default for Hello {
+    fn default() -> Self {
+        let line = |side, text: &str| parse_call(text).ok().map(|call| ScriptCall { side, call, span: None });
+        let calls = [
+            line(Side::Client, "send(sock, \"chunk\", 5, 0)"),
+            line(Side::Client, "send(sock, \"scope\", 5, 0)"),
+            line(Side::Server, "recv(sock, name, 3, 0)"),
+            line(Side::Server, "recv(sock, name, 6, 0)"),
+            line(Side::Server, "recv(sock, name, 1, 0)"),
+        ];
+        let script = Arc::new(Script { calls: calls.into_iter().flatten().collect() });
+        Hello { id: 0, script, events: Vec::new(), done: false }
+    }
+}
+
+/// A sentence that comes once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// The words.
+    pub message: Message,
+    /// Something is wrong, as against: something is to be known.
+    pub fault: bool,
+}
+
+/// What can happen.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key went down.
+    Key(KeyEvent),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse.
+    Mouse(MouseEvent),
+    /// The terminal has another size now.
+    Resize(u16, u16),
+    /// The terminal window got or lost the focus.
+    Watched(bool),
+    /// Time went by, and something shows it.
+    Tick,
+    /// News of run number `id`.
+    Run {
+        /// As in [`Effect::Start`].
+        id: u64,
+        /// The news.
+        update: Update,
+    },
+    /// The model has answered every row.
+    Judged {
+        /// As in [`Effect::Judge`].
+        id: u64,
+        /// An answer for each row.
+        verdicts: Vec<Verdict>,
+    },
+    /// The model has counted the outcomes.
+    Counted {
+        /// As in [`Effect::Judge`].
+        id: u64,
+        /// How many.
+        count: Count,
+    },
+    /// The model's word on the outcome of run number `id`.
+    Stands {
+        /// As in [`Effect::Stand`].
+        id: u64,
+        /// Its word.
+        standing: Standing,
+    },
+    /// A thread beside the screen has failed; its words.
+    Broken(String),
+    /// The program came back from the background: everything is to be drawn anew.
+    Resumed,
+    /// The system asks to stop (Ctrl-Z from outside).
+    Suspend,
+    /// The system asks to end.
+    Terminate,
+}
+
+/// What the outside world is asked to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Start a run on real sockets; a run that goes on is stopped.
+    Start {
+        /// Comes back with its news.
+        id: u64,
+        /// What to run.
+        plan: Box<Plan>,
+    },
+    /// Let the run make one step.
+    Step,
+    /// Let the run go on to its end.
+    RunToEnd,
+    /// Stop the run.
+    Stop,
+    /// Ask the model about rows, and how many outcomes there are.
+    Judge {
+        /// Comes back with the answer.
+        id: u64,
+        /// The calls.
+        script: Arc<Script>,
+        /// The rows.
+        rows: Vec<Row>,
+        /// Which orders of events count.
+        reading: Reading,
+    },
+    /// Ask the model about what a run gave.
+    Stand {
+        /// The run.
+        id: u64,
+        /// The calls.
+        script: Arc<Script>,
+        /// What it gave.
+        outcome: crate::stream::Outcome,
+        /// Which orders of events count.
+        reading: Reading,
+    },
+    /// Take the mouse, or leave it to the terminal.
+    Mouse(bool),
+    /// Draw everything anew.
+    Redraw,
+    /// Take the terminal anew, which the shell may have set up otherwise meanwhile, and draw everything.
+    Retake,
+    /// Give the terminal back and stop until the shell lets us go on.
+    Suspend,
+    /// End the program.
+    Quit,
+}
+
+impl App {
+    /// The state at the start, and what is to be done at once.
+    pub fn new(texts: Texts, settings: Settings, first: First) -> (App, Vec<Effect>) {
+        let mut app = App {
+            texts,
+            theme: Theme::new(settings.depth, settings.theme),
+            glyphs: if settings.ascii { Glyphs::ascii() } else { Glyphs::unicode() },
+            mouse: settings.mouse,
+            size: (80, 24),
+            screen: Screen::Home,
+            hello: Hello::default(),
+            entry: 0,
+            lab: None,
+            help: None,
+            notice: None,
+            now: Duration::ZERO,
+            watched: true,
+            over: false,
+            asked: 0,
+        };
+        let effects = match first {
+            First::Home => app.say_hello(),
+            First::Lab(sheet) => app.open_lab(sheet.map(|sheet| *sheet)),
+        };
+        (app, effects)
+    }
+
+    /// Opens the lab on a worksheet, or on an empty script.
+    pub(crate) fn open_lab(&mut self, sheet: Option<Sheet>) -> Vec<Effect> {
+        let lab = Lab::new(sheet);
+        self.lab = Some(Box::new(lab));
+        self.screen = Screen::Lab;
+        let judge = self.ask_judge();
+        std::iter::once(Effect::Stop).chain(judge).collect()
+    }
+
+    /// Sends the program's name through real sockets.
+    fn say_hello(&mut self) -> Vec<Effect> {
+        let id = self.next_id();
+        self.hello.id = id;
+        let plan = Plan {
+            script: Arc::clone(&self.hello.script),
+            via: Via::Direct,
+            start: Start::SendsFirst,
+            seed: 0,
+            knobs: Knobs::default(),
+        };
+        vec![Effect::Start { id, plan: Box::new(plan) }, Effect::RunToEnd]
+    }
+
+    /// A number that nothing was asked under before.
+    pub(crate) fn next_id(&mut self) -> u64 {
+        self.asked += 1;
+        self.asked
+    }
+
+    /// Asks the model about the lab's rows and calls.
+    pub(crate) fn ask_judge(&mut self) -> Vec<Effect> {
+        let id = self.next_id();
+        let Some(lab) = self.lab.as_deref_mut() else { return Vec::new() };
+        lab.judging = Some(id);
+        lab.count = None;
+        if lab.script.calls.is_empty() {
+            return Vec::new();
+        }
+        let rows = lab.quiz.iter().flat_map(|quiz| &quiz.rows).map(|entry| entry.row.clone()).collect();
+        vec![Effect::Judge { id, script: Arc::clone(&lab.script), rows, reading: Reading::InOrder }]
+    }
+
+    /// The lab, if it is what is shown.
+    pub fn lab_shown(&self) -> Option<&Lab> {
+        match self.screen {
+            Screen::Lab => self.lab.as_deref(),
+            Screen::Home => None,
+        }
+    }
+
+    /// How long to wait for the next tick, where something moves: the clock of a call that waits.
+    pub fn tick(&self) -> Option<Duration> {
+        if !self.watched {
+            return None;
+        }
+        let waiting = self.lab_shown()?.waits_since()?;
+        let waited = self.now.saturating_sub(waiting);
+        // Ten times a second for ten seconds, then once a second (FACE, motion).
+        let every = if waited < Duration::from_secs(10) { 100 } else { 1000 };
+        Some(Duration::from_millis(every))
+    }
+}

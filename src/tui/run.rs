@@ -1,0 +1,245 @@
+//! The only place that touches the terminal: turns terminal events, signals, news of runs and answers of the model into
+//! messages, gives them to [`update`](super::update::update), does what it asks for, and draws.
+
+use std::io::{self, BufWriter, IsTerminal};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::Instant;
+
+use anyhow::{Context, bail};
+use ratatui::Terminal;
+use ratatui::crossterm::event::{self, Event};
+use ratatui::crossterm::queue;
+use ratatui::crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate, size};
+
+use super::app::{App, Effect, First, Msg, Settings};
+use super::screens;
+use super::terminal::{Guard, PanicGuard, Paint, Screen};
+use super::update::update;
+use crate::engine::Live;
+use crate::stream;
+use crate::text::Texts;
+
+/// Where to begin, and how it looks.
+#[derive(Debug, Clone, Default)]
+pub struct Start {
+    /// The first screen.
+    pub first: First,
+    /// Colours, signs, mouse.
+    pub settings: Settings,
+}
+
+/// The screen's memory for one frame's bytes: more than a 200×60 frame needs.
+const FRAME: usize = 1 << 17;
+
+/// Shows the screens until the person, or the system, ends them. The terminal is given back on every way out.
+///
+/// # Errors
+/// Standard input or output is no terminal, or the terminal fails.
+pub fn run(start: Start, texts: Texts) -> anyhow::Result<()> {
+    for (is_terminal, name) in [(io::stdin().is_terminal(), "stdin"), (io::stdout().is_terminal(), "stdout")] {
+        if !is_terminal {
+            bail!("the screen needs a terminal, and {name} is none");
+        }
+    }
+    let (tell, news) = mpsc::channel();
+    let colour = start.settings.depth != super::theme::Depth::NoColor;
+    let guard = Guard::take(start.settings.mouse).context("the terminal cannot be taken")?;
+    let panics = PanicGuard::set(guard.taken(), {
+        let tell = tell.clone();
+        move |thread, words| {
+            // Without keys there is no program; without signals it could not be ended from outside.
+            let message = if matches!(thread, KEYS | SIGNALS) { Msg::Terminate } else { Msg::Broken(words) };
+            let _ = tell.send(message);
+        }
+    });
+    let words = std::sync::Arc::clone(&panics.words);
+    let paint = Paint::new(BufWriter::with_capacity(FRAME, io::stdout()), colour);
+    let mut terminal = Terminal::new(paint).context("the terminal does not tell its size")?;
+    let (mut app, effects) = App::new(texts, start.settings, start.first);
+    app.size = size().unwrap_or((80, 24));
+    let mut host = Host { guard, tell: tell.clone(), live: None };
+    draw(&mut terminal, &app)?;
+    watch_signals(tell.clone()).context("signals cannot be watched")?;
+    watch_keys(tell)?;
+    let ended = turn(&mut terminal, &mut app, &mut host, &news, effects);
+    drop(host);
+    drop(panics);
+    // What other threads said when they failed goes where it cannot be overwritten any more.
+    let said = words.lock().map(|said| said.join("\n")).unwrap_or_default();
+    ended?;
+    if said.is_empty() { Ok(()) } else { Err(anyhow::anyhow!(said)) }
+}
+
+/// What the effects work on.
+struct Host {
+    guard: Guard,
+    tell: Sender<Msg>,
+    live: Option<Live>,
+}
+
+fn turn(
+    terminal: &mut Screen,
+    app: &mut App,
+    host: &mut Host,
+    news: &Receiver<Msg>,
+    effects: Vec<Effect>,
+) -> anyhow::Result<()> {
+    let begun = Instant::now();
+    host.perform(terminal, effects)?;
+    loop {
+        let first = match app.tick() {
+            Some(tick) => match news.recv_timeout(tick) {
+                Ok(msg) => msg,
+                Err(RecvTimeoutError::Timeout) => Msg::Tick,
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            },
+            // Nothing moves: no time passes here, and no processor is used.
+            None => news.recv().context("all threads have ended")?,
+        };
+        // What came meanwhile is drawn in the same frame.
+        let mut next = Some(first);
+        while let Some(msg) = next {
+            let effects = update(app, msg, begun.elapsed());
+            host.perform(terminal, effects)?;
+            if app.over {
+                return Ok(());
+            }
+            next = news.try_recv().ok();
+        }
+        draw(terminal, app)?;
+    }
+}
+
+fn draw(terminal: &mut Screen, app: &App) -> anyhow::Result<()> {
+    queue!(terminal.backend_mut(), BeginSynchronizedUpdate)?;
+    terminal.draw(|frame| {
+        if let Some(cursor) = screens::draw(app, frame.buffer_mut()) {
+            frame.set_cursor_position(cursor);
+        }
+    })?;
+    queue!(terminal.backend_mut(), EndSynchronizedUpdate)?;
+    io::Write::flush(terminal.backend_mut())?;
+    Ok(())
+}
+
+impl Host {
+    fn perform(&mut self, terminal: &mut Screen, effects: Vec<Effect>) -> anyhow::Result<()> {
+        for effect in effects {
+            match effect {
+                Effect::Start { id, plan } => {
+                    self.stop();
+                    let tell = self.tell.clone();
+                    self.live = Some(Live::start(*plan, move |update| {
+                        let _ = tell.send(Msg::Run { id, update });
+                    }));
+                }
+                Effect::Step => self.live.iter().for_each(Live::step),
+                Effect::RunToEnd => self.live.iter().for_each(Live::run_to_end),
+                Effect::Stop => self.stop(),
+                Effect::Judge { id, script, rows, reading } => self.work("judge", move |tell| {
+                    let verdicts = stream::judge_all(&script, &rows, reading);
+                    let _ = tell.send(Msg::Judged { id, verdicts });
+                    let count = stream::count(&script, reading);
+                    let _ = tell.send(Msg::Counted { id, count });
+                }),
+                Effect::Stand { id, script, outcome, reading } => self.work("stand", move |tell| {
+                    let standing = stream::standing(&script, &outcome, reading);
+                    let _ = tell.send(Msg::Stands { id, standing });
+                }),
+                Effect::Mouse(on) => self.guard.set_mouse(on)?,
+                Effect::Redraw => terminal.clear()?,
+                Effect::Retake => {
+                    self.guard.leave();
+                    self.guard.enter()?;
+                    terminal.clear()?;
+                    if let Ok((columns, lines)) = size() {
+                        let _ = self.tell.send(Msg::Resize(columns, lines));
+                    }
+                }
+                Effect::Suspend => self.suspend()?,
+                Effect::Quit => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Ending a run takes some hundredths of a second, which the screen does not wait for.
+    fn stop(&mut self) {
+        if let Some(live) = self.live.take() {
+            let _ = thread::Builder::new().name("stop".to_owned()).spawn(move || live.stop());
+        }
+    }
+
+    fn work(&self, name: &str, work: impl FnOnce(&Sender<Msg>) + Send + 'static) {
+        let tell = self.tell.clone();
+        let spawned = thread::Builder::new().name(name.to_owned()).spawn(move || work(&tell));
+        if let Err(error) = spawned {
+            let _ = self.tell.send(Msg::Broken(error.to_string()));
+        }
+    }
+
+    /// Gives the terminal back and stops. When the shell lets us go on, SIGCONT brings [`Msg::Resumed`].
+    #[cfg(unix)]
+    fn suspend(&mut self) -> anyhow::Result<()> {
+        self.guard.leave();
+        Ok(signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?)
+    }
+
+    #[cfg(not(unix))]
+    fn suspend(&mut self) -> anyhow::Result<()> {
+        Ok(())
+    }
+}
+
+const KEYS: &str = "keys";
+const SIGNALS: &str = "signals";
+
+/// A thread that only translates what the terminal sends.
+fn watch_keys(tell: Sender<Msg>) -> anyhow::Result<()> {
+    let watch = move || {
+        loop {
+            let msg = match event::read() {
+                Ok(Event::Key(key)) => Msg::Key(key),
+                Ok(Event::Paste(text)) => Msg::Paste(text),
+                Ok(Event::Mouse(mouse)) => Msg::Mouse(mouse),
+                Ok(Event::Resize(columns, lines)) => Msg::Resize(columns, lines),
+                Ok(Event::FocusGained) => Msg::Watched(true),
+                Ok(Event::FocusLost) => Msg::Watched(false),
+                // The terminal is gone.
+                Err(_) => Msg::Terminate,
+            };
+            let gone = matches!(msg, Msg::Terminate);
+            if tell.send(msg).is_err() || gone {
+                return;
+            }
+        }
+    };
+    thread::Builder::new().name(KEYS.to_owned()).spawn(watch)?;
+    Ok(())
+}
+
+#[cfg(unix)]
+fn watch_signals(tell: Sender<Msg>) -> io::Result<()> {
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+    let watch = move || {
+        for signal in signals.forever() {
+            let msg = match signal {
+                SIGTSTP => Msg::Suspend,
+                SIGCONT => Msg::Resumed,
+                _ => Msg::Terminate,
+            };
+            if tell.send(msg).is_err() {
+                return;
+            }
+        }
+    };
+    thread::Builder::new().name(SIGNALS.to_owned()).spawn(watch)?;
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn watch_signals(_tell: Sender<Msg>) -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,257 @@
+//! A row: the reasons to choose from; then its claim on the ruler, the answer, and what the student says to it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::{layout::Layout, typing};
+use crate::call::Side;
+use crate::msg;
+use crate::quiz::{Entry, Reason};
+use crate::stream::{Cell, Claim, Outcome, Rule, Verdict};
+use crate::text::escape::to_c;
+use crate::tui::app::{App, Lab};
+use crate::tui::screens::look;
+use crate::tui::theme::Role;
+use crate::tui::view;
+use crate::tui::widgets::{ClaimPanel, Look, Sentence, TitledRule, Tone, columns, put};
+
+/// The sentence of a reason.
+pub(super) fn reason_key(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Nothing => "lab-reason-nothing",
+        Reason::Breaks(rule) => match rule {
+            Rule::Order => "lab-reason-order",
+            Rule::Gap => "lab-reason-gap",
+            Rule::Repeat => "lab-reason-repeat",
+            Rule::Unknown => "lab-reason-unknown",
+            Rule::TooLong => "lab-reason-too-long",
+            Rule::NotYetSent => "lab-reason-not-yet-sent",
+            Rule::Empty => "lab-reason-empty",
+            Rule::EarlyEof => "lab-reason-early-eof",
+            Rule::Blocks => "lab-reason-blocks",
+            Rule::TooShort => "lab-reason-too-short",
+            Rule::Unreached => "lab-reason-unreached",
+            Rule::Eagain => "lab-reason-eagain",
+        },
+    }
+}
+
+/// The reason's name alone: what stands before the colon.
+fn reason_name(app: &App, reason: Reason) -> String {
+    let said = app.texts.get(reason_key(reason));
+    said.split(':').next().unwrap_or(&said).to_owned()
+}
+
+/// The reasons, numbered.
+pub(super) fn draw_reasons(app: &App, lab: &Lab, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+    let Some(quiz) = &lab.quiz else { return };
+    let number = quiz.rows.get(lab.row).map_or(0, |entry| entry.row.number);
+    let title = app.texts.say(&msg!("lab-reason-title", row = number));
+    TitledRule { title: &title, right: "", focused: true }.draw(look, area, buf);
+    let choices = quiz.choices();
+    // Where not all fit, those around the cursor do.
+    let room = usize::from(area.height - 1);
+    let first = (lab.reason + 1).saturating_sub(room).min(choices.len().saturating_sub(room));
+    for (y, (at, reason)) in (area.y + 1..area.bottom()).zip(choices.iter().enumerate().skip(first)) {
+        let here = at == lab.reason;
+        if here {
+            put(look, area, buf, (area.x + 2, y), &look.glyphs.row.to_string(), look.style(Role::Focus));
+        }
+        put(look, area, buf, (area.x + 4, y), &format!("{}", at + 1), look.style(Role::Key));
+        let style = look.style(if here { Role::Strong } else { Role::Text });
+        put(look, area, buf, (area.x + 7, y), &app.texts.get(reason_key(*reason)), style);
+    }
+}
+
+/// The row whose answer is open, if there is one.
+fn entry(lab: &Lab) -> Option<&Entry> {
+    lab.quiz.as_ref()?.rows.get(lab.row).filter(|entry| super::is_open(entry))
+}
+
+/// The answer in words.
+fn words(app: &App, lab: &Lab, entry: &Entry) -> String {
+    match &entry.verdict {
+        None => app.texts.get("lab-still-judging"),
+        Some(Verdict::Possible { outcome, .. }) => {
+            let seen = lab.seen_of(&entry.row);
+            let how = if seen > 0 { msg!("lab-how-seen", times = seen) } else { how(lab, outcome) };
+            app.texts.say(&msg!("lab-possible", how = how))
+        }
+        Some(Verdict::Impossible(fault)) => {
+            let rule = reason_name(app, Reason::Breaks(fault.rule));
+            app.texts.say(&msg!("lab-impossible", rule = rule, why = fault.why.clone()))
+        }
+        Some(Verdict::Outside { call, why }) => {
+            let why = msg!("lab-outside-call", call = call + 1, why = why.clone());
+            app.texts.say(&msg!("lab-outside", why = why))
+        }
+    }
+}
+
+/// How a possible outcome comes about, in one sentence.
+fn how(lab: &Lab, outcome: &Outcome) -> crate::text::Message {
+    let mut pieces = Vec::new();
+    for (cell, (call, _)) in outcome.cells.iter().zip(lab.script.recvs()) {
+        match cell {
+            Cell::Data(bytes) if lab.script.calls[call].side == Side::Server => pieces.push(bytes.len().to_string()),
+            Cell::Blocks => return msg!("lab-how-blocks"),
+            _ => return msg!("lab-how-some"),
+        }
+    }
+    match pieces.split_last() {
+        Some((last, first)) if !first.is_empty() => {
+            msg!("lab-how-pieces", first = first.join(", "), last = last.as_str())
+        }
+        _ => msg!("lab-how-some"),
+    }
+}
+
+/// What the student said about it, beside the answer.
+fn reason_words(app: &App, entry: &Entry) -> Option<String> {
+    let reason = entry.reason?;
+    let name = reason_name(app, reason);
+    Some(app.texts.say(&match (reason, &entry.verdict) {
+        (Reason::Breaks(rule), Some(Verdict::Impossible(fault))) if rule == fault.rule => {
+            msg!("lab-your-reason-right", reason = name)
+        }
+        (Reason::Breaks(_), Some(Verdict::Possible { .. })) => msg!("lab-your-reason-none-does", reason = name),
+        (Reason::Breaks(_), _) => msg!("lab-your-reason-wrong", reason = name),
+        (Reason::Nothing, Some(Verdict::Possible { .. })) => msg!("lab-your-reason-free-right"),
+        (Reason::Nothing, _) => msg!("lab-your-reason-none"),
+    }))
+}
+
+/// How many lines it wants, with its rule.
+pub(super) fn lines(app: &App, lab: &Lab, width: u16) -> u16 {
+    let Some(entry) = entry(lab) else { return 6 };
+    let look = look(app);
+    let width = width.saturating_sub(2);
+    let high = |text: &str| Sentence { text, tone: Tone::Plain }.height(&look, width);
+    let claim = 4;
+    let because = u16::from(entry.is_wrong()) * 2;
+    1 + claim + high(&words(app, lab, entry)) + reason_words(app, entry).map_or(0, |text| high(&text)) + because
+}
+
+pub(super) fn draw(
+    app: &App,
+    lab: &Lab,
+    look: &Look<'_>,
+    layout: &Layout,
+    buf: &mut Buffer,
+    writing: bool,
+) -> Option<Position> {
+    let area = layout.below;
+    let Some(entry) = entry(lab) else {
+        let number = lab.quiz.as_ref().and_then(|quiz| quiz.rows.get(lab.row)).map_or(0, |entry| entry.row.number);
+        let title = app.texts.say(&msg!("lab-claims", row = number));
+        TitledRule { title: &title, right: "", focused: false }.draw(look, area, buf);
+        let line = Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 1 };
+        Sentence { text: &app.texts.get("lab-still-judging"), tone: Tone::Quiet }.draw(look, line, buf);
+        return None;
+    };
+    let title = app.texts.say(&msg!("lab-claims", row = entry.row.number));
+    let answer = entry.said.as_ref().map(|said| {
+        let word = app.texts.get(if said.possible { "tui-quiz-yes" } else { "tui-quiz-no" });
+        let about_these = *said.about == *lab.script;
+        let mut message = msg!("lab-your-answer", answer = word);
+        if !about_these {
+            message.key = "lab-your-old-answer";
+        }
+        app.texts.say(&message)
+    });
+    TitledRule { title: &title, right: answer.as_deref().unwrap_or(""), focused: false }.draw(look, area, buf);
+
+    // The words come first: on a low screen the claim gives way.
+    let inner = Rect { x: area.x + 1, width: area.width - 2, ..area };
+    let said = words(app, lab, entry);
+    let reason = reason_words(app, entry);
+    let high = |text: &str| Sentence { text, tone: Tone::Plain }.height(look, inner.width);
+    let below = high(&said) + reason.as_deref().map_or(0, high) + u16::from(entry.is_wrong());
+    let room = area.height.saturating_sub(1 + below);
+    let drawn = draw_claim(app, lab, look, layout, buf, entry, room);
+
+    let mut y = area.y + 1 + drawn;
+    let mut say = |text: &str, tone: Tone, buf: &mut Buffer| {
+        let rest = Rect { y, height: area.bottom().saturating_sub(y), ..inner };
+        let sentence = Sentence { text, tone };
+        sentence.draw(look, rest, buf);
+        y = y.saturating_add(sentence.height(look, inner.width)).min(area.bottom());
+    };
+    say(&said, Tone::Plain, buf);
+    if let Some(reason) = &reason {
+        say(reason, Tone::Quiet, buf);
+    }
+    if !entry.is_wrong() || (!writing && entry.because.is_empty()) {
+        return None;
+    }
+    // A blank line before the student's own words, where there is room for it.
+    let y = y + u16::from(y + 2 <= area.bottom());
+    let line = Rect { y: y.min(area.bottom() - 1), height: area.bottom().saturating_sub(y).max(1), ..inner };
+    let lead = app.texts.get("lab-because");
+    let role = if writing { Role::Strong } else { Role::Text };
+    let x = line.x + put(look, line, buf, (line.x, line.y), &lead, look.style(role)) + 1;
+    let rest = Rect { x, width: line.right().saturating_sub(x), ..line };
+    if !writing {
+        Sentence { text: &entry.because, tone: Tone::Plain }.draw(look, rest, buf);
+        return None;
+    }
+    let cursor = typing::draw_prose(lab, look, rest, buf);
+    cursor.filter(|_| lab.is_writing())
+}
+
+/// The claim in the columns of the lanes. Returns the lines used.
+fn draw_claim(
+    app: &App,
+    lab: &Lab,
+    look: &Look<'_>,
+    layout: &Layout,
+    buf: &mut Buffer,
+    entry: &Entry,
+    room: u16,
+) -> u16 {
+    if entry.row.claims.iter().all(|claim| *claim == Claim::Free) {
+        return 0;
+    }
+    let stream = view::stream(&lab.script, &lab.run.events, lab.from);
+    let fault = match &entry.verdict {
+        Some(Verdict::Impossible(fault)) => Some(fault),
+        _ => None,
+    };
+    let claim = view::claim(&stream, &entry.row, fault);
+    let edges = claim.edges();
+    let lanes = layout.lanes(app, lab, &stream, &edges);
+    let note = note(app, look, entry);
+    let panel = ClaimPanel { lanes: &lanes, claim: &claim, note: &note };
+    let height = panel.height().min(room);
+    let area = Rect { y: layout.below.y + 1, height, ..layout.below };
+    panel.draw(look, area, buf);
+    height
+}
+
+/// What stands beside the claim.
+fn note(app: &App, look: &Look<'_>, entry: &Entry) -> String {
+    let glyphs = look.glyphs;
+    // A word behind the last wall says it already.
+    let blocked = entry.row.claims.contains(&Claim::Blocks);
+    match &entry.verdict {
+        Some(Verdict::Possible { .. }) if blocked => String::new(),
+        Some(Verdict::Possible { .. }) => app.texts.say(&msg!("lab-note-possible", sign = glyphs.yes.to_string())),
+        Some(Verdict::Impossible(fault)) => {
+            let rule = reason_name(app, Reason::Breaks(fault.rule));
+            let byte = fault.byte.and_then(|byte| match entry.row.claims.get(fault.recv) {
+                Some(Claim::Data(bytes)) => bytes.get(byte..=byte),
+                _ => None,
+            });
+            let sign = glyphs.no.to_string();
+            let said = match byte {
+                Some(byte) => {
+                    app.texts.say(&msg!("lab-note-fault-at", sign = sign.clone(), rule = rule.clone(), byte = to_c(byte)))
+                }
+                None => app.texts.say(&msg!("lab-note-fault", sign = sign.clone(), rule = rule.clone())),
+            };
+            // A note that would be folded says less than the short one.
+            if columns(look, &said) > 18 { app.texts.say(&msg!("lab-note-fault", sign = sign, rule = rule)) } else { said }
+        }
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,107 @@
+//! Below the stream, always in the same place: the question, the reasons to choose from, the row's claim and its answer,
+//! the rule, what happened.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::{answer, layout::Layout, question, rule, trace};
+use crate::quiz::{Ask, Phase};
+use crate::tui::app::lab::Pane;
+use crate::tui::app::{App, Lab};
+use crate::tui::widgets::Look;
+
+/// What stands there now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Below {
+    /// Nothing: a run needs no words.
+    Nothing,
+    /// What is asked.
+    Question,
+    /// Which rule forbids it?
+    Reasons,
+    /// A row's claim on the ruler and its answer.
+    Claim {
+        /// The student finishes "I was wrong because …".
+        writing: bool,
+    },
+    /// The rule.
+    Rule {
+        /// The student is through; the house's stands beside it.
+        written: bool,
+    },
+    /// What happened, event by event.
+    Trace,
+}
+
+impl Below {
+    /// What stands there in this state.
+    pub(crate) fn of(lab: &Lab) -> Below {
+        let shown = |lab: &Lab| lab.quiz.as_ref().and_then(|quiz| quiz.rows.get(lab.row)).is_some_and(super::is_open);
+        match lab.phase() {
+            None => Below::Trace,
+            Some(Phase::Predict) if shown(lab) => Below::Claim { writing: false },
+            Some(Phase::Predict) => Below::Question,
+            Some(Phase::Run) => Below::Nothing,
+            Some(Phase::Explain { ask: Ask::Reason, .. }) => Below::Reasons,
+            Some(Phase::Explain { ask: Ask::Because, row }) => Below::Claim { writing: row == lab.row },
+            Some(Phase::Explain { ask: Ask::Nothing, .. }) => Below::Claim { writing: false },
+            Some(Phase::Rule { written }) => Below::Rule { written },
+            Some(Phase::Free) if lab.focus == Pane::Quiz => Below::Claim { writing: false },
+            Some(Phase::Free) => Below::Trace,
+        }
+    }
+
+    /// Whether it is a row on the ruler.
+    pub(crate) fn is_claim(self) -> bool {
+        matches!(self, Below::Claim { .. })
+    }
+
+    /// Whether its words are what matters now, more than lanes and rows.
+    pub(crate) fn needs_words(self) -> bool {
+        matches!(self, Below::Reasons | Below::Claim { .. } | Below::Rule { .. })
+    }
+
+    /// How many lines it wants, with its rule.
+    pub(crate) fn lines(self, app: &App, lab: &Lab, width: u16) -> u16 {
+        match self {
+            Below::Nothing => 0,
+            Below::Question => question::lines(app, lab, width),
+            Below::Reasons => 1 + u16::try_from(lab.quiz.as_ref().map_or(0, |quiz| quiz.choices().len())).unwrap_or(9),
+            Below::Claim { .. } => answer::lines(app, lab, width),
+            Below::Rule { .. } => rule::lines(app, lab, width),
+            Below::Trace => 3 + u16::try_from(lab.run.events.len()).unwrap_or(u16::MAX).min(100),
+        }
+    }
+
+    /// Draws it. Returns where the cursor of a line that is being written stands.
+    pub(crate) fn draw(
+        self,
+        app: &App,
+        lab: &Lab,
+        look: &Look<'_>,
+        layout: &Layout,
+        buf: &mut Buffer,
+    ) -> Option<Position> {
+        let area: Rect = layout.below;
+        if area.height < 2 {
+            return None;
+        }
+        match self {
+            Below::Nothing => None,
+            Below::Question => {
+                question::draw(app, lab, look, area, buf);
+                None
+            }
+            Below::Reasons => {
+                answer::draw_reasons(app, lab, look, area, buf);
+                None
+            }
+            Below::Claim { writing } => answer::draw(app, lab, look, layout, buf, writing),
+            Below::Rule { written } => rule::draw(app, lab, look, area, buf, written),
+            Below::Trace => {
+                trace::draw(app, lab, look, area, buf);
+                None
+            }
+        }
+    }
+}

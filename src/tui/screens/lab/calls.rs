@@ -1,0 +1,129 @@
+//! Both sides' calls, as far as the run is.
+
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+use super::layout::Layout;
+use super::typing;
+use crate::msg;
+use crate::stream::Step;
+use crate::trace::{Got, What};
+use crate::tui::app::editor::Place;
+use crate::tui::app::lab::{Pane, RunState};
+use crate::tui::app::{App, Lab};
+use crate::tui::widgets::{CallLine, CallMark, CallsPanel, Look};
+
+/// What a call gave, as it stands at the end of its line.
+pub(super) fn result(app: &App, got: &Got) -> String {
+    match got {
+        Got::Sent(bytes) => format!("= {bytes}"),
+        Got::Received(bytes) => format!("= {}", bytes.len()),
+        Got::Done => "= 0".to_owned(),
+        Got::Failed(errno) => app.texts.say(&msg!("lab-result-failed", errno = errno.name())),
+    }
+}
+
+/// Marks and results of all calls, from the trace.
+pub(super) fn marks(app: &App, lab: &Lab) -> Vec<Mark> {
+    let none = || (CallMark::None, String::new(), String::new());
+    let mut marks: Vec<Mark> = lab.script.calls.iter().map(|_| none()).collect();
+    let now = lab.run.began.map_or(Duration::ZERO, |began| app.now.saturating_sub(began));
+    for event in &lab.run.events {
+        let (What::Enter { call, .. }
+        | What::Return { call, .. }
+        | What::BlocksForGood { call }
+        | What::NeverCalled { call }) = &event.what
+        else {
+            continue;
+        };
+        let Some(mark) = marks.get_mut(*call) else { continue };
+        let plain = |mark, said: String| (mark, said, String::new());
+        *mark = match &event.what {
+            What::Enter { .. } => waited(app, now.saturating_sub(event.at)),
+            What::Return { got: got @ Got::Failed(_), .. } => plain(CallMark::Failed, result(app, got)),
+            What::Return { got, .. } => plain(CallMark::Done, result(app, got)),
+            What::BlocksForGood { .. } => {
+                (CallMark::Waiting, app.texts.get("lab-result-blocks"), app.texts.get("lab-result-blocks-brief"))
+            }
+            _ => plain(CallMark::Failed, app.texts.get("lab-result-never")),
+        };
+    }
+    if let RunState::Rests(Step::Issue { call, .. }) = &lab.run.state
+        && let Some(mark) = marks.get_mut(*call)
+    {
+        mark.0 = CallMark::Next;
+    }
+    marks
+}
+
+/// How far a call is, what stands at the end of its line, and what stands there where that is too long.
+pub(super) type Mark = (CallMark, String, String);
+
+/// `blocked 1.2 s`, or `1.2 s`; nothing in the first tenth of a second, which every call takes.
+fn waited(app: &App, time: Duration) -> Mark {
+    if time < Duration::from_millis(100) {
+        return (CallMark::Waiting, String::new(), String::new());
+    }
+    let time = match time.as_secs() {
+        0..10 => format!("{}.{} s", time.as_secs(), time.subsec_millis() / 100),
+        seconds @ 10..120 => format!("{seconds} s"),
+        seconds => format!("{} min", seconds / 60),
+    };
+    (CallMark::Waiting, app.texts.say(&msg!("lab-result-waits", time = time.clone())), time)
+}
+
+/// Draws the panel and the line that is being typed. Returns where its cursor stands.
+pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buffer) -> Option<Position> {
+    let marks = marks(app, lab);
+    let texts: Vec<String> = lab.script.calls.iter().map(|line| line.call.to_string()).collect();
+    let editor = lab.editor.as_deref();
+    // A call that is being changed is drawn by the editor, in its own line.
+    let changed = editor.and_then(|editor| match editor.place {
+        Place::Instead(call) => Some(call),
+        Place::Before(_) => None,
+    });
+    let lines = lines(lab, &texts, &marks, changed);
+    let panel = panel(lab, layout, &lines);
+    panel.draw(look, layout.calls, buf);
+    let slot = panel.layout(layout.calls).editor;
+    typing::draw_call(app, editor?, look, slot, layout.typing, buf)
+}
+
+/// The lines of the panel.
+pub(super) fn lines<'a>(
+    lab: &'a Lab,
+    texts: &'a [String],
+    marks: &'a [Mark],
+    left_out: Option<usize>,
+) -> Vec<CallLine<'a>> {
+    lab.script
+        .calls
+        .iter()
+        .enumerate()
+        .filter(|(call, _)| Some(*call) != left_out)
+        .map(|(call, line)| CallLine {
+            number: call + 1,
+            side: line.side,
+            text: &texts[call],
+            mark: marks[call].0,
+            result: &marks[call].1,
+            brief: &marks[call].2,
+        })
+        .collect()
+}
+
+/// The panel over these lines.
+pub(super) fn panel<'a>(lab: &Lab, layout: &Layout, lines: &'a [CallLine<'a>]) -> CallsPanel<'a> {
+    let editor = lab.editor.as_deref().map(|editor| {
+        let (Place::Before(at) | Place::Instead(at)) = editor.place;
+        (editor.side, at)
+    });
+    let focused = match (editor, lab.focus) {
+        (Some((side, _)), _) | (None, Pane::Calls(side)) => Some(side),
+        _ => None,
+    };
+    let cursor = (editor.is_none() && focused.is_some()).then_some(lab.call);
+    CallsPanel { lines, focused, cursor, editor, split: layout.split.0, gap: layout.split.1 }
+}

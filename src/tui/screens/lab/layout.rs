@@ -1,0 +1,191 @@
+//! Where the lab's panes stand. A pure function of the app, for drawing and for the mouse.
+//!
+//! ```text
+//! header · stage                                      120×36: two columns below the calls
+//! what ran, and where
+//! ─ client ───────────   ─ server ────────────
+//! ─ the stream ──────────   ─ which are possible? ──
+//!   lanes                     rows
+//! ─ question, reasons, ─    
+//!   claim, rule, trace
+//! the sentence
+//! footer
+//! ```
+//! Below 100 columns the table stands under the stream. Lanes keep their place throughout a run.
+
+use ratatui::layout::Rect;
+
+use super::below::Below;
+use crate::call::Side;
+use crate::tui::app::editor::Place;
+use crate::tui::app::lab::RunState;
+use crate::tui::app::{App, Lab};
+use crate::tui::view;
+use crate::tui::widgets::{self, Lanes};
+
+/// From this width on, the table stands beside the stream.
+const WIDE: u16 = 100;
+
+/// All panes; an empty one is not drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Layout {
+    pub(crate) header: Rect,
+    /// What ran, and where; empty where there is little room.
+    pub(crate) where_line: Rect,
+    pub(crate) calls: Rect,
+    /// How wide the client's pane is, and the gap after it.
+    pub(crate) split: (u16, u16),
+    /// What is said about the line that is typed.
+    pub(crate) typing: Rect,
+    pub(crate) stream_rule: Rect,
+    pub(crate) lanes: Rect,
+    /// With its rule.
+    pub(crate) below: Rect,
+    /// With its rule.
+    pub(crate) trace: Rect,
+    /// With its rule.
+    pub(crate) quiz: Rect,
+    pub(crate) sentence: Rect,
+}
+
+/// Whether the lanes show what is to be sent only: nothing has run.
+pub(crate) fn asks(lab: &Lab) -> bool {
+    lab.run.state == RunState::Idle && lab.run.events.is_empty()
+}
+
+/// The panes at this size.
+pub(crate) fn layout(app: &App, lab: &Lab, screen: Rect) -> Layout {
+    let inner = Rect { x: screen.x + 1, width: screen.width.saturating_sub(2), ..screen };
+    let line = |y: u16, height: u16| Rect { y, height, ..inner };
+    let wide = screen.width >= WIDE;
+    let high = screen.height >= 32;
+    let mut out = Layout { header: line(screen.y, 1), ..Layout::default() };
+    let mut y = screen.y + 1;
+    if high {
+        out.where_line = line(y, 1);
+        y += 1;
+    }
+
+    // From below: footer, sentence (two lines where lines are short), a blank line where there is room.
+    let said = if wide { 1 } else { 2 };
+    let said = if screen.height >= 24 { said } else { 1 };
+    out.sentence = line(screen.bottom() - 1 - said, said);
+    let bottom = out.sentence.y - u16::from(high);
+
+    let right = if screen.width >= 140 { 56 } else { 44 };
+    out.split = if wide { (inner.width - right - 3, 3) } else { ((inner.width - 2) / 2, 2) };
+    let below = Below::of(lab);
+    // Where lines are few, the calls give way to the answer, and the table to what is being written.
+    let calls_give_way = !wide && screen.height < 30 && lab.editor.is_none() && below.is_claim();
+    if !calls_give_way {
+        y = put_calls(lab, &mut out, y, bottom, inner, high);
+    }
+
+    let column = if wide { Rect { width: out.split.0, ..inner } } else { inner };
+    if wide && lab.quiz.is_some() {
+        let x = inner.right() - right;
+        out.quiz = Rect { x, y, width: right, height: bottom - y };
+    }
+    let column = if wide && lab.quiz.is_none() { inner } else { column };
+    let column = Rect { y, height: bottom - y, ..column };
+    put_column(app, lab, &mut out, column, below, wide);
+    out
+}
+
+/// The calls, and under them what is said about the line that is typed. Returns the next line.
+fn put_calls(lab: &Lab, out: &mut Layout, y: u16, bottom: u16, inner: Rect, high: bool) -> u16 {
+    let typed = lab.editor.as_deref().is_some_and(|editor| matches!(editor.place, Place::Before(_)));
+    let wanted = lab.script.calls.len() + usize::from(typed);
+    let most = (bottom - y) / 3;
+    let lines = u16::try_from(wanted).unwrap_or(u16::MAX).clamp(if high { 4 } else { 2 }, most.max(2));
+    out.calls = Rect { y, height: 1 + lines, ..inner };
+    let y = out.calls.bottom();
+    // Two lines for the editor's notes are kept free where there is room, so that nothing jumps when typing begins.
+    let notes = if lab.editor.is_some() || high { 2 } else { 0 };
+    out.typing = Rect { y, height: notes, ..inner };
+    y + notes + u16::from(high)
+}
+
+/// Stream, what stands below it, and the table where it has no column of its own.
+fn put_column(app: &App, lab: &Lab, out: &mut Layout, column: Rect, below: Below, wide: bool) {
+    let width = column.width;
+    let wants_below = below.lines(app, lab, width);
+    let table = match (&lab.quiz, wide) {
+        (Some(quiz), false) => {
+            let rows = u16::try_from(quiz.shown().len()).unwrap_or(u16::MAX).saturating_add(2);
+            rows.min(if below.needs_words() { 5 } else { 7 })
+        }
+        _ => 0,
+    };
+    let room = column.height.saturating_sub(1);
+    let rest = room.saturating_sub(table);
+    let stream = view::stream(&lab.script, &lab.run.events, lab.from);
+    let lanes = Lanes::new(&stream);
+    // The lanes come first; what stands below gets its words all the same.
+    let least_below = wants_below.min(if below.needs_words() { wants_below } else { 4 });
+    let lanes_height = if asks(lab) && !below.is_claim() {
+        4.min(rest)
+    } else {
+        let most = rest.saturating_sub(least_below);
+        lanes.height(most.max(3.min(rest)))
+    };
+    out.stream_rule = Rect { height: column.height.min(1), ..column };
+    out.lanes = Rect { y: column.y + 1, height: lanes_height, ..column };
+    let mut y = out.lanes.bottom();
+    let mut left = column.bottom().saturating_sub(y);
+    if !wide && table > 0 {
+        let below_height = wants_below.min(left.saturating_sub(table));
+        // A rule without words says nothing.
+        let below_height = if below_height < 2 { 0 } else { below_height };
+        out.below = Rect { y, height: below_height, ..column };
+        y += below_height;
+        left -= below_height;
+        out.quiz = Rect { y, height: left, ..column };
+        return;
+    }
+    // A blank line between lanes and words, where all have their room.
+    if left > wants_below && !matches!(below, Below::Nothing) {
+        y += 1;
+        left -= 1;
+    }
+    let below_height = if below == Below::Trace { left } else { wants_below.min(left) };
+    out.below = Rect { y, height: if below_height < 2 { 0 } else { below_height }, ..column };
+    y += below_height;
+    left -= below_height;
+    // On a high screen the trace unfolds, once the first rows and the rule are behind the student.
+    let traced = lab.has_knobs() && !asks(lab) && below != Below::Trace;
+    if traced && left >= 8 {
+        out.trace = Rect { y: y + 1, height: left - 1, ..column };
+    }
+}
+
+impl Layout {
+    /// The lanes as they are drawn, for drawing and for the mouse.
+    pub(crate) fn lanes<'a>(
+        &self,
+        app: &App,
+        lab: &Lab,
+        stream: &'a view::StreamView<'a>,
+        edges: &'a [u64],
+    ) -> Lanes<'a> {
+        let mut lanes = Lanes::new(stream);
+        if asks(lab) && !Below::of(lab).is_claim() {
+            lanes.phase = widgets::Phase::Asking;
+        }
+        lanes.now = lab.run.began.filter(|_| !asks(lab)).map(|began| app.now.saturating_sub(began));
+        lanes.cursor = lab.byte;
+        lanes.hex = lab.hex;
+        lanes.edges = edges;
+        lanes
+    }
+
+    /// The side whose calls stand at column `x`.
+    pub(crate) fn side_at(&self, x: u16) -> Side {
+        if x < self.calls.x + self.split.0 + self.split.1 { Side::Client } else { Side::Server }
+    }
+
+    /// The rows of the table, without its rule.
+    pub(crate) fn rows(&self) -> Rect {
+        Rect { y: self.quiz.y + 1, height: self.quiz.height.saturating_sub(1), ..self.quiz }
+    }
+}

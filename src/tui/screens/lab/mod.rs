@@ -1,0 +1,182 @@
+//! The lab.
+
+mod answer;
+mod below;
+mod calls;
+pub(crate) mod layout;
+mod question;
+mod quiz;
+mod rule;
+mod sentence;
+mod trace;
+mod typing;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use below::Below;
+use layout::Layout;
+
+use crate::call::Side;
+use crate::msg;
+use crate::quiz::{Entry, Phase};
+use crate::trace::What;
+use crate::tui::app::lab::{Network, Pane};
+use crate::tui::app::{App, Lab};
+use crate::tui::theme::Role;
+use crate::tui::view;
+use crate::tui::widgets::{At, Hit, Look, Sentence, Stage, TitledRule, put, put_folded, put_right};
+
+/// Draws the lab. Returns where the terminal's cursor stands: in the line that is typed, else on the row with the cursor.
+pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+    let layout = layout::layout(app, lab, screen);
+    header(app, lab, look, &layout, buf);
+    let typed = calls::draw(app, lab, look, &layout, buf);
+    stream(app, lab, look, &layout, buf);
+    let written = Below::of(lab).draw(app, lab, look, &layout, buf);
+    trace::draw(app, lab, look, layout.trace, buf);
+    quiz::draw(app, lab, look, &layout, buf);
+    let (text, tone) = sentence::sentence(app, lab);
+    Sentence { text: &text, tone }.draw(look, layout.sentence, buf);
+    typed.or(written)
+}
+
+/// Whether a row's answer may be seen.
+pub(crate) fn is_open(entry: &Entry) -> bool {
+    entry.revealed
+}
+
+fn side_word(side: Side) -> &'static str {
+    match side {
+        Side::Client => "lab-the-client",
+        Side::Server => "lab-the-server",
+    }
+}
+
+/// The program, the worksheet, the stage; below them what ran, and where.
+fn header(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buffer) {
+    let line = layout.header;
+    let name = app.texts.get("lab-program");
+    let x = line.x + put(look, line, buf, (line.x, line.y), &name, look.style(Role::Strong)) + 3;
+    let title = lab.title.clone().unwrap_or_else(|| app.texts.get("lab-untitled"));
+    let stage = 36.min(line.width / 2);
+    let room = line.right().saturating_sub(x + stage);
+    put_folded(look, line, buf, (x, line.y), room, &title, look.style(Role::Text));
+    if let Some(phase) = lab.phase() {
+        let at = match phase {
+            Phase::Predict => At::Predict,
+            Phase::Run => At::Run,
+            Phase::Explain { .. } | Phase::Rule { .. } | Phase::Free => At::Explain,
+        };
+        Stage { at }.draw(look, Rect { x: line.right() - stage, width: stage, ..line }, buf);
+    }
+    let line = layout.where_line;
+    if line.is_empty() {
+        return;
+    }
+    let how = if layout::asks(lab) { "lab-nothing-ran" } else { "lab-live" };
+    let taken = put_right(look, line, buf, line.y, &app.texts.get(how), look.style(Role::Quiet));
+    let room = line.width.saturating_sub(taken + 2);
+    put_folded(look, line, buf, (line.x, line.y), room, &place(app, lab), look.style(Role::Quiet));
+}
+
+/// The network and the addresses, where they are not the usual ones: first contact shows none.
+fn place(app: &App, lab: &Lab) -> String {
+    if lab.network == Network::Direct {
+        return String::new();
+    }
+    let network = app.texts.get(lab.network.word());
+    let connected = lab.run.events.iter().find_map(|event| match event.what {
+        What::Connected { client, server, relayed } => Some((client, server, relayed)),
+        _ => None,
+    });
+    match connected {
+        None => network,
+        Some((client, server, _)) => {
+            let addresses =
+                msg!("lab-addresses-relayed", client = client.to_string(), server = server.to_string());
+            format!("{network} · {}", app.texts.say(&addresses))
+        }
+    }
+}
+
+fn stream(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buffer) {
+    let stream = view::stream(&lab.script, &lab.run.events, lab.from);
+    let right = if layout::asks(lab) {
+        String::new()
+    } else {
+        app.texts.say(&msg!("lab-stream-counts", sent = stream.sent, read = stream.read))
+    };
+    let focused = lab.focus == Pane::Stream && lab.editor.is_none();
+    let mut title = app.texts.get("lab-stream");
+    if lab.goes_both_ways() {
+        let from = app.texts.get(side_word(lab.from));
+        title = format!("{title}: {}", app.texts.say(&msg!("lab-stream-direction", from = from)));
+    }
+    TitledRule { title: &title, right: &right, focused }.draw(look, layout.stream_rule, buf);
+    let edges = edges(lab, &stream);
+    layout.lanes(app, lab, &stream, &edges).draw(look, layout.lanes, buf);
+}
+
+/// The edges of the claim that is shown: they keep columns of their own in the lanes, too.
+fn edges(lab: &Lab, stream: &view::StreamView<'_>) -> Vec<u64> {
+    let entry = lab.quiz.as_ref().and_then(|quiz| quiz.rows.get(lab.row)).filter(|entry| is_open(entry));
+    let Some(entry) = entry.filter(|_| Below::of(lab).is_claim()) else { return Vec::new() };
+    let fault = match &entry.verdict {
+        Some(crate::stream::Verdict::Impossible(fault)) => Some(fault),
+        _ => None,
+    };
+    view::claim(stream, &entry.row, fault).edges()
+}
+
+/// What stands under a point of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Spot {
+    /// A call.
+    Call(usize),
+    /// A side's pane, beside its calls.
+    Side(Side),
+    /// A byte.
+    Byte(u64),
+    /// The stream's pane.
+    Stream,
+    /// A row of the table: an index into the quiz's rows.
+    Row(usize),
+    /// The table's pane.
+    Quiz,
+    /// A reason.
+    Reason(usize),
+}
+
+/// What stands at (x, y).
+pub(crate) fn spot(app: &App, lab: &Lab, x: u16, y: u16) -> Option<Spot> {
+    let screen = Rect { x: 0, y: 0, width: app.size.0, height: app.size.1 };
+    let layout = layout::layout(app, lab, screen);
+    let at = Position { x, y };
+    if layout.calls.contains(at) {
+        let marks = calls::marks(app, lab);
+        let texts = vec![String::new(); lab.script.calls.len()];
+        let lines = calls::lines(lab, &texts, &marks, None);
+        let call = calls::panel(lab, &layout, &lines).call_at(layout.calls, y);
+        return Some(call.map_or(Spot::Side(layout.side_at(x)), Spot::Call));
+    }
+    if layout.lanes.contains(at) {
+        let stream = view::stream(&lab.script, &lab.run.events, lab.from);
+        let edges = edges(lab, &stream);
+        let hit = layout.lanes(app, lab, &stream, &edges).hit(layout.lanes, x, y);
+        return Some(hit.map_or(Spot::Stream, |Hit { byte, .. }| Spot::Byte(byte)));
+    }
+    if layout.stream_rule.contains(at) {
+        return Some(Spot::Stream);
+    }
+    if layout.quiz.contains(at) {
+        let row = quiz::with_table(lab, |table, shown| {
+            table.row_at(layout.rows(), y).and_then(|row| shown.get(row).copied())
+        });
+        return Some(row.flatten().map_or(Spot::Quiz, Spot::Row));
+    }
+    if layout.below.contains(at) && Below::of(lab) == Below::Reasons {
+        return Some(Spot::Reason(usize::from(y.checked_sub(layout.below.y + 1)?)));
+    }
+    None
+}

@@ -1,0 +1,178 @@
+//! The table, from the quiz and the run.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::layout::Layout;
+use crate::msg;
+use crate::quiz::{Entry, Phase, Quiz};
+use crate::stream::{Cell, Claim, Verdict};
+use crate::text::escape::to_c;
+use crate::trace::{Got, What};
+use crate::tui::app::lab::Pane;
+use crate::tui::app::{App, Lab};
+use crate::tui::widgets::{Answer, Look, QuizRow, QuizTable, Reveal, Sentence, TitledRule, Tone};
+
+/// What each recv has given so far in the run; none for one that has not returned.
+fn given(lab: &Lab) -> Vec<Option<Cell>> {
+    let mut given: Vec<(usize, Option<Cell>)> = lab.script.recvs().map(|(call, _)| (call, None)).collect();
+    for event in &lab.run.events {
+        let (call, cell) = match &event.what {
+            What::Return { call, got: Got::Received(bytes) } if bytes.is_empty() => (call, Cell::Eof),
+            What::Return { call, got: Got::Received(bytes) } => (call, Cell::Data(bytes.clone())),
+            What::BlocksForGood { call } => (call, Cell::Blocks),
+            What::NeverCalled { call } => (call, Cell::Unreached),
+            _ => continue,
+        };
+        if let Some((_, found)) = given.iter_mut().find(|(other, _)| other == call) {
+            *found = Some(cell);
+        }
+    }
+    given.into_iter().map(|(_, cell)| cell).collect()
+}
+
+/// Whether a row says the same as what came so far. It need not be possible for that.
+fn fits(claims: &[Claim], given: &[Option<Cell>]) -> bool {
+    let mut some = false;
+    let all = claims.iter().zip(given).all(|(claim, cell)| match cell {
+        Some(cell) => {
+            some = true;
+            claim.admits(cell)
+        }
+        None => true,
+    });
+    some && all
+}
+
+fn row<'a>(lab: &Lab, quiz: &'a Quiz, entry: &'a Entry, index: usize, given: &[Option<Cell>]) -> QuizRow<'a> {
+    let answer = match (&entry.verdict, entry.revealed || quiz.phase == Phase::Free) {
+        (Some(Verdict::Possible { .. }), true) => Answer::Possible { seen: lab.seen_of(&entry.row) },
+        (Some(Verdict::Impossible(fault)), true) => Answer::Impossible(fault.rule),
+        (Some(Verdict::Outside { .. }), true) => Answer::Outside,
+        _ if quiz.phase == Phase::Run && fits(&entry.row.claims, given) => Answer::Fits,
+        _ => Answer::Hidden,
+    };
+    // What was said about other calls stands only where nothing is asked any more.
+    let said = match quiz.phase {
+        Phase::Free => entry.said.as_ref().map(|said| said.possible),
+        _ => quiz.answer(index).or(entry.said.as_ref().filter(|_| entry.revealed).map(|said| said.possible)),
+    };
+    let cells = quiz.columns.iter().map(|column| entry.row.claims.get(column.recv).unwrap_or(&Claim::Free)).collect();
+    QuizRow { number: entry.row.number, cells, you: said, answer }
+}
+
+/// Gives the table to `act`.
+pub(super) fn with_table<T>(lab: &Lab, act: impl FnOnce(&QuizTable<'_>, &[usize]) -> T) -> Option<T> {
+    let quiz = lab.quiz.as_ref()?;
+    let shown = quiz.shown();
+    let given = given(lab);
+    let rows: Vec<QuizRow<'_>> =
+        shown.iter().filter_map(|index| Some(row(lab, quiz, quiz.rows.get(*index)?, *index, &given))).collect();
+    let headings: Vec<&str> = quiz.columns.iter().map(|column| column.heading.as_str()).collect();
+    let cursor = shown.iter().position(|row| *row == lab.row);
+    let open = rows.iter().any(|row| !matches!(row.answer, Answer::Hidden | Answer::Fits));
+    let table = QuizTable {
+        headings: &headings,
+        rows: &rows,
+        cursor,
+        // The row with the cursor stands in the middle where not all fit.
+        scroll: cursor.unwrap_or(0).saturating_sub(2),
+        focused: lab.focus == Pane::Quiz && lab.editor.is_none(),
+        reveal: match quiz.phase {
+            Phase::Predict if !open => Reveal::Asking,
+            Phase::Run => Reveal::Locked,
+            _ => Reveal::Revealed,
+        },
+    };
+    Some(act(&table, &shown))
+}
+
+pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buffer) {
+    let Some(quiz) = &lab.quiz else { return };
+    if layout.quiz.height < 2 {
+        return;
+    }
+    let right = match quiz.phase {
+        Phase::Predict => {
+            let rows = quiz.asked().len();
+            app.texts.say(&msg!("lab-quiz-answered", done = rows - quiz.to_go(), rows = rows))
+        }
+        Phase::Run => app.texts.get("lab-quiz-locked"),
+        _ if quiz.has_old_answers() => app.texts.get("lab-quiz-old"),
+        _ => {
+            let (right, rows) = quiz.score();
+            app.texts.say(&msg!("lab-quiz-right", right = right, rows = rows))
+        }
+    };
+    with_table(lab, |table, _| {
+        let title = app.texts.get("lab-quiz");
+        TitledRule { title: &title, right: &right, focused: table.focused }.draw(look, layout.quiz, buf);
+        table.draw(look, layout.rows(), buf);
+        legend(app, lab, look, layout, buf, table);
+    });
+}
+
+/// What the table's signs mean, under its rows, where there is room.
+fn legend(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buffer, table: &QuizTable<'_>) {
+    let Some(quiz) = &lab.quiz else { return };
+    let rows = layout.rows();
+    let used = u16::try_from(table.rows.len()).unwrap_or(u16::MAX).saturating_add(2);
+    let area = Rect {
+        x: rows.x + 1,
+        y: rows.y.saturating_add(used),
+        width: rows.width.saturating_sub(1),
+        height: rows.height.saturating_sub(used),
+    };
+    let glyphs = look.glyphs;
+    let sign = |sign: char| sign.to_string();
+    let lines: Vec<(String, Tone)> = match (quiz.phase, table.reveal) {
+        (Phase::Predict, _) if !quiz.asked().contains(&lab.row) || quiz.rows[lab.row].revealed => Vec::new(),
+        (Phase::Predict, _) => {
+            let said = format!("{}   {}", app.texts.get("lab-legend-ask"), app.texts.get("lab-legend-ask-keys"));
+            vec![(claim_words(app, lab), Tone::Plain), (said, Tone::Plain)]
+        }
+        (Phase::Run, _) => vec![
+            (app.texts.say(&msg!("lab-legend-locked", sign = sign(glyphs.back))), Tone::Quiet),
+            (app.texts.get("lab-legend-hidden"), Tone::Quiet),
+        ],
+        (_, Reveal::Revealed) => vec![
+            (app.texts.say(&msg!("lab-legend-revealed", yes = sign(glyphs.yes), no = sign(glyphs.no))), Tone::Quiet),
+            (
+                app.texts.say(&msg!("lab-legend-right", same = sign(glyphs.same), differs = sign(glyphs.differs))),
+                Tone::Quiet,
+            ),
+        ],
+        _ => Vec::new(),
+    };
+    let mut y = area.y;
+    for (text, tone) in &lines {
+        let sentence = Sentence { text, tone: *tone };
+        let height = sentence.height(look, area.width);
+        // Half a legend would be none.
+        if y + height > area.bottom() {
+            return;
+        }
+        sentence.draw(look, Rect { y, height, ..area }, buf);
+        y += height;
+    }
+}
+
+/// `Row 10   buf1 "he"   buf2 "llo!bye!"`
+fn claim_words(app: &App, lab: &Lab) -> String {
+    let Some(quiz) = &lab.quiz else { return String::new() };
+    let entry = &quiz.rows[lab.row];
+    let mut words = app.texts.say(&msg!("lab-legend-row", row = entry.row.number));
+    for column in &quiz.columns {
+        let word = match entry.row.claims.get(column.recv) {
+            Some(Claim::Data(bytes)) if bytes.is_empty() => app.texts.get("tui-cell-empty"),
+            Some(Claim::Data(bytes)) => format!("\"{}\"", to_c(&bytes[..bytes.len().min(32)])),
+            Some(Claim::Blocks) => app.texts.get("tui-cell-blocks"),
+            Some(Claim::Eof) => app.texts.get("tui-cell-end"),
+            Some(Claim::Eagain) => app.texts.get("tui-cell-eagain"),
+            Some(Claim::Unreached) => app.texts.get("tui-cell-unreached"),
+            Some(Claim::Free) | None => continue,
+        };
+        words.push_str(&format!("   {} {word}", column.heading));
+    }
+    words
+}

@@ -1,0 +1,173 @@
+//! The one sentence: what happened, and what one can do next.
+
+use super::side_word;
+use crate::msg;
+use crate::quiz::{Ask, Phase, Quiz};
+use crate::stream::{Count, Step};
+use crate::text::Message;
+use crate::trace::What;
+use crate::tui::app::lab::{Pane, RunState};
+use crate::tui::app::{App, Lab};
+use crate::tui::view::{self, ByteState};
+use crate::tui::widgets::Tone;
+
+/// The sentence and how it is meant.
+pub(super) fn sentence(app: &App, lab: &Lab) -> (String, Tone) {
+    if let Some(notice) = &app.notice {
+        return (app.texts.say(&notice.message), if notice.fault { Tone::Fault } else { Tone::Plain });
+    }
+    let message = match (&lab.editor, byte(app, lab)) {
+        (Some(_), _) => editing(app, lab),
+        (None, Some(byte)) => byte,
+        (None, None) => match &lab.quiz {
+            Some(quiz) if !matches!(quiz.phase, Phase::Run | Phase::Free) => asked(app, lab, quiz),
+            Some(quiz) => run(app, lab).unwrap_or_else(|| free(lab, quiz)),
+            None => run(app, lab).unwrap_or_else(|| {
+                if lab.script.calls.is_empty() {
+                    msg!("lab-say-empty", example = "send(sock, \"hello!\", 6, 0)")
+                } else {
+                    msg!("lab-say-run-table-free")
+                }
+            }),
+        },
+    };
+    (app.texts.say(&message), Tone::Plain)
+}
+
+fn editing(app: &App, lab: &Lab) -> Message {
+    let Some(editor) = lab.editor.as_deref() else { return msg!("lab-say-editing") };
+    match &editor.parsed {
+        None if lab.script.calls.is_empty() => msg!("lab-say-empty", example = "send(sock, \"hello!\", 6, 0)"),
+        None => msg!("lab-say-editing-more"),
+        Some(Ok(_)) => msg!("lab-say-good-call", side = app.texts.get(side_word(editor.side))),
+        Some(Err(_)) => msg!("lab-say-editing"),
+    }
+}
+
+/// The byte with the cursor: its offset, its send, its recv.
+fn byte(app: &App, lab: &Lab) -> Option<Message> {
+    let offset = lab.byte.filter(|_| lab.focus == Pane::Stream)?;
+    let stream = view::stream(&lab.script, &lab.run.events, lab.from);
+    let send = &stream.sends[stream.send_of(offset)?];
+    let byte = crate::text::escape::to_c(&[stream.byte(offset)?]);
+    let read = match stream.state_of(offset) {
+        ByteState::Read { recv } => msg!("lab-byte-read", call = stream.recvs[recv].call + 1),
+        ByteState::Arrived => msg!("lab-byte-unread"),
+        ByteState::InFlight => msg!("lab-byte-flight"),
+        ByteState::Planned => msg!("lab-byte-planned"),
+    };
+    let read = app.texts.say(&read);
+    Some(msg!("lab-byte", offset = offset, byte = format!("\"{byte}\""), send = send.call + 1, read = read))
+}
+
+/// What the quiz asks.
+fn asked(app: &App, lab: &Lab, quiz: &Quiz) -> Message {
+    if lab.focus != Pane::Quiz && !matches!(quiz.phase, Phase::Predict) {
+        return msg!("lab-say-elsewhere");
+    }
+    let number = |row: usize| quiz.rows.get(row).map_or(0, |entry| entry.row.number);
+    let said_yes = |row: usize| quiz.answer(row) == Some(true);
+    match quiz.phase {
+        Phase::Predict if quiz.to_go() == 0 => msg!("lab-say-lock"),
+        Phase::Predict if quiz.has_old_answers() => msg!("lab-say-predict-old", rows = quiz.to_go()),
+        Phase::Predict => msg!("lab-say-predict", rows = quiz.to_go()),
+        Phase::Explain { row, ask: Ask::Reason } if said_yes(row) => msg!("lab-say-reason-yes", row = number(row)),
+        Phase::Explain { row, ask: Ask::Reason } => msg!("lab-say-reason-no", row = number(row)),
+        Phase::Explain { ask: Ask::Because, .. } => msg!("lab-say-because"),
+        Phase::Explain { row, .. } if quiz.rows[row].is_possible().is_none() => msg!("lab-say-answer-none"),
+        Phase::Explain { row, .. } if quiz.asked().last() == Some(&row) => msg!("lab-say-answer-last"),
+        Phase::Explain { .. } => msg!("lab-say-answer"),
+        Phase::Rule { written: false } => msg!("lab-say-rule"),
+        Phase::Rule { written: true } if quiz.has_more() => msg!("lab-say-rule-written"),
+        Phase::Rule { written: true } => msg!("lab-say-rule-written-end"),
+        Phase::Run | Phase::Free => free_words(app, lab, quiz),
+    }
+}
+
+fn free_words(_app: &App, lab: &Lab, quiz: &Quiz) -> Message {
+    free(lab, quiz)
+}
+
+/// Everything is open.
+fn free(lab: &Lab, quiz: &Quiz) -> Message {
+    let (right, rows) = quiz.score();
+    let seen = lab.seen.len();
+    let count = match &lab.count {
+        Some(Count::Exact(count)) if seen > 0 => msg!("lab-count-seen", count = count.to_string(), seen = seen),
+        Some(Count::Exact(count)) => msg!("lab-count", count = count.to_string()),
+        _ => msg!("lab-count-none"),
+    };
+    if quiz.has_old_answers() {
+        msg!("lab-say-free-edited", count = count)
+    } else {
+        msg!("lab-say-free", right = right, rows = rows, count = count)
+    }
+}
+
+/// What the run does; none where there is nothing to say about it.
+fn run(app: &App, lab: &Lab) -> Option<Message> {
+    let locked = lab.phase() == Some(Phase::Run);
+    let round = lab.quiz.as_ref().is_some_and(Quiz::has_rule);
+    Some(match &lab.run.state {
+        RunState::Idle if locked && round => msg!("lab-say-start-again"),
+        RunState::Idle if locked => msg!("lab-say-start"),
+        RunState::Idle => return None,
+        RunState::Busy { .. } => match waiting(lab) {
+            Some(call) => msg!("lab-say-waits", call = call + 1, counts = counts(lab), next = ""),
+            None if lab.run.events.is_empty() => msg!("lab-say-connecting"),
+            None => msg!("lab-say-busy"),
+        },
+        RunState::Rests(step) => {
+            let next = next(app, lab, *step);
+            match waiting(lab) {
+                Some(call) => msg!("lab-say-waits", call = call + 1, counts = counts(lab), next = next),
+                None => next,
+            }
+        }
+        RunState::Over(_) if locked => msg!("lab-say-over-locked"),
+        // Rows are chosen now; what the run gave stands in the lanes.
+        RunState::Over(_) if lab.quiz.is_some() && lab.focus == Pane::Quiz => return None,
+        RunState::Over(_) => {
+            let blocked = lab.run.events.iter().find_map(|event| match event.what {
+                What::BlocksForGood { call } => Some(call),
+                _ => None,
+            });
+            let what = match blocked {
+                Some(call) => msg!("lab-say-over-blocked", call = call + 1),
+                None => msg!("lab-say-over-done"),
+            };
+            msg!("lab-say-over", what = what)
+        }
+        RunState::Failed(why) => msg!("lab-say-failed", why = why.clone()),
+    })
+}
+
+fn next(app: &App, lab: &Lab, step: Step) -> Message {
+    let side = |side| app.texts.get(side_word(side));
+    match step {
+        Step::Issue { call, .. } => match lab.script.calls.get(call) {
+            Some(line) => msg!("lab-say-next-call", side = side(line.side), call = line.call.to_string()),
+            None => msg!("lab-say-busy"),
+        },
+        Step::Deliver { bytes, to } => msg!("lab-say-next-deliver", bytes = bytes, side = side(to)),
+        Step::Fin { to } => msg!("lab-say-next-fin", side = side(to)),
+    }
+}
+
+fn counts(lab: &Lab) -> Message {
+    let stream = view::stream(&lab.script, &lab.run.events, lab.from);
+    msg!("lab-say-counts", sent = stream.sent, arrived = stream.arrived, read = stream.read)
+}
+
+/// The call that was made and has not returned.
+fn waiting(lab: &Lab) -> Option<usize> {
+    let mut waiting = None;
+    for event in &lab.run.events {
+        match event.what {
+            What::Enter { call, .. } => waiting = Some(call),
+            What::Return { call, .. } | What::BlocksForGood { call } if waiting == Some(call) => waiting = None,
+            _ => {}
+        }
+    }
+    waiting
+}

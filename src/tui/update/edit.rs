@@ -1,0 +1,317 @@
+//! The call editor: typing, history, completion, undo, paste.
+
+use std::sync::Arc;
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use crate::call::{Side, parse_call};
+use crate::msg;
+use crate::script::{Script, ScriptCall};
+use crate::tui::app::editor::Place;
+use crate::tui::app::lab::{Pane, talker};
+use crate::tui::app::{App, Editor, Effect, Lab};
+use crate::tui::keys::Command;
+
+use super::{complain, lab as run, quiz, tell};
+
+/// Scripts and lines that are kept to go back to.
+const MOST_KEPT: usize = 200;
+
+pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
+    let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
+    match command {
+        Command::Edit => open(lab),
+        Command::Insert => {
+            let side = side_of(lab, lab.call);
+            lab.editor = Some(Box::new(Editor::new_line(side, lab.call.min(lab.script.calls.len()))));
+        }
+        Command::Append => {
+            let side = side_of(lab, lab.call);
+            lab.editor = Some(Box::new(Editor::new_line(side, lab.script.calls.len())));
+        }
+        Command::Remove => return remove(app),
+        Command::Undo => return undo(app, false),
+        Command::Redo => return undo(app, true),
+        Command::Accept => return accept(app),
+        Command::LeaveEditor => lab.editor = None,
+        _ => return typing(app, command),
+    }
+    Vec::new()
+}
+
+/// Whose call stands there; at the end, the side whose pane has the focus.
+fn side_of(lab: &Lab, call: usize) -> Side {
+    match lab.focus {
+        Pane::Calls(side) => side,
+        _ => lab.script.calls.get(call).map_or(Side::Client, |line| line.side),
+    }
+}
+
+/// On a call: changes it. Elsewhere: a new line at the end.
+fn open(lab: &mut Lab) {
+    let here = matches!(lab.focus, Pane::Calls(_));
+    lab.editor = Some(Box::new(match (here, lab.script.calls.get(lab.call)) {
+        (true, Some(line)) => Editor::change(line.side, lab.call, line.call.to_string()),
+        _ => Editor::new_line(side_of(lab, usize::MAX), lab.script.calls.len()),
+    }));
+    if let Some(editor) = &lab.editor {
+        lab.focus = Pane::Calls(editor.side);
+    }
+}
+
+fn typing(app: &mut App, command: Command) -> Vec<Effect> {
+    let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
+    let Some(editor) = lab.editor.as_deref_mut() else { return Vec::new() };
+    match command {
+        Command::Complete => complete(editor, &lab.script),
+        Command::OtherSide => {
+            editor.side = editor.side.peer();
+            lab.focus = Pane::Calls(editor.side);
+        }
+        Command::Earlier => recall(lab, true),
+        Command::Later => recall(lab, false),
+        Command::Fix => {
+            if let Some(fix) = editor.diagnostic().and_then(|found| found.fix.clone()) {
+                let text = fix.apply(editor.text());
+                editor.set(&text);
+            }
+        }
+        Command::UndoTyping => {
+            if editor.line.undo() {
+                editor.check();
+            } else if editor.text().is_empty() && !lab.undo.is_empty() {
+                return undo(app, false);
+            }
+        }
+        Command::RedoTyping => {
+            if editor.line.redo() {
+                editor.check();
+            } else if !lab.redo.is_empty() {
+                return undo(app, true);
+            }
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// A key that no binding wants: a sign for the line that is being typed, if there is one.
+pub(super) fn typed(app: &mut App, event: KeyEvent) {
+    if app.help.is_some() || app.lab_shown().is_none() {
+        return;
+    }
+    let Some(lab) = app.lab.as_deref_mut() else { return };
+    // A line has no line breaks.
+    let breaks = matches!(event.code, KeyCode::Enter | KeyCode::Tab)
+        || (event.modifiers.contains(KeyModifiers::CONTROL) && matches!(event.code, KeyCode::Char('m' | 'j')));
+    if breaks {
+        return;
+    }
+    let writing = lab.is_writing();
+    if let Some(editor) = lab.editor.as_deref_mut() {
+        editor.line.input(event);
+        editor.check();
+    } else if writing {
+        lab.writing.input(event);
+    }
+}
+
+/// Looks through the lines typed before, and back to what was being typed.
+fn recall(lab: &mut Lab, earlier: bool) {
+    let Some(editor) = lab.editor.as_deref_mut() else { return };
+    // What stands in the script was typed once, too.
+    let lines: Vec<String> =
+        lab.script.calls.iter().map(|line| line.call.to_string()).chain(lab.history.iter().cloned()).collect();
+    let at = match (editor.recalled, earlier) {
+        (None, true) => lines.len().checked_sub(1),
+        (Some(at), true) => Some(at.saturating_sub(1)),
+        (Some(at), false) => Some(at + 1).filter(|at| *at < lines.len()),
+        (None, false) => return,
+    };
+    if editor.recalled.is_none() {
+        editor.draft = editor.text().to_owned();
+    }
+    let text = at.map_or(editor.draft.clone(), |at| lines[at].clone());
+    editor.set(&text);
+    editor.recalled = at;
+}
+
+fn complete(_editor: &mut Editor, _script: &Script) {}
+
+/// Takes the line: into the script if it is a call.
+fn accept(app: &mut App) -> Vec<Effect> {
+    let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
+    let Some(editor) = lab.editor.take() else { return Vec::new() };
+    let call = match (&editor.parsed, editor.place) {
+        (Some(Ok(call)), _) => call.clone(),
+        (None, Place::Before(_)) => return Vec::new(),
+        (None, Place::Instead(call)) => {
+            lab.call = call;
+            return remove(app);
+        }
+        (Some(Err(_)), _) => {
+            lab.editor = Some(editor);
+            complain(app, msg!("lab-not-a-call"));
+            return Vec::new();
+        }
+    };
+    lab.history.push(editor.text().to_owned());
+    if lab.history.len() > MOST_KEPT {
+        lab.history.remove(0);
+    }
+    let mut script = Script::clone(&lab.script);
+    let line = ScriptCall { side: editor.side, call, span: None };
+    match editor.place {
+        Place::Before(at) => {
+            let at = at.min(script.calls.len());
+            script.calls.insert(at, line);
+            lab.call = at;
+            // One more can follow at once.
+            lab.editor = Some(Box::new(Editor::new_line(editor.side, at + 1)));
+        }
+        Place::Instead(at) => match script.calls.get_mut(at) {
+            Some(old) => *old = line,
+            None => script.calls.push(line),
+        },
+    }
+    changed(app, script)
+}
+
+fn remove(app: &mut App) -> Vec<Effect> {
+    let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
+    let call = match lab.editor.take().map(|editor| editor.place) {
+        Some(Place::Before(_)) => return Vec::new(),
+        Some(Place::Instead(call)) => call,
+        None => lab.call,
+    };
+    if call >= lab.script.calls.len() {
+        return Vec::new();
+    }
+    let mut script = Script::clone(&lab.script);
+    script.calls.remove(call);
+    lab.call = call.min(script.calls.len().saturating_sub(1));
+    let effects = changed(app, script);
+    tell(app, msg!("lab-removed"));
+    effects
+}
+
+/// Back to the calls before the last change, or forth again.
+fn undo(app: &mut App, redo: bool) -> Vec<Effect> {
+    let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
+    let (from, to) = if redo { (&mut lab.redo, &mut lab.undo) } else { (&mut lab.undo, &mut lab.redo) };
+    let Some(script) = from.pop() else { return Vec::new() };
+    to.push(Arc::clone(&lab.script));
+    set(app, script)
+}
+
+/// The calls are others now, and can be gone back from.
+fn changed(app: &mut App, script: Script) -> Vec<Effect> {
+    let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
+    if *lab.script == script {
+        return Vec::new();
+    }
+    lab.undo.push(Arc::clone(&lab.script));
+    if lab.undo.len() > MOST_KEPT {
+        lab.undo.remove(0);
+    }
+    lab.redo.clear();
+    set(app, Arc::new(script))
+}
+
+fn set(app: &mut App, script: Arc<Script>) -> Vec<Effect> {
+    let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
+    lab.script = script;
+    lab.clear_run();
+    lab.seen.clear();
+    lab.from = talker(&lab.script);
+    lab.call = lab.call.min(lab.script.calls.len().saturating_sub(1));
+    if let Some(editor) = lab.editor.as_deref_mut() {
+        let len = lab.script.calls.len();
+        editor.place = match editor.place {
+            Place::Before(at) => Place::Before(at.min(len)),
+            Place::Instead(at) if at < len => Place::Instead(at),
+            Place::Instead(_) => Place::Before(len),
+        };
+    }
+    let focus = lab.focus;
+    if let Some(quiz) = lab.quiz.as_mut() {
+        let before = quiz.phase;
+        quiz.rebase(&lab.script);
+        if quiz.phase != before {
+            quiz::arrived(lab);
+        }
+    }
+    lab.focus = focus;
+    let at_once = lab.quiz.is_none() && !lab.script.calls.is_empty();
+    let mut effects = vec![Effect::Stop];
+    effects.extend(app.ask_judge());
+    if at_once {
+        // Without a table there is nothing to predict: what is typed runs.
+        effects.extend(run::start(app, 0, true));
+    }
+    effects
+}
+
+/// Pasted text: into the line that is being typed; several lines become calls.
+pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
+    if app.help.is_some() || app.lab_shown().is_none() {
+        return Vec::new();
+    }
+    app.notice = None;
+    let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
+    if lab.is_writing() {
+        lab.writing.insert_str(text.split_whitespace().collect::<Vec<_>>().join(" "));
+        return Vec::new();
+    }
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let sided = lines.iter().any(|line| named_side(line).is_some());
+    match lab.editor.as_deref_mut() {
+        Some(editor) if lines.len() <= 1 && !sided => {
+            let line: String = lines.concat().chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
+            editor.line.insert_str(line);
+            editor.check();
+            Vec::new()
+        }
+        _ => paste_calls(app, &lines),
+    }
+}
+
+/// `client: …` or `server: …`.
+fn named_side(line: &str) -> Option<(Side, &str)> {
+    let (word, call) = line.split_once(':')?;
+    let side = Side::BOTH.into_iter().find(|side| side.word() == word.trim())?;
+    Some((side, call.trim()))
+}
+
+/// All lines or none: what is only half there is worse than what can be pasted again.
+fn paste_calls(app: &mut App, lines: &[&str]) -> Vec<Effect> {
+    let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
+    let (side, at) = match lab.editor.as_deref() {
+        Some(Editor { side, place: Place::Before(at) | Place::Instead(at), .. }) => (*side, *at),
+        None => (side_of(lab, usize::MAX), lab.script.calls.len()),
+    };
+    let mut script = Script::clone(&lab.script);
+    let mut next = at.min(script.calls.len());
+    for (index, line) in lines.iter().enumerate() {
+        let (side, text) = named_side(line).unwrap_or((side, line));
+        match parse_call(text) {
+            Ok(call) => {
+                script.calls.insert(next, ScriptCall { side, call, span: None });
+                next += 1;
+            }
+            Err(found) => {
+                complain(app, msg!("lab-paste-refused", line = index + 1, lines = lines.len(), why = found.message));
+                return Vec::new();
+            }
+        }
+    }
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    if let Some(editor) = lab.editor.as_deref_mut() {
+        editor.place = Place::Before(next);
+    }
+    let effects = changed(app, script);
+    tell(app, msg!("lab-pasted", lines = lines.len()));
+    effects
+}

@@ -1,0 +1,226 @@
+//! The lab: running, and moving about.
+
+use crate::engine::{EngineError, Update};
+use crate::msg;
+use crate::quiz::{Ask, Phase};
+use crate::stream::{Reading, Standing};
+use crate::tui::app::lab::{Network, Pane, RunState};
+use crate::tui::app::{App, Effect, Lab, Screen};
+use crate::tui::keys::Command;
+
+use super::{complain, edit, next_pane, quiz, tell};
+
+pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
+    match command {
+        Command::Step => return step(app),
+        Command::RunAll => return run_all(app),
+        Command::Reset => return reset(app),
+        Command::Network => return network(app),
+        Command::Up => move_by(app, -1),
+        Command::Down => move_by(app, 1),
+        Command::PageUp => move_by(app, -5),
+        Command::PageDown => move_by(app, 5),
+        Command::First if at_bytes(app) => byte_by(app, isize::MIN),
+        Command::Last if at_bytes(app) => byte_by(app, isize::MAX),
+        Command::First => move_by(app, isize::MIN),
+        Command::Last => move_by(app, isize::MAX),
+        Command::Left => byte_by(app, -1),
+        Command::Right => byte_by(app, 1),
+        Command::NextPane => next_pane(app, false),
+        Command::LastPane => next_pane(app, true),
+        Command::Back => app.screen = Screen::Home,
+        Command::Hex => with(app, |lab| lab.hex = !lab.hex),
+        Command::OtherWay => with(app, |lab| {
+            lab.from = lab.from.peer();
+            lab.byte = None;
+        }),
+        Command::Yes | Command::No | Command::Clear | Command::Lock => quiz::answer(app, command),
+        Command::Pick(_) | Command::PickThis | Command::RevealAll | Command::GoOn | Command::SaveLine => {
+            quiz::go_on(app, command);
+        }
+        other => return edit::command(app, other),
+    }
+    Vec::new()
+}
+
+fn at_bytes(app: &App) -> bool {
+    app.lab_shown().is_some_and(|lab| lab.focus == Pane::Stream)
+}
+
+fn with(app: &mut App, change: impl FnOnce(&mut Lab)) {
+    if let Some(lab) = app.lab.as_deref_mut() {
+        change(lab);
+    }
+}
+
+/// Starts a run; one that goes on is stopped.
+pub(super) fn start(app: &mut App, steps: u32, on: bool) -> Vec<Effect> {
+    let id = app.next_id();
+    let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
+    lab.clear_run();
+    lab.run.id = id;
+    lab.run.state = RunState::Busy { steps, on };
+    let mut effects = vec![Effect::Start { id, plan: Box::new(lab.plan()) }];
+    if on {
+        effects.push(Effect::RunToEnd);
+    }
+    effects
+}
+
+fn step(app: &mut App) -> Vec<Effect> {
+    let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
+    match &mut lab.run.state {
+        RunState::Idle => start(app, 1, false),
+        RunState::Rests(_) => {
+            lab.run.state = RunState::Busy { steps: 0, on: false };
+            vec![Effect::Step]
+        }
+        RunState::Busy { steps, .. } => {
+            *steps = steps.saturating_add(1);
+            Vec::new()
+        }
+        RunState::Over(_) | RunState::Failed(_) => Vec::new(),
+    }
+}
+
+fn run_all(app: &mut App) -> Vec<Effect> {
+    let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
+    match &mut lab.run.state {
+        RunState::Idle => start(app, 0, true),
+        RunState::Over(_) | RunState::Failed(_) => {
+            lab.seed = lab.seed.wrapping_add(1);
+            start(app, 0, true)
+        }
+        RunState::Rests(_) => {
+            lab.run.state = RunState::Busy { steps: 0, on: true };
+            vec![Effect::RunToEnd]
+        }
+        RunState::Busy { on, .. } => {
+            *on = true;
+            vec![Effect::RunToEnd]
+        }
+    }
+}
+
+fn reset(app: &mut App) -> Vec<Effect> {
+    with(app, Lab::clear_run);
+    vec![Effect::Stop]
+}
+
+/// Another network; the run begins anew, since it would be another one.
+fn network(app: &mut App) -> Vec<Effect> {
+    let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
+    lab.network = lab.network.next();
+    lab.clear_run();
+    if lab.network != Network::Direct && !lab.told_of_relay {
+        lab.told_of_relay = true;
+        tell(app, msg!("lab-relay-once"));
+    }
+    vec![Effect::Stop]
+}
+
+/// News of a run. Late news of a run that was given up are dropped.
+pub(super) fn run_news(app: &mut App, id: u64, update: Update) -> Vec<Effect> {
+    let now = app.now;
+    if id == app.hello.id {
+        match update {
+            Update::Event(event) => app.hello.events.push(event),
+            Update::Finished(result) => app.hello.done = result.is_ok(),
+            Update::Rests(_) => {}
+        }
+        return Vec::new();
+    }
+    let Some(lab) = app.lab.as_deref_mut().filter(|lab| lab.run.id == id) else { return Vec::new() };
+    match update {
+        Update::Event(event) => {
+            lab.run.began.get_or_insert(now.saturating_sub(event.at));
+            lab.run.events.push(event);
+            Vec::new()
+        }
+        Update::Rests(next) => match lab.run.state {
+            RunState::Busy { on: true, .. } => vec![Effect::RunToEnd],
+            RunState::Busy { steps, .. } if steps > 0 => {
+                lab.run.state = RunState::Busy { steps: steps - 1, on: false };
+                vec![Effect::Step]
+            }
+            _ => {
+                lab.run.state = RunState::Rests(next);
+                Vec::new()
+            }
+        },
+        Update::Finished(Ok(report)) => {
+            lab.run.events.clone_from(&report.trace.events);
+            lab.count_seen(&report.outcome);
+            let wrong = report.wrong;
+            let stand = Effect::Stand {
+                id,
+                script: lab.script.clone(),
+                outcome: report.outcome.clone(),
+                reading: Reading::InOrder,
+            };
+            lab.run.state = RunState::Over(Box::new(report));
+            if wrong {
+                complain(app, msg!("lab-wrong-bytes"));
+            }
+            vec![stand]
+        }
+        Update::Finished(Err(EngineError::Cancelled)) => {
+            lab.clear_run();
+            Vec::new()
+        }
+        Update::Finished(Err(error)) => {
+            lab.run.state = RunState::Failed(error.message());
+            Vec::new()
+        }
+    }
+}
+
+/// The model's word on a run. That it denies one should never happen, so it is said loudly.
+pub(super) fn stands(app: &mut App, id: u64, standing: Standing) {
+    let Some(lab) = app.lab.as_deref_mut().filter(|lab| lab.run.id == id) else { return };
+    lab.run.standing = Some(standing);
+    if standing == Standing::Impossible {
+        complain(app, msg!("lab-denied"));
+    }
+}
+
+/// `isize::MIN` and `MAX`: to the first and the last.
+fn moved(at: usize, by: isize, len: usize) -> usize {
+    at.saturating_add_signed(by).min(len.saturating_sub(1))
+}
+
+/// Moves the cursor of the pane with the focus: reasons, rows, calls.
+pub(super) fn move_by(app: &mut App, by: isize) {
+    let Some(lab) = app.lab.as_deref_mut() else { return };
+    if let Pane::Calls(_) = lab.focus {
+        lab.call = moved(lab.call, by, lab.script.calls.len());
+        if let Some(line) = lab.script.calls.get(lab.call) {
+            lab.focus = Pane::Calls(line.side);
+        }
+        return;
+    }
+    let Some(quiz) = &lab.quiz else { return };
+    if let Phase::Explain { ask: Ask::Reason, .. } = quiz.phase {
+        let choices = quiz.choices().len();
+        lab.reason = moved(lab.reason, by, choices);
+        return;
+    }
+    let shown = quiz.shown();
+    let at = shown.iter().position(|row| *row == lab.row).unwrap_or(0);
+    if let Some(row) = shown.get(moved(at, by, shown.len())) {
+        lab.row = *row;
+    }
+}
+
+pub(super) fn byte_by(app: &mut App, by: isize) {
+    let Some(lab) = app.lab.as_deref_mut() else { return };
+    let len = lab.script.stream_from(lab.from).len();
+    if len == 0 {
+        return;
+    }
+    lab.byte = Some(match lab.byte {
+        Some(byte) => moved(byte as usize, by, len) as u64,
+        None if by == isize::MAX => len as u64 - 1,
+        None => 0,
+    });
+}

@@ -1,0 +1,91 @@
+//! Clicks and the wheel: a click does what moving there does, and on what is chosen already what Enter does.
+
+use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+
+use super::{command, lab, open};
+use crate::tui::app::lab::Pane;
+use crate::tui::app::{App, Effect, Entry, Screen};
+use crate::tui::keys::Command;
+use crate::tui::screens;
+use crate::tui::screens::lab::Spot;
+
+pub(super) fn mouse(app: &mut App, event: MouseEvent) -> Vec<Effect> {
+    match event.kind {
+        MouseEventKind::ScrollUp => wheel(app, event, Command::Up),
+        MouseEventKind::ScrollDown => wheel(app, event, Command::Down),
+        MouseEventKind::Down(MouseButton::Left) => click(app, event),
+        _ => Vec::new(),
+    }
+}
+
+fn wheel(app: &mut App, event: MouseEvent, direction: Command) -> Vec<Effect> {
+    if app.help.is_some() || matches!(app.screen, Screen::Home) {
+        return command(app, direction);
+    }
+    let by = if direction == Command::Up { -1 } else { 1 };
+    let Some(lab) = app.lab.as_deref() else { return Vec::new() };
+    let spot = screens::lab::spot(app, lab, event.column, event.row);
+    // The wheel scrolls what is under it, and leaves the focus where it is.
+    let was = lab.focus;
+    let under = match spot {
+        Some(Spot::Byte(_) | Spot::Stream) => {
+            lab::byte_by(app, by);
+            return Vec::new();
+        }
+        Some(Spot::Call(_) | Spot::Side(_)) => Pane::Calls(crate::call::Side::Client),
+        _ => Pane::Quiz,
+    };
+    if let Some(lab) = app.lab.as_deref_mut() {
+        lab.focus = under;
+    }
+    lab::move_by(app, by);
+    if let Some(lab) = app.lab.as_deref_mut() {
+        lab.focus = was;
+    }
+    Vec::new()
+}
+
+fn click(app: &mut App, event: MouseEvent) -> Vec<Effect> {
+    if app.help.is_some() {
+        app.help = None;
+        return Vec::new();
+    }
+    app.notice = None;
+    if matches!(app.screen, Screen::Home) {
+        let Some(entry) = screens::home_entry(app, event.column, event.row) else { return Vec::new() };
+        app.entry = entry;
+        return open(app, Entry::ALL[entry]);
+    }
+    let Some(lab) = app.lab.as_deref() else { return Vec::new() };
+    // A line that is being typed is not lost by a click beside it.
+    if lab.editor.is_some() {
+        return Vec::new();
+    }
+    let Some(spot) = screens::lab::spot(app, lab, event.column, event.row) else { return Vec::new() };
+    let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
+    match spot {
+        Spot::Call(call) => {
+            lab.call = call;
+            if let Some(line) = lab.script.calls.get(call) {
+                lab.focus = Pane::Calls(line.side);
+            }
+        }
+        Spot::Side(side) => lab.focus = Pane::Calls(side),
+        Spot::Byte(byte) => {
+            lab.byte = Some(byte);
+            lab.focus = Pane::Stream;
+        }
+        Spot::Stream => lab.focus = Pane::Stream,
+        Spot::Row(row) => {
+            lab.row = row;
+            lab.focus = Pane::Quiz;
+        }
+        Spot::Quiz => lab.focus = Pane::Quiz,
+        Spot::Reason(reason) => {
+            lab.focus = Pane::Quiz;
+            let Ok(reason) = u8::try_from(reason) else { return Vec::new() };
+            return command(app, Command::Pick(reason));
+        }
+    }
+    Vec::new()
+}
