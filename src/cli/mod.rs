@@ -110,11 +110,7 @@ impl Console<'_> {
     /// Reads the worksheet at `path` (`-`: standard input), telling what was not understood. Fails when nothing usable is
     /// left.
     pub(crate) fn worksheet(&self, path: &str) -> Result<(Source, Worksheet), Failure> {
-<<<<<<< HEAD
         let source = doc::load(path.as_ref()).map_err(|error| error.message())?;
-=======
-        let source = doc::load(std::path::Path::new(path)).map_err(|error| error.message())?;
->>>>>>> lab
         let (sheet, findings) = doc::parse_worksheet(&source);
         self.findings(&source, &findings);
         let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
