@@ -210,7 +210,7 @@ fn a_large_file_a_folder_and_a_missing_file_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let cases = [
         (large.to_str().unwrap(), "MiB"),
-        (folder.path().to_str().unwrap(), "folder"),
+        (folder.path().to_str().unwrap(), "directory"),
         ("no/such/file.md", "no/such/file.md"),
     ];
     for (path, said) in cases {
