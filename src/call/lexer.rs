@@ -63,7 +63,9 @@ fn next(rest: &str, sign: char) -> (Tok, usize) {
             None => (Tok::OpenComment, rest.len()),
         },
         '"' | '\'' => literal(rest, 0),
-        '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '‛' | '«' | '»' | '″' | '＂' => (Tok::SmartQuote, sign.len_utf8()),
+        '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '‛' | '«' | '»' | '″' | '＂' => {
+            (Tok::SmartQuote, sign.len_utf8())
+        }
         '0'..='9' => (Tok::Number, number(rest)),
         '.' if rest[1..].starts_with(|next: char| next.is_ascii_digit()) => (Tok::Number, number(rest)),
         _ if sign == '_' || sign.is_alphabetic() => {

@@ -11,8 +11,7 @@ use crate::text::{Message, Span};
 const SEND_FLAGS: &[(&str, i128)] =
     &[("MSG_DONTWAIT", 0x40), ("MSG_MORE", 0x8000), ("MSG_NOSIGNAL", 0x4000), ("MSG_OOB", 1)];
 /// The flags of `recv`.
-const RECV_FLAGS: &[(&str, i128)] =
-    &[("MSG_PEEK", 2), ("MSG_WAITALL", 0x100), ("MSG_DONTWAIT", 0x40), ("MSG_OOB", 1)];
+const RECV_FLAGS: &[(&str, i128)] = &[("MSG_PEEK", 2), ("MSG_WAITALL", 0x100), ("MSG_DONTWAIT", 0x40), ("MSG_OOB", 1)];
 
 /// The ways of `shutdown`, with their numbers (POSIX leaves them open; every system has these).
 const HOWS: &[(&str, How)] = &[("SHUT_RD", How::Read), ("SHUT_WR", How::Write), ("SHUT_RDWR", How::Both)];
@@ -135,7 +134,8 @@ impl Reader<'_> {
         if value == 0 {
             return Ok(());
         }
-        let named: Vec<_> = known.iter().filter(|(_, bit)| value & bit != 0).map(|(name, _)| self.prefixed(name)).collect();
+        let named: Vec<_> =
+            known.iter().filter(|(_, bit)| value & bit != 0).map(|(name, _)| self.prefixed(name)).collect();
         let all: i128 = known.iter().map(|(_, bit)| bit).sum();
         let refusal = refuse(term.span, msg!("call-flags-numeric", found = self.slice(term.span)));
         Err(if value & !all == 0 { refusal.or(term.span, named.join(" | ")) } else { refusal }.or(whole.span, without))
@@ -146,7 +146,8 @@ impl Reader<'_> {
         let Kind::Name(name) = &expr.kind else { return Ok("") };
         match name.strip_prefix("socket.") {
             Some(bare) if self.spelling == Spelling::C => {
-                Err(refuse(expr.span, msg!("call-constant-in-c", name = name.as_str(), bare = bare)).or(expr.span, bare))
+                Err(refuse(expr.span, msg!("call-constant-in-c", name = name.as_str(), bare = bare))
+                    .or(expr.span, bare))
             }
             Some(bare) => Ok(bare),
             None => Ok(name),
@@ -188,7 +189,8 @@ impl Reader<'_> {
         if written == found.level() || (written == "SOL_TCP" && found.level() == "IPPROTO_TCP") {
             return Ok(*found);
         }
-        let message = msg!("call-option-level", option = found.name(), level = found.level(), found = self.slice(level.span));
+        let message =
+            msg!("call-option-level", option = found.name(), level = found.level(), found = self.slice(level.span));
         Err(refuse(level.span, message).or(level.span, self.prefixed(found.level())))
     }
 

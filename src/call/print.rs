@@ -33,7 +33,9 @@ impl Call {
                 };
                 match send.verb {
                     // A flag cannot be said in `write`.
-                    SendVerb::Write if send.flags.names().is_empty() => format!("write({sock}, {data}, {})", send.length),
+                    SendVerb::Write if send.flags.names().is_empty() => {
+                        format!("write({sock}, {data}, {})", send.length)
+                    }
                     _ => format!("send({sock}, {data}, {}, {})", send.length, c_flags(&send.flags.names())),
                 }
             }

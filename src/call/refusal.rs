@@ -64,7 +64,6 @@ fn difference(before: &str, after: &str) -> Fix {
     let same = |(a, b): &(char, char)| a == b;
     let head: usize = before.chars().zip(after.chars()).take_while(same).map(|(sign, _)| sign.len_utf8()).sum();
     let (old, new) = (&before[head..], &after[head..]);
-    let tail: usize =
-        old.chars().rev().zip(new.chars().rev()).take_while(same).map(|(sign, _)| sign.len_utf8()).sum();
+    let tail: usize = old.chars().rev().zip(new.chars().rev()).take_while(same).map(|(sign, _)| sign.len_utf8()).sum();
     Fix { span: Span::new(head, before.len() - tail), replacement: new[..new.len() - tail].to_owned() }
 }
