@@ -48,3 +48,15 @@ fn one_sentence_names_the_column_and_what_to_try() {
         "Column 23: A closing parenthesis is missing here. Try: send(sock, \"hello!\", 6, 0)"
     );
 }
+
+#[test]
+fn colour_is_written_only_when_asked_for_and_a_flood_is_cut() {
+    let text = "- client `sned(s)`\n\tserver é\u{1b}[31m `x(1)`\r\n".repeat(60);
+    let source = Source::new("w.md", text.as_str());
+    let (_, findings) = parse_worksheet(&source);
+    let texts = Texts::english();
+    let plain = render(&findings, &source, &texts, false);
+    assert!(!plain.contains('\u{1b}'), "an escape of the file reaches the terminal");
+    assert!(render(&findings, &source, &texts, true).contains('\u{1b}'));
+    assert!(plain.ends_with("70 more findings are not shown.\n"), "{}", &plain[plain.len() - 200..]);
+}

@@ -221,6 +221,10 @@ fn crosses_mean_what_the_other_marks_leave() {
     "- a reply to the client: `send(s, \"a\", 1, 0)`\n",
     "w.md:1:27 error: Whose call this is cannot be seen: the item names neither the client nor the server before it."
 )]
+#[case::no_backquotes(
+    "- client: send(s, \"a)\", 2, MSG_MORE).\n",
+    "w.md:1:11 error: This call stands without backquotes and is not taken; Markdown may change its signs."
+)]
 #[case::smart_quotes(
     "- client `send(s, “a”, 1, 0)`\n",
     "w.md:1:19 error: “ is a typographic quotation mark; code has plain ones."

@@ -1,7 +1,8 @@
 //! Which arguments a call takes, and what to say when they are too few, too many or in another order.
 
-use super::expr::{Expr, Kind, Statement};
+use super::expr::{Expr, Kind};
 use super::refusal::{Parsed, refuse};
+use super::statement::Statement;
 use super::values::Reader;
 use crate::msg;
 use crate::text::{Message, Span};
