@@ -139,7 +139,11 @@ lab-note-fault-at = { $sign } { $rule } at "{ $byte }"
 lab-note-possible = { $sign } possible
 
 ## The rule
-lab-rule-ask = Five rows, one rule. What must hold for a row to be possible? Write it in your own words.
+lab-rule-ask = { $rows ->
+    [one] One row
+    [5] Five rows
+   *[other] { $rows } rows
+  }, one rule. What must hold for a row to be possible? Write it in your own words.
 lab-rule-yours = Yours
 lab-rule-passed = You wrote none.
 lab-rule-house = The house's
@@ -185,8 +189,8 @@ lab-say-answer-none = The model has no answer here. Enter goes on.
 lab-say-rule = Write the rule in your own words and press Enter. Enter alone shows the house's.
 lab-say-rule-written = Compare the two. Enter: test the rule on the other rows.
 lab-say-rule-written-end = Compare the two. Enter goes on.
-lab-say-free = { $right } of { $rows } right. { $count } Choose a row to see why; e changes the calls, and the answers follow.
-lab-say-free-edited = These are other calls than the worksheet's; the answers are about them. u goes back. { $count }
+lab-say-free = { $count } Choose a row to see why. Press e to change the calls: the answers follow.
+lab-say-free-edited = The answers are about the calls as they are now; yours were about others. { $count } u goes back.
 lab-count = { $count ->
     [1] 1 outcome is possible.
    *[other] { $count } outcomes are possible.

@@ -25,6 +25,9 @@ use crate::tui::widgets::{self, Lanes};
 
 /// From this width on, the table stands beside the stream.
 const WIDE: u16 = 100;
+/// From this width on, what happened stands in a third column, and the stream takes so many columns.
+const HUGE: u16 = 180;
+const STREAM: u16 = 80;
 
 /// All panes; an empty one is not drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,9 +51,18 @@ pub(crate) struct Layout {
     pub(crate) sentence: Rect,
 }
 
+/// Lines that the lanes leave to what stands below them, whatever that is: so they keep their place from the first step of
+/// a run to the last answer.
+const BELOW: u16 = 9;
+
 /// Whether the lanes show what is to be sent only: nothing has run.
 pub(crate) fn asks(lab: &Lab) -> bool {
     lab.run.state == RunState::Idle && lab.run.events.is_empty()
+}
+
+/// What happened unfolds once the first rows and the rule are behind the student.
+fn unfolds_trace(lab: &Lab) -> bool {
+    lab.has_knobs() && !asks(lab)
 }
 
 /// The panes at this size.
@@ -73,10 +85,14 @@ pub(crate) fn layout(app: &App, lab: &Lab, screen: Rect) -> Layout {
     let bottom = out.sentence.y - u16::from(high);
 
     let right = if screen.width >= 140 { 56 } else { 44 };
+    let huge = screen.width >= HUGE;
+    let third = if huge { inner.width - STREAM - right - 6 } else { 0 };
+    let all = inner;
+    let inner = if huge { Rect { width: STREAM + 3 + right, ..inner } } else { inner };
     out.split = if wide { (inner.width - right - 3, 3) } else { ((inner.width - 2) / 2, 2) };
     let below = Below::of(lab);
     // Where lines are few, the calls give way to the answer, and the table to what is being written.
-    let calls_give_way = !wide && screen.height < 30 && lab.editor.is_none() && below.is_claim();
+    let calls_give_way = !wide && screen.height < 30 && lab.editor.is_none() && below.needs_words();
     if !calls_give_way {
         y = put_calls(lab, &mut out, y, bottom, inner, high);
     }
@@ -86,9 +102,16 @@ pub(crate) fn layout(app: &App, lab: &Lab, screen: Rect) -> Layout {
         let x = inner.right() - right;
         out.quiz = Rect { x, y, width: right, height: bottom - y };
     }
-    let column = if wide && lab.quiz.is_none() { inner } else { column };
+    let column = if wide && lab.quiz.is_none() { all } else { column };
     let column = Rect { y, height: bottom - y, ..column };
     put_column(app, lab, &mut out, column, below, wide);
+    if huge && lab.quiz.is_some() {
+        // What happened stands beside the table, where a person looks who wants more.
+        let told = unfolds_trace(lab) && below != Below::Trace;
+        let top = out.calls.y;
+        let trace = Rect { x: all.right() - third, y: top, width: third, height: bottom - top };
+        out.trace = if told { trace } else { Rect::default() };
+    }
     out
 }
 
@@ -103,7 +126,7 @@ fn put_calls(lab: &Lab, out: &mut Layout, y: u16, bottom: u16, inner: Rect, high
     // Two lines for the editor's notes are kept free where there is room, so that nothing jumps when typing begins.
     let notes = if lab.editor.is_some() || high { 2 } else { 0 };
     out.typing = Rect { y, height: notes, ..inner };
-    y + notes + u16::from(high)
+    y + notes
 }
 
 /// Stream, what stands below it, and the table where it has no column of its own.
@@ -121,13 +144,10 @@ fn put_column(app: &App, lab: &Lab, out: &mut Layout, column: Rect, below: Below
     let rest = room.saturating_sub(table);
     let stream = view::stream(&lab.script, &lab.run.events, lab.from);
     let lanes = Lanes::new(&stream);
-    // The lanes come first; what stands below gets its words all the same.
-    let least_below = wants_below.min(if below.needs_words() { wants_below } else { 4 });
     let lanes_height = if asks(lab) && !below.is_claim() {
         4.min(rest)
     } else {
-        let most = rest.saturating_sub(least_below);
-        lanes.height(most.max(3.min(rest)))
+        lanes.height(rest.saturating_sub(if lab.quiz.is_some() { BELOW } else { 4 }).max(rest.min(4)))
     };
     out.stream_rule = Rect { height: column.height.min(1), ..column };
     out.lanes = Rect { y: column.y + 1, height: lanes_height, ..column };
@@ -153,8 +173,7 @@ fn put_column(app: &App, lab: &Lab, out: &mut Layout, column: Rect, below: Below
     y += below_height;
     left -= below_height;
     // On a high screen the trace unfolds, once the first rows and the rule are behind the student.
-    let traced = lab.has_knobs() && !asks(lab) && below != Below::Trace;
-    if traced && left >= 8 {
+    if unfolds_trace(lab) && below != Below::Trace && left >= 8 {
         out.trace = Rect { y: y + 1, height: left - 1, ..column };
     }
 }

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::typing;
+use crate::msg;
 use crate::tui::app::{App, Lab};
 use crate::tui::screens::look;
 use crate::tui::theme::Role;
@@ -42,7 +43,8 @@ pub(super) fn draw(
     TitledRule { title: &app.texts.get("lab-rule-title"), right: "", focused }.draw(look, area, buf);
     let inner = Rect { x: area.x + 2, y: area.y + 1, width: area.width - 4, height: area.height - 1 };
     if !written {
-        let ask = app.texts.get("lab-rule-ask");
+        let rows = lab.quiz.as_ref().map_or(0, |quiz| quiz.asked().len());
+        let ask = app.texts.say(&msg!("lab-rule-ask", rows = rows));
         let ask = Sentence { text: &ask, tone: Tone::Quiet };
         ask.draw(look, inner, buf);
         let down = (ask.height(look, inner.width) + 1).min(inner.height);
@@ -51,7 +53,7 @@ pub(super) fn draw(
     }
     let mut y = inner.y;
     for (title, words) in [("lab-rule-yours", own(app, lab)), ("lab-rule-house", house(app))] {
-        put(look, inner, buf, (inner.x - 1, y), &app.texts.get(title), look.style(Role::Quiet));
+        put(look, area, buf, (inner.x - 1, y), &app.texts.get(title), look.style(Role::Quiet));
         let rest = Rect { y: y + 1, height: inner.bottom().saturating_sub(y + 1), ..inner };
         let sentence = Sentence { text: &words, tone: Tone::Plain };
         sentence.draw(look, rest, buf);

@@ -20,7 +20,7 @@ pub(super) fn sentence(app: &App, lab: &Lab) -> (String, Tone) {
         (Some(_), _) => editing(app, lab),
         (None, Some(byte)) => byte,
         (None, None) => match &lab.quiz {
-            Some(quiz) if !matches!(quiz.phase, Phase::Run | Phase::Free) => asked(app, lab, quiz),
+            Some(quiz) if !matches!(quiz.phase, Phase::Run | Phase::Free) => asked(lab, quiz),
             Some(quiz) => run(app, lab).unwrap_or_else(|| free(lab, quiz)),
             None => run(app, lab).unwrap_or_else(|| {
                 if lab.script.calls.is_empty() {
@@ -61,7 +61,7 @@ fn byte(app: &App, lab: &Lab) -> Option<Message> {
 }
 
 /// What the quiz asks.
-fn asked(app: &App, lab: &Lab, quiz: &Quiz) -> Message {
+fn asked(lab: &Lab, quiz: &Quiz) -> Message {
     if lab.focus != Pane::Quiz && !matches!(quiz.phase, Phase::Predict) {
         return msg!("lab-say-elsewhere");
     }
@@ -80,17 +80,12 @@ fn asked(app: &App, lab: &Lab, quiz: &Quiz) -> Message {
         Phase::Rule { written: false } => msg!("lab-say-rule"),
         Phase::Rule { written: true } if quiz.has_more() => msg!("lab-say-rule-written"),
         Phase::Rule { written: true } => msg!("lab-say-rule-written-end"),
-        Phase::Run | Phase::Free => free_words(app, lab, quiz),
+        Phase::Run | Phase::Free => free(lab, quiz),
     }
-}
-
-fn free_words(_app: &App, lab: &Lab, quiz: &Quiz) -> Message {
-    free(lab, quiz)
 }
 
 /// Everything is open.
 fn free(lab: &Lab, quiz: &Quiz) -> Message {
-    let (right, rows) = quiz.score();
     let seen = lab.seen.len();
     let count = match &lab.count {
         Some(Count::Exact(count)) if seen > 0 => msg!("lab-count-seen", count = count.to_string(), seen = seen),
@@ -100,7 +95,7 @@ fn free(lab: &Lab, quiz: &Quiz) -> Message {
     if quiz.has_old_answers() {
         msg!("lab-say-free-edited", count = count)
     } else {
-        msg!("lab-say-free", right = right, rows = rows, count = count)
+        msg!("lab-say-free", count = count)
     }
 }
 
