@@ -356,3 +356,14 @@ fn files_that_cannot_be_read_say_why() {
     std::fs::write(&file, "text").unwrap();
     assert_eq!(load(&file).unwrap().text, "text");
 }
+
+#[test]
+fn a_call_that_stands_only_in_running_text_is_reported() {
+    let text = "The client calls `send(sock, \"ping\", 4, 0)`, then `recv(sock, answer, 9, 0)`.\n\n\
+                - Server: `recv(sock, request, 9, 0)`\n\nThe server's `recv(sock, request, 9, 0)` may wait.\n";
+    let (sheet, findings) = parse_worksheet(&Source::new("a.md", text));
+    assert_eq!(sheet.script.calls.len(), 1);
+    let places: Vec<usize> = findings.iter().map(|finding| finding.span.start).collect();
+    assert_eq!(places, [text.find("send(").unwrap(), text.find("recv(sock, answer").unwrap()]);
+    assert!(findings.iter().all(|finding| finding.severity == Severity::Warning));
+}

@@ -59,10 +59,12 @@ pub(super) fn read(text: &str) -> Found {
         heading: None,
         seen: 0,
         block_end: 0,
+        passed_over: Vec::new(),
     };
     for (event, range) in Parser::new(text).into_offset_iter() {
         reader.event(event, range);
     }
+    reader.tell_of_passed_over();
     reader.found
 }
 
@@ -80,6 +82,8 @@ struct Reader<'a> {
     seen: usize,
     /// The end of the last code block, whose text is no prose.
     block_end: usize,
+    /// Whole calls in running text that says who makes them.
+    passed_over: Vec<(Span, Call)>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -167,6 +171,10 @@ impl Reader<'_> {
         let inside = code_inside(self.text, range.clone());
         let raw = &self.text[inside.clone()];
         let Some(item) = self.items.last().copied().filter(|item| !item.task) else {
+            if self.items.is_empty() && self.heading.is_none() && self.words.last.is_some() && looks_like_a_call(raw) {
+                let call = parse_call(raw).ok().filter(|_| !is_mention(raw));
+                self.passed_over.extend(call.map(|call| (Span::new(inside.start, inside.end), call)));
+            }
             return self.words.hear(raw);
         };
         let (own, skip) = side_prefix(raw).map_or((None, 0), |(side, at)| (Some(side), at));
@@ -184,6 +192,16 @@ impl Reader<'_> {
             (Ok(call), None) => self.found.findings.push(side_missing(range.start, span, &call)),
             (Err(finding), _) => self.found.findings.push(finding.shifted(span.start)),
         }
+    }
+
+    /// Running text may speak of the script's calls; a call that stands only there was probably meant to be one of them.
+    fn tell_of_passed_over(&mut self) {
+        for (span, call) in std::mem::take(&mut self.passed_over) {
+            if self.found.script.calls.iter().all(|line| line.call != call) {
+                self.found.findings.push(Diagnostic::warning(span, msg!("doc-outside-list", call = call.to_string())));
+            }
+        }
+        self.found.findings.sort_by_key(|finding| finding.span.start);
     }
 
     /// A call in an item without backquotes: Markdown would change its quotes and underscores, so it is not taken.

@@ -54,3 +54,5 @@ text-more = { $count ->
 text-sentence = Column { $column }: { $message }
 text-sentence-try-word = Column { $column }: { $message } Try { $word }.
 text-sentence-try-line = Column { $column }: { $message } Try: { $line }
+
+doc-outside-list = { $call } stands in running text and is no part of the script. If it is, make it a list item: - client: `{ $call }`
