@@ -1,6 +1,6 @@
 //! The program itself, in a pseudo-terminal of 120×36: time to the first frame, from a key to its effect, processor time
 //! when idle, memory, size. Run with `cargo bench --bench program` (release profile, as it ships).
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::print_stdout)]
 
 #[cfg(unix)]
 fn main() {

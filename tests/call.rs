@@ -93,12 +93,78 @@ fn bytes_are_those_of_the_language(#[case] text: &str, #[case] bytes: &[u8]) {
 #[case(r#"sock.recv()"#, r#"sock.recv(1024)"#)]
 #[case(r#"sock.sleep(1)"#, r#"time.sleep(1)"#)]
 #[case(r#"sock.recv(1024).decode()"#, r#"sock.recv(1024)"#)]
+#[case(r#"sock.send(rb"é\n")"#, r#"sock.send(b"\xc3\xa9\\n")"#)]
+#[case(r#"send(sock, "a" "\777", 2, 0)"#, r#"send(sock, "a" "\77\7", 2, 0)"#)]
+#[case(r#"send(sock, buf, 6, 0)"#, r#"send(sock, "hello!", 6, 0)"#)]
+#[case(r#"send(3, "hi", 2, 0)"#, r#"send(sock, "hi", 2, 0)"#)]
+#[case(r#"send(sock, "hi", rand(1, 2), 0)"#, r#"send(sock, "hi", 2, 0)"#)]
+#[case(r#"send(sock, "hi", 2.5, 0)"#, r#"send(sock, "hi", 2, 0)"#)]
+#[case(r#"send(sock, "hi", 2, socket.MSG_MORE)"#, r#"send(sock, "hi", 2, MSG_MORE)"#)]
+#[case(r#"send(sock, "hi", 2, MSG_PEEK | MSG_MORE)"#, r#"send(sock, "hi", 2, MSG_MORE)"#)]
+#[case(r#"send(sock, "hi", , 0)"#, r#"send(sock, "hi", 2, 0)"#)]
+#[case(r#"send(sock, "hi", 2, 0,)"#, r#"send(sock, "hi", 2, 0)"#)]
+#[case(r#"send(sock, "hi", 2, 0); /* done"#, r#"send(sock, "hi", 2, 0); /* done */"#)]
+#[case(r#"send sock, "hi", 2, 0"#, r#"send(sock, "hi", 2, 0)"#)]
+#[case(r#"send"#, r#"send(sock, "hello!", 6, 0)"#)]
+#[case(r#"n += send(sock, "hi", 2, 0)"#, r#"n = send(sock, "hi", 2, 0)"#)]
+#[case(r#"recv(sock, "x", 10, 0)"#, r#"recv(sock, buf, 10, 0)"#)]
+#[case(r#"recv(sock, buf, -5, 0)"#, r#"recv(sock, buf, 5, 0)"#)]
+#[case(r#"recv(sock, buf, rand(8), 0)"#, r#"recv(sock, buf, rand(1, 8), 0)"#)]
+#[case(r#"recvfrom(sock, buf, 10, 0)"#, r#"recv(sock, buf, 10, 0)"#)]
+#[case(r#"RECV(sock, buf, 10, 0)"#, r#"recv(sock, buf, 10, 0)"#)]
+#[case(r#"read(sock, buf, 10, MSG_PEEK)"#, r#"read(sock, buf, 10)"#)]
+#[case(r#"setsockopt(sock, IPPROTO_TCP, TCP_NODELAI, 1)"#, r#"setsockopt(sock, IPPROTO_TCP, TCP_NODELAY, 1)"#)]
+#[case(
+    r#"setsockopt(sock, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one))"#,
+    r#"setsockopt(sock, IPPROTO_TCP, TCP_NODELAY, 1)"#
+)]
+#[case(r#"close()"#, r#"close(sock)"#)]
+#[case(r#"close(sock"#, r#"close(sock)"#)]
+#[case(r#"sleep(-1)"#, r#"sleep(1)"#)]
+#[case(r#"sleep(86400)"#, r#"sleep(3600)"#)]
+#[case(r#"time.sleep(1e9)"#, r#"time.sleep(3600)"#)]
+#[case(r#"usleep(0.5)"#, r#"usleep(1)"#)]
+#[case(r#"sock.send(f"hello")"#, r#"sock.send(b"hello")"#)]
+#[case(r#"sock.send(b"hi".encode())"#, r#"sock.send(b"hi")"#)]
+#[case(r#"sock.send("hi".upper())"#, r#"sock.send("hi".encode())"#)]
+#[case(r#"sock.send("hi".encode("latin-1"))"#, r#"sock.send("hi".encode())"#)]
+#[case(r#"sock.send(b"\u00e9")"#, r#"sock.send(b"\xc3\xa9")"#)]
+#[case(r#"sock.send(b"\x4")"#, r#"sock.send(b"\x04")"#)]
+#[case(r#"sock.write(b"hi")"#, r#"sock.send(b"hi")"#)]
+#[case(r#"sock.shutdown(socket.SHUT_WRITE)"#, r#"sock.shutdown(socket.SHUT_WR)"#)]
+#[case(r#"sock.recv(1024, socket.MSG_PEAK)"#, r#"sock.recv(1024, socket.MSG_PEEK)"#)]
 fn a_refusal_offers_a_correction_that_works(#[case] text: &str, #[case] corrected: &str) {
     let error = parse_call(text).expect_err(text);
     let said = Texts::english().say(&error.message);
     let fix = error.fix.unwrap_or_else(|| panic!("{text}: no fix for: {said}"));
     assert_eq!(fix.apply(text), corrected, "{said}");
     call(corrected);
+}
+
+#[rstest]
+#[case("", 0, "A call is expected here, for example send(sock, \"hello!\", 6, 0) or sock.recv(1024).")]
+#[case("send(sock, \"é\", 9, 0)", 17, "9 reads past the literal; \"é\" is 2 bytes, 3 with its NUL.")]
+#[case("send(sock, \"a\", 9, 0)", 16, "9 reads past the literal; \"a\" is 1 byte, 2 with its NUL.")]
+#[case(
+    "recv(sock, buf1, sizeof buf1, 0)",
+    17,
+    "How large sizeof buf1 is cannot be known here; write the size as a number."
+)]
+#[case("connect(sock, 1)", 0, "connect has been done already: the connection is up when the script begins.")]
+#[case(
+    "frobnicate(sock)",
+    0,
+    "frobnicate is no call that can be made here. These can: send, recv, write, read, shutdown, close, sleep, usleep, setsockopt."
+)]
+#[case("write(sock, \"a\", 1, 0)", 20, "It is write(sock, data, length): write takes no flags.")]
+#[case("recv(sock, buf1, 4294967296, 0)", 17, "One recv asks for at most 2147483647 bytes.")]
+#[case("send(sock, \"ab\" * 99999999, 2, 0)", 11, "One call sends at most 16777216 bytes (16 MiB) here.")]
+#[case("setsockopt(sock, SOL_SOCKET, TCP_NODELAY, 1)", 17, "TCP_NODELAY belongs to IPPROTO_TCP, not to SOL_SOCKET.")]
+#[case("close(s); close(s)", 10, "A second call begins here; each line holds one call.")]
+#[case("send(sock, \"\\ud800\", 1, 0)", 12, "\\u needs 4 hexadecimal digits that name a character.")]
+fn a_refusal_says_where_and_what_was_expected(#[case] text: &str, #[case] start: usize, #[case] said: &str) {
+    let error = parse_call(text).expect_err(text);
+    assert_eq!((Texts::english().say(&error.message).as_str(), error.span.start), (said, start));
 }
 
 #[rstest]
@@ -124,9 +190,21 @@ fn every_part_of_a_line_has_a_kind_and_white_space_has_none() {
     let text = "n = send(sock, 10 bytes, 10, MSG_MORE); // é“";
     let parts: Vec<_> = highlight(text).into_iter().map(|(span, kind)| (&text[span.range()], kind)).collect();
     let expected = [
-        ("n", Name), ("=", Punctuation), ("send", Function), ("(", Punctuation), ("sock", Name), (",", Punctuation),
-        ("10", Number), ("bytes", Number), (",", Punctuation), ("10", Number), (",", Punctuation), ("MSG_MORE", Constant),
-        (")", Punctuation), (";", Punctuation), ("// é“", Comment),
+        ("n", Name),
+        ("=", Punctuation),
+        ("send", Function),
+        ("(", Punctuation),
+        ("sock", Name),
+        (",", Punctuation),
+        ("10", Number),
+        ("bytes", Number),
+        (",", Punctuation),
+        ("10", Number),
+        (",", Punctuation),
+        ("MSG_MORE", Constant),
+        (")", Punctuation),
+        (";", Punctuation),
+        ("// é“", Comment),
     ];
     assert_eq!(parts, expected);
 }
@@ -151,11 +229,15 @@ fn tab_completes_whole_lines(#[case] typed: &str, #[case] side: Side, #[case] li
 
 #[test]
 fn a_script_is_read_line_by_line_and_a_bad_line_does_not_stop_it() {
-    let text = "Client: send(sock, \"hi\", 2, 0)\nrecv(sock, a, 9, 0)\n2. **server**: x.recv(1)\r\nserver: recv(sock, é, 9, 0";
+    let text =
+        "Client: send(sock, \"hi\", 2, 0)\nrecv(sock, a, 9, 0)\n2. **server**: x.recv(1)\r\nserver: recv(sock, é, 9, 0";
     let (script, findings) = parse_script(text);
     assert_eq!(script.to_string(), "client: send(sock, \"hi\", 2, 0)\nserver: x.recv(1)\n");
     assert_eq!(findings.len(), 2);
-    assert_eq!(findings[0].fix.as_ref().unwrap().apply("12345678901234567890123456789012recv()"), "1234567890123456789012345678901server: 2recv()");
+    assert_eq!(
+        findings[0].fix.as_ref().unwrap().apply("12345678901234567890123456789012recv()"),
+        "1234567890123456789012345678901server: 2recv()"
+    );
     let mended = findings[1].fix.as_ref().unwrap().apply(text);
     assert!(mended.ends_with("server: recv(sock, é, 9, 0)"), "{mended}");
     let span = script.calls[1].span.unwrap();

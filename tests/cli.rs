@@ -47,7 +47,7 @@ const ANSWERS: [Option<(&str, u64, Option<u64>)>; 16] = [
 
 #[rstest]
 #[case(LESSON)]
-#[case("tests/worksheets/lecturers-copy.md")]
+#[case("tests/worksheets/lecturer.md")]
 fn judge_gives_the_answers_of_the_syllabus(#[case] file: &str) {
     let report = json_of(&["judge", file, "--format", "json"]);
     assert_eq!(report["reading"], "in-order");
@@ -210,7 +210,7 @@ fn a_large_file_a_folder_and_a_missing_file_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let cases = [
         (large.to_str().unwrap(), "MiB"),
-        (folder.path().to_str().unwrap(), "folder"),
+        (folder.path().to_str().unwrap(), "directory"),
         ("no/such/file.md", "no/such/file.md"),
     ];
     for (path, said) in cases {

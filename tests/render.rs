@@ -12,7 +12,8 @@ fn shown(text: &str) -> String {
 
 #[test]
 fn the_first_line_has_name_line_and_column() {
-    let text = "# Привет\n\n- Клиент (client): `sned(sock, \"привет!\", 13, 0)`\n- server: `recv(sock, buf1, 1024, 0)`\n";
+    let text =
+        "# Привет\n\n- Клиент (client): `sned(sock, \"привет!\", 13, 0)`\n- server: `recv(sock, buf1, 1024, 0)`\n";
     let picture = shown(text);
     assert!(picture.lines().next().unwrap().starts_with("week3.md:3:21: error: "), "{picture}");
     insta::assert_snapshot!("cyrillic", picture);
@@ -42,5 +43,20 @@ fn one_sentence_names_the_column_and_what_to_try() {
         say("send(sock, \"hello!\", 8, 0)"),
         "Column 22: 8 reads past the literal; \"hello!\" is 6 bytes, 7 with its NUL. Try 6."
     );
-    assert_eq!(say("send(sock, \"hello!\", 6"), "Column 23: A closing parenthesis is missing here. Try: send(sock, \"hello!\", 6, 0)");
+    assert_eq!(
+        say("send(sock, \"hello!\", 6"),
+        "Column 23: A closing parenthesis is missing here. Try: send(sock, \"hello!\", 6, 0)"
+    );
+}
+
+#[test]
+fn colour_is_written_only_when_asked_for_and_a_flood_is_cut() {
+    let text = "- client `sned(s)`\n\tserver é\u{1b}[31m `x(1)`\r\n".repeat(60);
+    let source = Source::new("w.md", text.as_str());
+    let (_, findings) = parse_worksheet(&source);
+    let texts = Texts::english();
+    let plain = render(&findings, &source, &texts, false);
+    assert!(!plain.contains('\u{1b}'), "an escape of the file reaches the terminal");
+    assert!(render(&findings, &source, &texts, true).contains('\u{1b}'));
+    assert!(plain.ends_with("70 more findings are not shown.\n"), "{}", &plain[plain.len() - 200..]);
 }

@@ -29,7 +29,8 @@ fn recv_flags() -> impl Strategy<Value = RecvFlags> {
 
 /// Bytes that are awkward to write: quotes, backslashes, NULs, digits behind them, broken UTF-8, layout signs.
 fn unit() -> impl Strategy<Value = Vec<u8>> {
-    let text = prop_oneof![Just("é"), Just("\u{202e}"), Just("\u{1b}"), Just("7f"), Just("\\x"), Just("\""), Just("??/")];
+    let text =
+        prop_oneof![Just("é"), Just("\u{202e}"), Just("\u{1b}"), Just("7f"), Just("\\x"), Just("\""), Just("??/")];
     prop_oneof![
         prop::collection::vec(any::<u8>(), 0..12),
         prop::collection::vec(text, 0..5).prop_map(|parts| parts.concat().into_bytes()),
@@ -81,12 +82,18 @@ fn recv(spelling: Spelling) -> impl Strategy<Value = Op> {
 
 fn option() -> impl Strategy<Value = Op> {
     let names = [
-        OptionName::SoSndbuf, OptionName::SoRcvbuf, OptionName::SoRcvlowat, OptionName::SoKeepalive,
-        OptionName::SoReuseaddr, OptionName::TcpNodelay, OptionName::TcpCork, OptionName::TcpQuickack,
-        OptionName::TcpMaxseg, OptionName::TcpNotsentLowat,
+        OptionName::SoSndbuf,
+        OptionName::SoRcvbuf,
+        OptionName::SoRcvlowat,
+        OptionName::SoKeepalive,
+        OptionName::SoReuseaddr,
+        OptionName::TcpNodelay,
+        OptionName::TcpCork,
+        OptionName::TcpQuickack,
+        OptionName::TcpMaxseg,
+        OptionName::TcpNotsentLowat,
     ];
-    (prop::sample::select(names.to_vec()), any::<i32>())
-        .prop_map(|(name, value)| Op::SetOption(name, i64::from(value)))
+    (prop::sample::select(names.to_vec()), any::<i32>()).prop_map(|(name, value)| Op::SetOption(name, i64::from(value)))
 }
 
 fn call_in(spelling: Spelling) -> impl Strategy<Value = Call> {
@@ -112,10 +119,65 @@ fn any_call() -> impl Strategy<Value = Call> {
 /// Fragments of worksheets and calls in any order, with whatever else between.
 fn soup() -> impl Strategy<Value = String> {
     let known = [
-        "send(", "recv(", "sock", "sock.", "buf1", ", ", ")", "\"hello!\"", "\"", "'", "b\"", "\\x", "\\", "0", "1024", "-", "*",
-        "|", "| ", "\n", "\r\n", "- client ", "server: ", "`", "``", "```\n", "~~~\n", "| buf1 | buf2 | possible? |\n", "|---|\n", "----\n",
-        "recv blocks", "(empty)", "<!-- chunkscope: ", "first = [1, 5]", " -->", "# ", "1. ", "> ", "\t", "\u{a0}", "“", "”", "é", "日本",
-        "\u{feff}", "rand(1,8)", "sizeof ", "strlen(", "/*", "//", "MSG_PEEK", "=", ";", "(", "&", "100 bytes", ".encode(", "time.sleep(", "0.5",
+        "send(",
+        "recv(",
+        "sock",
+        "sock.",
+        "buf1",
+        ", ",
+        ")",
+        "\"hello!\"",
+        "\"",
+        "'",
+        "b\"",
+        "\\x",
+        "\\",
+        "0",
+        "1024",
+        "-",
+        "*",
+        "|",
+        "| ",
+        "\n",
+        "\r\n",
+        "- client ",
+        "server: ",
+        "`",
+        "``",
+        "```\n",
+        "~~~\n",
+        "| buf1 | buf2 | possible? |\n",
+        "|---|\n",
+        "----\n",
+        "recv blocks",
+        "(empty)",
+        "<!-- chunkscope: ",
+        "first = [1, 5]",
+        " -->",
+        "# ",
+        "1. ",
+        "> ",
+        "\t",
+        "\u{a0}",
+        "“",
+        "”",
+        "é",
+        "日本",
+        "\u{feff}",
+        "rand(1,8)",
+        "sizeof ",
+        "strlen(",
+        "/*",
+        "//",
+        "MSG_PEEK",
+        "=",
+        ";",
+        "(",
+        "&",
+        "100 bytes",
+        ".encode(",
+        "time.sleep(",
+        "0.5",
     ];
     let part = prop_oneof![8 => prop::sample::select(known.to_vec()).prop_map(str::to_owned), 1 => any::<String>()];
     prop::collection::vec(part, 0..24).prop_map(|parts| parts.concat())

@@ -1,6 +1,7 @@
 //! The calls that students type: one system call each, in C or Python spelling.
 
 mod ast;
+mod data;
 mod errno;
 mod expr;
 mod highlight;
@@ -10,6 +11,7 @@ mod parse;
 mod print;
 mod refusal;
 mod shape;
+mod statement;
 mod values;
 
 pub use ast::*;

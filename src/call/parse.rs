@@ -1,11 +1,13 @@
 //! From text to a call.
 
-use super::expr::{Expr, Kind, Parser, Statement};
+use super::data::Data;
+use super::expr::{Expr, Kind, Parser};
 use super::names::unknown;
 use super::refusal::{Parsed, Refusal, refuse};
 use super::shape::{Signature, Slot};
+use super::statement::Statement;
 use super::values::Reader;
-use super::{Call, Op, RecvCall, RecvFlags, RecvVerb, SendCall, SendFlags, SendVerb, Spelling};
+use super::{Call, Literal, Op, RecvCall, RecvFlags, RecvVerb, SendCall, SendFlags, SendVerb, Spelling};
 use crate::msg;
 use crate::text::Diagnostic;
 
@@ -135,7 +137,7 @@ impl Reader<'_> {
         Ok(Call { spelling: self.spelling, sock, result, op })
     }
 
-    fn sending(&self, statement: &Statement, data: super::values::Data, length: u64, flags: SendFlags) -> Op {
+    fn sending(&self, statement: &Statement, data: Data, length: u64, flags: SendFlags) -> Op {
         let verb = match statement.name.0.as_str() {
             "write" => SendVerb::Write,
             "sendall" => SendVerb::SendAll,
@@ -170,14 +172,14 @@ impl Reader<'_> {
     }
 
     /// How many bytes C's length argument takes of the data.
-    fn length(&self, expr: &Expr, written: &Expr, data: &super::values::Data) -> Parsed<u64> {
+    fn length(&self, expr: &Expr, written: &Expr, data: &Data) -> Parsed<u64> {
         let total = data.total();
         let length = self.number(expr, &total.to_string())?;
         let offer = |refusal: Box<Refusal>| Err(refusal.or(expr.span, total.to_string()));
         if length < 0 {
             return offer(refuse(expr.span, msg!("call-length-negative", length = length.to_string())));
         }
-        let pattern = matches!(data.literal, super::Literal::Bytes(_));
+        let pattern = matches!(data.literal, Literal::Bytes(_));
         let most = total + u64::from(!pattern);
         if let Ok(length) = u64::try_from(length)
             && length <= most

@@ -1,7 +1,8 @@
 //! Which arguments a call takes, and what to say when they are too few, too many or in another order.
 
-use super::expr::{Expr, Kind, Statement};
+use super::expr::{Expr, Kind};
 use super::refusal::{Parsed, refuse};
+use super::statement::Statement;
 use super::values::Reader;
 use crate::msg;
 use crate::text::{Message, Span};
@@ -122,7 +123,8 @@ fn arrange(signature: &Signature, args: &[Expr], text: &str) -> (Vec<Option<usiz
                 continue;
             }
             // With a socket missing, `buf1` is still the buffer.
-            let other = |expr: &Expr| *slot == Slot::Socket && signature.slots.contains(&Slot::Buffer) && is_buffer(expr);
+            let other =
+                |expr: &Expr| *slot == Slot::Socket && signature.slots.contains(&Slot::Buffer) && is_buffer(expr);
             let fits = |(arg, expr): &(usize, &Expr)| !used[*arg] && slot.fits(expr, text) && !other(expr);
             let mut free = args.iter().enumerate().filter(fits);
             let found = if *slot == Slot::Flags { free.next_back() } else { free.next() };

@@ -1,14 +1,12 @@
-//! From expressions to numbers, sizes, pauses and data.
+//! From expressions to numbers, sizes and pauses.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use super::expr::{Expr, Kind};
 use super::refusal::{Parsed, refuse};
-use super::{Literal, Size, Spelling, pattern};
+use super::{Literal, Size, Spelling};
 use crate::msg;
 use crate::text::Span;
-use crate::text::escape::{self, Dialect};
 
 /// The most bytes one call may send here: 16 MiB. A student's machine holds that without noticing.
 pub const MAX_SEND: u64 = 16 << 20;
@@ -21,36 +19,6 @@ pub const MAX_PAUSE: Duration = Duration::from_secs(3600);
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) spelling: Spelling,
-}
-
-/// Data that a call sends.
-#[derive(Debug)]
-pub(super) struct Data {
-    pub(super) literal: Literal,
-}
-
-impl Data {
-    /// How many bytes it is, without a closing NUL.
-    pub(super) fn total(&self) -> u64 {
-        match &self.literal {
-            Literal::Text { unit, times } => unit.len() as u64 * times,
-            Literal::Bytes(count) => *count,
-        }
-    }
-
-    /// Its first `length` bytes; one more than there are is the NUL behind a C literal.
-    pub(super) fn bytes(&self, length: u64) -> Arc<[u8]> {
-        match &self.literal {
-            Literal::Text { unit, times } if *times > 0 => {
-                let filled = length.min(self.total()) as usize;
-                let mut bytes: Vec<u8> = unit.iter().copied().cycle().take(filled).collect();
-                bytes.resize(length as usize, 0);
-                bytes.into()
-            }
-            Literal::Text { .. } => vec![0; length as usize].into(),
-            Literal::Bytes(_) => pattern(length).into(),
-        }
-    }
 }
 
 impl<'a> Reader<'a> {
@@ -100,7 +68,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn literal_number(&self, span: Span) -> Parsed<i128> {
+    pub(super) fn literal_number(&self, span: Span) -> Parsed<i128> {
         let written = self.slice(span);
         let plain = written.replace('_', "").to_ascii_lowercase();
         let c = self.spelling == Spelling::C;
@@ -114,7 +82,7 @@ impl<'a> Reader<'a> {
             _ => (10, digits),
         };
         let zeros_first =
-            !c && radix == 10 && digits.len() > 1 && digits.starts_with('0') && digits.trim_matches('0') != "";
+            !c && radix == 10 && digits.len() > 1 && digits.starts_with('0') && !digits.trim_matches('0').is_empty();
         if digits.is_empty() || !digits.chars().all(|digit| digit.is_digit(radix)) || zeros_first {
             let head: String = digits.trim_start_matches('0').chars().take_while(char::is_ascii_digit).collect();
             let offer = if head.is_empty() { "0".to_owned() } else { head };
@@ -190,128 +158,6 @@ impl<'a> Reader<'a> {
     fn start_of_call(&self) -> usize {
         self.text.find("sleep").unwrap_or(0)
     }
-
-    /// What a call sends.
-    pub(super) fn data(&self, expr: &Expr) -> Parsed<Data> {
-        let literal = match &expr.kind {
-            Kind::Text { parts, encode } => Literal::Text { unit: self.literal(parts, *encode)?, times: 1 },
-            Kind::Pattern(count) => Literal::Bytes(self.count(*count, 1)?),
-            Kind::Product(factors) => {
-                let mut unit = None;
-                let mut times = 1i128;
-                for factor in factors {
-                    match &factor.kind {
-                        Kind::Text { parts, encode } if unit.is_none() => unit = Some(self.literal(parts, *encode)?),
-                        _ => times = times.saturating_mul(self.number(factor, "1")?),
-                    }
-                }
-                let Some(unit) = unit else { return Err(self.no_data(expr)) };
-                let most = MAX_SEND / unit.len().max(1) as u64;
-                let (Ok(times), true) = (u64::try_from(times), times <= i128::from(most)) else {
-                    let offer = format!("{} * {}", self.slice(factors[0].span), if times < 0 { 1 } else { most });
-                    let message = if times < 0 { msg!("call-times-negative") } else { limit() };
-                    return Err(refuse(expr.span, message).or(expr.span, offer));
-                };
-                Literal::Text { unit, times }
-            }
-            _ => return Err(self.no_data(expr)),
-        };
-        let data = Data { literal };
-        if data.total() > MAX_SEND {
-            return Err(refuse(expr.span, limit()).or(expr.span, format!("{MAX_SEND} bytes")));
-        }
-        Ok(data)
-    }
-
-    fn count(&self, span: Span, unit: u64) -> Parsed<u64> {
-        let count = self.literal_number(span)?;
-        match u64::try_from(count) {
-            Ok(count) if count.saturating_mul(unit) <= MAX_SEND => Ok(count),
-            _ => Err(refuse(span, limit()).or(span, MAX_SEND.to_string())),
-        }
-    }
-
-    fn no_data(&self, expr: &Expr) -> Box<super::refusal::Refusal> {
-        let found = self.slice(expr.span);
-        let quoted = |text: &str| match self.spelling {
-            Spelling::C => format!("\"{text}\""),
-            Spelling::Python => format!("b\"{text}\""),
-        };
-        match &expr.kind {
-            Kind::Name(_) | Kind::Address(_) => {
-                let refusal = refuse(expr.span, msg!("call-data-name", found = found));
-                refusal.or(expr.span, quoted("hello!")).or(expr.span, quoted(found))
-            }
-            _ => {
-                let refusal = refuse(expr.span, msg!("call-data-expected", found = found));
-                refusal.or(expr.span, quoted(found)).or(expr.span, quoted("hello!"))
-            }
-        }
-    }
-
-    /// The bytes of adjacent literals.
-    fn literal(&self, parts: &[Span], encode: Option<Span>) -> Parsed<Vec<u8>> {
-        let mut bytes = Vec::new();
-        if let (Some(span), Spelling::C) = (encode, self.spelling) {
-            return Err(refuse(span, msg!("call-encode-in-c")).or(span, ""));
-        }
-        for &part in parts {
-            let written = self.slice(part);
-            let prefix_len = written.find(['"', '\'']).unwrap_or(0);
-            let quote_len = if written.len() >= prefix_len + 6 && is_triple(&written[prefix_len..]) { 3 } else { 1 };
-            let body = Span::new(part.start + prefix_len + quote_len, part.end - quote_len);
-            let prefix = Span::new(part.start, part.start + prefix_len);
-            let single = written[prefix_len..].starts_with('\'');
-            let (dialect, raw) = self.dialect(prefix, body, single, encode)?;
-            if raw && dialect == Dialect::PythonStr || raw && self.slice(body).is_ascii() {
-                bytes.extend_from_slice(self.slice(body).as_bytes());
-                continue;
-            }
-            let decoded = escape::decode(self.slice(body), dialect).map_err(|error| {
-                let span = Span::new(body.start + error.range.start, body.start + error.range.end);
-                match error.replacement {
-                    Some(replacement) => refuse(span, error.message).or(span, replacement),
-                    None => refuse(span, error.message),
-                }
-            })?;
-            bytes.extend(decoded);
-        }
-        Ok(bytes)
-    }
-
-    /// How a literal with this prefix is to be read, and whether it is raw.
-    fn dialect(&self, prefix: Span, body: Span, single: bool, encode: Option<Span>) -> Parsed<(Dialect, bool)> {
-        let letters = self.slice(prefix).to_ascii_lowercase();
-        let raw = letters.contains('r');
-        match self.spelling {
-            Spelling::C if single => {
-                let inside = self.slice(body).replace('"', "\\\"");
-                let whole = Span::new(prefix.start, body.end + 1);
-                Err(refuse(whole, msg!("call-single-quotes")).or(whole, format!("\"{inside}\"")))
-            }
-            Spelling::C if letters.is_empty() => Ok((Dialect::C, false)),
-            Spelling::C => Err(refuse(prefix, msg!("call-prefix-in-c", prefix = self.slice(prefix))).or(prefix, "")),
-            Spelling::Python => match (letters.as_str(), encode) {
-                ("b" | "rb" | "br", None) => Ok((Dialect::PythonBytes, raw)),
-                ("b" | "rb" | "br", Some(span)) => Err(refuse(span, msg!("call-encode-of-bytes")).or(span, "")),
-                ("" | "u" | "r", Some(_)) => Ok((Dialect::PythonStr, raw)),
-                (_, Some(_)) => Err(refuse(prefix, msg!("call-prefix-in-python", prefix = letters)).or(prefix, "")),
-                ("" | "u" | "r", None) => {
-                    let part = Span::new(prefix.start, body.end + 1);
-                    Err(refuse(part, msg!("call-str-not-bytes")).or(prefix, if raw { "rb" } else { "b" }))
-                }
-                _ => Err(refuse(prefix, msg!("call-prefix-in-python", prefix = letters)).or(prefix, "b")),
-            },
-        }
-    }
-}
-
-fn limit() -> crate::text::Message {
-    msg!("call-send-limit", limit = MAX_SEND.to_string())
-}
-
-fn is_triple(quoted: &str) -> bool {
-    quoted.starts_with("\"\"\"") || quoted.starts_with("'''")
 }
 
 fn is_rand(name: &str) -> bool {

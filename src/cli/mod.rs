@@ -8,7 +8,7 @@ mod run;
 mod screen;
 mod table;
 
-use std::io::{IsTerminal, Write};
+use std::io::{BufWriter, IsTerminal, Stdout, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -64,7 +64,7 @@ impl From<anyhow::Error> for Failure {
 pub fn main() -> ExitCode {
     let args = args::Args::parse();
     let texts = Texts::english();
-    let mut console = Console { texts: &texts, out: std::io::stdout().lock() };
+    let mut console = Console { texts: &texts, out: BufWriter::new(std::io::stdout()) };
     match args.run(&mut console) {
         Ok(Answer::Done) => ExitCode::SUCCESS,
         Ok(Answer::No) => ExitCode::from(1),
@@ -84,7 +84,8 @@ pub fn main() -> ExitCode {
 /// Where a headless command talks: results to standard output, everything else to standard error.
 pub(crate) struct Console<'a> {
     pub(crate) texts: &'a Texts,
-    pub(crate) out: std::io::StdoutLock<'static>,
+    /// Not locked: the screens write to standard output too, from more than one thread.
+    pub(crate) out: BufWriter<Stdout>,
 }
 
 impl Console<'_> {
@@ -109,7 +110,7 @@ impl Console<'_> {
     /// Reads the worksheet at `path` (`-`: standard input), telling what was not understood. Fails when nothing usable is
     /// left.
     pub(crate) fn worksheet(&self, path: &str) -> Result<(Source, Worksheet), Failure> {
-        let source = doc::load(std::path::Path::new(path)).map_err(|error| error.message())?;
+        let source = doc::load(path.as_ref()).map_err(|error| error.message())?;
         let (sheet, findings) = doc::parse_worksheet(&source);
         self.findings(&source, &findings);
         let broken = findings.iter().any(|finding| finding.severity == Severity::Error);

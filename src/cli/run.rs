@@ -46,16 +46,16 @@ pub(crate) fn run(args: &RunArgs, console: &mut Console) -> Result<Answer, Failu
     let said = |error: EngineError| Failure::Said(error.message());
     if args.times == 1 {
         let report = Runner::new().and_then(|mut runner| runner.run(&plan, &Cancel::default())).map_err(said)?;
+        let standing = stream::standing(&plan.script, &report.outcome, plan.start.reading());
         let histogram = Histogram {
             times: 1,
             outcomes: vec![(report.outcome.clone(), 1)],
             wrong: report.wrong.into(),
-            impossible: (stream::standing(&plan.script, &report.outcome, plan.start.reading()) == Standing::Impossible)
-                .into(),
+            impossible: (standing == Standing::Impossible).into(),
             ..Histogram::default()
         };
         if args.format == Format::Text {
-            one(&plan, &report, console)?;
+            one(&plan, &report, standing, console)?;
         }
         return finish(args, &plan, &histogram, console);
     }
@@ -69,8 +69,9 @@ fn fresh_seed() -> u64 {
 }
 
 /// What each call returned, a line each, in the order of the script.
-fn one(plan: &Plan, report: &Report, console: &mut Console) -> Result<(), Failure> {
+fn one(plan: &Plan, report: &Report, standing: Standing, console: &mut Console) -> Result<(), Failure> {
     let texts = console.texts;
+    let mut addresses = None;
     let mut table = Table::new(Vec::new());
     for (index, line) in plan.script.calls.iter().enumerate() {
         let mut result = texts.get("cli-unreached");
@@ -83,9 +84,25 @@ fn one(plan: &Plan, report: &Report, console: &mut Console) -> Result<(), Failur
         }
         table.push(vec![(index + 1).to_string(), line.side.word().to_owned(), line.call.to_string(), result]);
     }
+    for event in &report.trace.events {
+        if let What::Connected { client, server, .. } = &event.what {
+            addresses = Some((client.to_string(), server.to_string()));
+        }
+    }
+    let (client, server) = addresses.unwrap_or_default();
+    let (via, start, seed) = (plan.via.to_string(), plan.start.to_string(), plan.seed.to_string());
+    let heading = msg!("cli-run-one", via = via, start = start, seed = seed, client = client, server = server);
+    writeln!(console.out, "{}\n", texts.say(&heading))?;
     for line in table.lines().iter().skip(1) {
         writeln!(console.out, "{line}")?;
     }
+    let said = match standing {
+        Standing::Possible if !report.wrong => texts.get("cli-run-possible"),
+        Standing::Outside if !report.wrong => texts.get("cli-run-outside"),
+        // Said to standard error, with the exit status.
+        _ => return Ok(()),
+    };
+    writeln!(console.out, "\n{said}")?;
     Ok(())
 }
 

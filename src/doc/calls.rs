@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
+use super::words::Words;
 use crate::call::{Call, Op, Side, parse_call};
 use crate::msg;
-use crate::script::{Script, ScriptCall, parse_script, side_prefix, side_word, usual_side};
+use crate::script::{Script, ScriptCall, parse_script, side_prefix, usual_side};
 use crate::text::{Diagnostic, Span};
 
 /// What the Markdown around the table says.
@@ -49,10 +50,21 @@ fn comments(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
 
 /// Reads the calls of a text whose tables have been blanked out.
 pub(super) fn read(text: &str) -> Found {
-    let mut reader = Reader { text, found: Found::default(), items: Vec::new(), above: None, words: Words::default(), heading: None };
+    let mut reader = Reader {
+        text,
+        found: Found::default(),
+        items: Vec::new(),
+        above: None,
+        words: Words::default(),
+        heading: None,
+        seen: 0,
+        block_end: 0,
+        passed_over: Vec::new(),
+    };
     for (event, range) in Parser::new(text).into_offset_iter() {
         reader.event(event, range);
     }
+    reader.tell_of_passed_over();
     reader.found
 }
 
@@ -66,6 +78,12 @@ struct Reader<'a> {
     words: Words,
     /// The text of the open heading.
     heading: Option<String>,
+    /// Up to here calls without backquotes have been looked for.
+    seen: usize,
+    /// The end of the last code block, whose text is no prose.
+    block_end: usize,
+    /// Whole calls in running text that says who makes them.
+    passed_over: Vec<(Span, Call)>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -100,12 +118,19 @@ impl Reader<'_> {
             Event::End(TagEnd::Item) => {
                 self.items.pop();
             }
-            Event::Start(Tag::CodeBlock(_)) => self.block(range),
+            Event::Start(Tag::CodeBlock(_)) => {
+                self.block(range.clone());
+                self.block_end = range.end;
+            }
             Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
                 let inner = comments(self.text, range).into_iter().map(|range| Span::new(range.start, range.end));
                 self.found.comments.extend(inner);
             }
-            Event::Text(text) => self.prose(&text),
+            Event::Text(_) if range.start < self.block_end => {}
+            Event::Text(text) => {
+                self.bare_call(range);
+                self.prose(&text);
+            }
             Event::SoftBreak | Event::HardBreak => self.prose(" "),
             Event::Code(code) => {
                 if let Some(title) = &mut self.heading {
@@ -146,6 +171,10 @@ impl Reader<'_> {
         let inside = code_inside(self.text, range.clone());
         let raw = &self.text[inside.clone()];
         let Some(item) = self.items.last().copied().filter(|item| !item.task) else {
+            if self.items.is_empty() && self.heading.is_none() && self.words.last.is_some() && looks_like_a_call(raw) {
+                let call = parse_call(raw).ok().filter(|_| !is_mention(raw));
+                self.passed_over.extend(call.map(|call| (Span::new(inside.start, inside.end), call)));
+            }
             return self.words.hear(raw);
         };
         let (own, skip) = side_prefix(raw).map_or((None, 0), |(side, at)| (Some(side), at));
@@ -162,6 +191,38 @@ impl Reader<'_> {
             (Ok(call), Some(side)) => self.found.script.calls.push(ScriptCall { side, call, span: Some(span) }),
             (Ok(call), None) => self.found.findings.push(side_missing(range.start, span, &call)),
             (Err(finding), _) => self.found.findings.push(finding.shifted(span.start)),
+        }
+    }
+
+    /// Running text may speak of the script's calls; a call that stands only there was probably meant to be one of them.
+    fn tell_of_passed_over(&mut self) {
+        for (span, call) in std::mem::take(&mut self.passed_over) {
+            if self.found.script.calls.iter().all(|line| line.call != call) {
+                self.found.findings.push(Diagnostic::warning(span, msg!("doc-outside-list", call = call.to_string())));
+            }
+        }
+        self.found.findings.sort_by_key(|finding| finding.span.start);
+    }
+
+    /// A call in an item without backquotes: Markdown would change its quotes and underscores, so it is not taken.
+    fn bare_call(&mut self, range: Range<usize>) {
+        if range.start < self.seen || self.items.last().is_none_or(|item| item.task) {
+            return;
+        }
+        let line_end = self.text[range.start..].find('\n').map_or(self.text.len(), |at| range.start + at);
+        let line = &self.text[range.start..line_end];
+        let Some((open, _)) =
+            line.match_indices('(').find(|(at, _)| *at < range.len() && looks_like_a_call(word_before(line, *at)))
+        else {
+            return;
+        };
+        self.seen = line_end;
+        let start = open - (word_before(line, open).len() - 1);
+        let call = line[start..].match_indices(')').map(|(at, _)| &line[start..=start + at]);
+        if let Some(call) = call.take(4).find(|call| parse_call(call).is_ok()) {
+            let span = Span::new(range.start + start, range.start + start + call.len());
+            let finding = Diagnostic::error(span, msg!("doc-bare-call"));
+            self.found.findings.push(finding.fixed_by(span, format!("`{call}`")));
         }
     }
 
@@ -189,7 +250,10 @@ impl Reader<'_> {
         for (start, line) in lines {
             let (script, findings) = parse_script(line);
             self.found.findings.extend(findings.into_iter().map(|finding| finding.shifted(start)));
-            let shifted = script.calls.into_iter().map(|call| ScriptCall { span: call.span.map(|span| span.shifted(start)), ..call });
+            let shifted = script
+                .calls
+                .into_iter()
+                .map(|call| ScriptCall { span: call.span.map(|span| span.shifted(start)), ..call });
             self.found.script.calls.extend(shifted);
         }
     }
@@ -222,43 +286,19 @@ fn looks_like_a_call(code: &str) -> bool {
     head.chars().all(allowed) && head.trim_end().chars().next_back().is_some_and(name)
 }
 
+/// The word that ends at a parenthesis, with the parenthesis.
+fn word_before(line: &str, open: usize) -> &str {
+    let name = |sign: char| sign == '_' || sign == '.' || sign.is_ascii_alphanumeric();
+    let start = line[..open].trim_end_matches(name).len();
+    &line[start..=open]
+}
+
 /// `recv()` and the manual's `recv(2)` are a call's name, not a call.
 fn is_mention(code: &str) -> bool {
     let Some((head, rest)) = code.trim().split_once('(') else { return false };
     let inside = rest.trim_end().strip_suffix(')').unwrap_or(rest);
     let plain = !head.contains(['.', '=']);
     plain && (inside.trim().is_empty() || matches!(inside, "2" | "3" | "7") && !head.ends_with("sleep"))
-}
-
-/// The words heard so far in an item, a heading or a paragraph.
-#[derive(Debug, Default)]
-struct Words {
-    /// The side named last, as the one who acts.
-    last: Option<Side>,
-    /// Which sides were named at all.
-    named: [bool; 2],
-    /// The last two words: in "to the server" the server is not the one who acts.
-    before: [String; 2],
-}
-
-impl Words {
-    fn hear(&mut self, text: &str) {
-        for word in text.split(|sign: char| !sign.is_alphabetic()).filter(|word| !word.is_empty()) {
-            if let Some(side) = side_word(word) {
-                self.named[side.index()] = true;
-                let [first, second] = &self.before;
-                let article = matches!(second.as_str(), "the" | "a" | "its" | "this");
-                let preposition = if article { first } else { second };
-                if !matches!(preposition.as_str(), "to" | "from" | "with" | "towards" | "toward" | "for") {
-                    self.last = Some(side);
-                }
-            }
-            if word.len() <= 16 {
-                self.before.swap(0, 1);
-                self.before[1] = word.to_lowercase();
-            }
-        }
-    }
 }
 
 /// Whether a call takes a cell of the table.

@@ -12,7 +12,8 @@ pub(super) fn claim(raw: &str, span: Span) -> Result<Claim, Box<Diagnostic>> {
     {
         return Ok(word);
     }
-    let text = if cell.quoted || cell.code { cell.text.replace("\\|", "|") } else { unmark(cell.text).trim().to_owned() };
+    let text =
+        if cell.quoted || cell.code { cell.text.replace("\\|", "|") } else { unmark(cell.text).trim().to_owned() };
     escape::decode(&text, Dialect::Cell).map(Claim::Data).map_err(|error| {
         let finding = Diagnostic::error(span, error.message);
         // Where in the cell it stands, unless marks around it have moved it.
@@ -47,8 +48,12 @@ pub(super) fn answer(raw: &str) -> Result<Option<Answer>, ()> {
     let plain = heading(raw).to_lowercase();
     match plain.trim_end_matches(['.', '!', ',']).trim() {
         "" | "?" | "…" | "..." | "-" | "–" | "—" | "_" | "[ ]" | "☐" => Ok(None),
-        "yes" | "y" | "possible" | "true" | "ok" | "✓" | "✔" | "✔️" | "✅" | "☑" | "☑️" | "+" => Ok(Some(Answer::Yes)),
-        "no" | "n" | "impossible" | "not possible" | "false" | "✗" | "✘" | "❌" | "✖" | "✖️" => Ok(Some(Answer::No)),
+        "yes" | "y" | "possible" | "true" | "ok" | "✓" | "✔" | "✔️" | "✅" | "☑" | "☑️" | "+" => {
+            Ok(Some(Answer::Yes))
+        }
+        "no" | "n" | "impossible" | "not possible" | "false" | "✗" | "✘" | "❌" | "✖" | "✖️" => {
+            Ok(Some(Answer::No))
+        }
         "x" | "[x]" | "×" | "☒" => Ok(Some(Answer::Cross)),
         _ => Err(()),
     }
@@ -132,10 +137,12 @@ fn word(text: &str) -> Option<Claim> {
         "nothing" | "any" | "anything" | "free" if !bracketed => return None,
         "nothing" => Claim::Data(Vec::new()),
         "any" | "anything" | "free" => Claim::Free,
-        "blocks" | "block" | "blocked" | "blocking" | "waits" | "waits for good" | "waits forever" | "blocks for good"
-        | "blocks forever" | "blocks for ever" => Claim::Blocks,
+        "blocks" | "block" | "blocked" | "blocking" | "waits" | "waits for good" | "waits forever"
+        | "blocks for good" | "blocks forever" | "blocks for ever" => Claim::Blocks,
         "eof" | "end" | "end of file" | "end of stream" | "end of the stream" | "end: recv = 0" => Claim::Eof,
-        "eagain" | "ewouldblock" | "nothing there" | "nothing there (eagain)" | "would block" | "-1 eagain" => Claim::Eagain,
+        "eagain" | "ewouldblock" | "nothing there" | "nothing there (eagain)" | "would block" | "-1 eagain" => {
+            Claim::Eagain
+        }
         "unreached" | "never called" | "not called" | "not reached" | "never reached" => Claim::Unreached,
         _ => return None,
     })
@@ -147,13 +154,21 @@ fn unmark(text: &str) -> String {
     let mut rest = text;
     let bold = text.matches("**").count().is_multiple_of(2);
     while let Some(sign) = rest.chars().next() {
-        let entities =
-            [("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"), ("&quot;", "\\\""), ("&#124;", "|"), ("&vert;", "|"), ("&nbsp;", " ")];
+        let entities = [
+            ("&lt;", "<"),
+            ("&gt;", ">"),
+            ("&amp;", "&"),
+            ("&quot;", "\\\""),
+            ("&#124;", "|"),
+            ("&vert;", "|"),
+            ("&nbsp;", " "),
+        ];
         if sign == '\\' {
             let next = rest[1..].chars().next();
             let len = 1 + next.map_or(0, char::len_utf8);
             // What C and Markdown escape alike is left to C.
-            let markdown = next.is_some_and(|next| next.is_ascii_punctuation() && !matches!(next, '\\' | '"' | '\'' | '?'));
+            let markdown =
+                next.is_some_and(|next| next.is_ascii_punctuation() && !matches!(next, '\\' | '"' | '\'' | '?'));
             out.push_str(&rest[usize::from(markdown)..len]);
             rest = &rest[len..];
         } else if let Some((name, meaning)) = entities.iter().find(|(name, _)| rest.starts_with(name)) {

@@ -41,7 +41,9 @@ impl LoadError {
             LoadError::NotFound { name } => msg!("doc-not-found", name = name.as_str()),
             LoadError::Directory { name } => msg!("doc-directory", name = name.as_str()),
             LoadError::Permission { name } => msg!("doc-permission", name = name.as_str()),
-            LoadError::TooLarge { name } => msg!("doc-too-large", name = name.as_str(), limit = MAX_WORKSHEET.to_string()),
+            LoadError::TooLarge { name } => {
+                msg!("doc-too-large", name = name.as_str(), limit = MAX_WORKSHEET.to_string())
+            }
             LoadError::Binary { name, byte } => msg!("doc-binary", name = name.as_str(), byte = byte.to_string()),
             LoadError::NotUtf8 { name, byte } => msg!("doc-not-utf8", name = name.as_str(), byte = byte.to_string()),
             LoadError::Utf16 { name } => msg!("doc-utf16", name = name.as_str()),

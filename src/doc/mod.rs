@@ -6,6 +6,7 @@ mod load;
 mod outcomes;
 mod settings;
 mod table;
+mod words;
 pub mod worksheet;
 
 pub use load::{LoadError, MAX_WORKSHEET, load, load_from};

@@ -51,11 +51,15 @@ fn names_one(heading: &str, buffers: &[String]) -> Option<String> {
 
 fn is_answer(heading: &str) -> bool {
     let lower = heading.to_lowercase();
-    lower.contains("possible") || matches!(lower.trim_end_matches('?').trim(), "answer" | "answers" | "your answer" | "verdict" | "ok")
+    lower.contains("possible")
+        || matches!(lower.trim_end_matches('?').trim(), "answer" | "answers" | "your answer" | "verdict" | "ok")
 }
 
 fn is_number_heading(heading: &str) -> bool {
-    matches!(heading.to_lowercase().trim_end_matches(['.', ':']), "" | "#" | "no" | "nr" | "n" | "row" | "number" | "№" | "case")
+    matches!(
+        heading.to_lowercase().trim_end_matches(['.', ':']),
+        "" | "#" | "no" | "nr" | "n" | "row" | "number" | "№" | "case"
+    )
 }
 
 fn number(text: &str, span: Span) -> Option<u32> {
@@ -130,7 +134,13 @@ fn check_width(text: &str, line: &Line, roles: &[Role], findings: &mut Vec<Diagn
     }
 }
 
-fn roles(text: &str, table: &Table, headings: &[Heading], script: &Script, findings: &mut Vec<Diagnostic>) -> Vec<Role> {
+fn roles(
+    text: &str,
+    table: &Table,
+    headings: &[Heading],
+    script: &Script,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Role> {
     let buffers = buffers(script);
     let mut roles = vec![Role::Stray; headings.len()];
     if let Some(at) = headings.iter().rposition(|heading| is_answer(&heading.text)) {
@@ -146,7 +156,8 @@ fn roles(text: &str, table: &Table, headings: &[Heading], script: &Script, findi
     }
     let open: Vec<usize> = (0..roles.len()).filter(|at| roles[*at] == Role::Stray).collect();
     let named: Vec<Option<String>> = open.iter().map(|at| names_one(&headings[*at].text, &buffers)).collect();
-    let by_name = named.iter().all(Option::is_some) || (open.len() > buffers.len() && named.iter().any(Option::is_some));
+    let by_name =
+        named.iter().all(Option::is_some) || (open.len() > buffers.len() && named.iter().any(Option::is_some));
     let mut taken = vec![false; buffers.len()];
     for (order, (&at, name)) in open.iter().zip(&named).enumerate() {
         let recv = match name {

@@ -34,7 +34,8 @@ pub(super) fn read(text: &str, comment: Span, settings: &mut Settings, findings:
         let at = rest.find(key.as_str()).unwrap_or(0);
         let place = Span::new(at, (at + key.len()).min(rest.len())).shifted(start);
         if key != "first" {
-            let finding = Diagnostic::warning(place, msg!("doc-settings-key", key = key.as_str(), known = KEYS.join(", ")));
+            let finding =
+                Diagnostic::warning(place, msg!("doc-settings-key", key = key.as_str(), known = KEYS.join(", ")));
             findings.push(match nearest(key, KEYS) {
                 Some(near) if !table.contains_key(near) => finding.fixed_by(place, near),
                 _ => finding,

@@ -207,6 +207,7 @@ fn is_delimiter(content: &str, dashes: usize) -> bool {
 /// Whether a line is an item of a list, and so no header of a table without outer pipes.
 fn is_list_item(content: &str) -> bool {
     let after = content.trim_start_matches(|sign: char| sign.is_ascii_digit());
-    let marker = if after.len() < content.len() { after.starts_with(['.', ')']) } else { after.starts_with(['-', '*', '+']) };
+    let marker =
+        if after.len() < content.len() { after.starts_with(['.', ')']) } else { after.starts_with(['-', '*', '+']) };
     marker && after[1..].starts_with(char::is_whitespace)
 }

@@ -60,7 +60,8 @@ pub fn parse_worksheet(source: &Source) -> (Worksheet, Vec<Diagnostic>) {
     read_table(text, &tables, &mut sheet, &mut findings);
     for number in &settings.first {
         if !sheet.rows.iter().any(|row| row.number == *number) {
-            findings.push(Diagnostic::warning(settings.first_span, msg!("doc-first-no-row", number = number.to_string())));
+            findings
+                .push(Diagnostic::warning(settings.first_span, msg!("doc-first-no-row", number = number.to_string())));
         }
     }
     sheet.first = settings.first;

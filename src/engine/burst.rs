@@ -43,7 +43,7 @@ pub fn burst(
     plan: &Plan,
     times: u64,
     cancel: &Cancel,
-    mut tell: impl FnMut(&Histogram),
+    tell: &mut dyn FnMut(&Histogram),
 ) -> Result<Histogram, EngineError> {
     let mut runner = Runner::new()?;
     let mut dice = Dice::new(plan.seed, 3);

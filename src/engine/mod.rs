@@ -36,7 +36,9 @@ pub enum Via {
     /// Nothing: one connection, the kernel decides.
     #[default]
     Direct,
-    /// A relay: it reads eagerly and delivers what its policy says.
+    /// A relay between two connections: it reads eagerly and without limit, and delivers what its policy says, when the
+    /// receiver waits for it. A close or a reset looks like `SHUT_WR` through it. Starts in which sides go by themselves
+    /// are cut exactly too: a piece waits until it is complete or its sender has come to rest.
     Relay(Policy),
 }
 
@@ -62,9 +64,10 @@ pub enum Start {
     /// The calls as written, one after the other.
     #[default]
     SendsFirst,
-    /// The receiving side already waits in its recv.
+    /// The side that receives before it sends (the server, if both do or neither) is really asleep in its recv before
+    /// the other side goes; then each goes through its calls by itself.
     ServerFirst,
-    /// Both at once.
+    /// Both are let go at the same moment, and each goes through its calls by itself.
     Free,
 }
 

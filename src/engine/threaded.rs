@@ -93,7 +93,7 @@ impl Executor for Threaded<'_> {
         let patience = STALL.saturating_add(book.ledger.pause());
         // In a race the coordinator must not be woken by each report: that costs the reporting side microseconds,
         // and they decide. It looks from time to time instead; a side that has finished wakes it.
-        let racing = self.loose != [false; 2] && self.legs.is_none() && !book.watched();
+        let racing = self.loose != [false; 2] && self.legs.is_none();
         let mut nap = Duration::from_micros(20);
         loop {
             let fact = if racing {
@@ -101,7 +101,7 @@ impl Executor for Threaded<'_> {
                     Ok(fact) => Ok(fact),
                     Err(_) => {
                         thread::park_timeout(nap);
-                        nap = (nap * 2).min(Duration::from_millis(2));
+                        nap = (nap * 2).min(SLICE);
                         self.crew.facts.try_recv().map_err(|_| RecvTimeoutError::Timeout)
                     }
                 }

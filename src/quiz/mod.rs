@@ -288,9 +288,8 @@ impl Quiz {
 
     /// Right answers, and rows with an answer, among those revealed. Rows outside the model count in neither.
     pub fn score(&self) -> (usize, usize) {
-        let counted = || {
-            self.rows.iter().filter(|entry| entry.revealed && entry.said.is_some() && entry.is_possible().is_some())
-        };
+        let counted =
+            || self.rows.iter().filter(|entry| entry.revealed && entry.said.is_some() && entry.is_possible().is_some());
         (counted().filter(|entry| !entry.is_wrong()).count(), counted().count())
     }
 

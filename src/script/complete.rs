@@ -12,7 +12,9 @@ pub fn complete(text: &str, side: Side, script: &Script) -> Vec<String> {
     if !typed.trim_end().is_empty() {
         match parse_call(typed) {
             Ok(_) => return lines,
-            Err(finding) => lines.extend(finding.fix.map(|fix| fix.apply(typed)).filter(|line| line.starts_with(typed))),
+            Err(finding) => {
+                lines.extend(finding.fix.map(|fix| fix.apply(typed)).filter(|line| line.starts_with(typed)))
+            }
         }
     }
     for line in usual(side, script, spelling(typed, side, script)) {
@@ -76,6 +78,7 @@ fn usual(side: Side, script: &Script, spelling: Spelling) -> Vec<String> {
 
 /// The highest n of the script's buffers `bufn`.
 fn last_buffer(script: &Script) -> u32 {
-    let numbers = script.recvs().filter_map(|(_, recv)| recv.buffer.as_deref()?.strip_prefix("buf")?.parse::<u32>().ok());
+    let numbers =
+        script.recvs().filter_map(|(_, recv)| recv.buffer.as_deref()?.strip_prefix("buf")?.parse::<u32>().ok());
     numbers.filter(|number| *number < u32::MAX).max().unwrap_or(0)
 }

@@ -29,7 +29,9 @@ pub fn parse_script(text: &str) -> (Script, Vec<Diagnostic>) {
 
 /// The side that a line begins with, and where the rest of the line begins: `client: …`, `2. Server: …`.
 pub fn side_prefix(line: &str) -> Option<(Side, usize)> {
-    let body = line.trim_start_matches(|sign: char| sign.is_whitespace() || sign.is_ascii_digit() || "\u{feff}-*+.)>".contains(sign));
+    let body = line.trim_start_matches(|sign: char| {
+        sign.is_whitespace() || sign.is_ascii_digit() || "\u{feff}-*+.)>".contains(sign)
+    });
     let len = body.find(|sign: char| !sign.is_ascii_alphabetic()).unwrap_or(body.len());
     let side = side_word(&body[..len])?;
     let rest = body[len..].trim_start_matches(['*', '_', ' ', '\t']);

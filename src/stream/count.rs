@@ -124,15 +124,13 @@ impl<N: Number> Group<N> {
 
     /// Adds all numbers of another group.
     fn merge(&mut self, other: Group<N>) -> Result<(), Overflow> {
-        let mut place = other.first;
-        for (added, taken) in other.added.iter().zip(&other.taken) {
+        for (place, (added, taken)) in (other.first..).zip(other.added.iter().zip(&other.taken)) {
             if !added.is_zero() || !taken.is_zero() {
                 self.add(place, place, &N::default())?;
                 let index = (place - self.first) as usize;
                 self.added[index].add(added)?;
                 self.taken[index].add(taken)?;
             }
-            place += 1;
         }
         Ok(())
     }

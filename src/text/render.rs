@@ -56,7 +56,8 @@ pub fn sentence(finding: &Diagnostic, line: &str, texts: &Texts) -> String {
     };
     // A word or a number in place of another is clear by itself; anything else is shown within its line.
     let replaced = line.get(fix.span.range()).unwrap_or("");
-    let is_word = |text: &str| !text.is_empty() && text.chars().all(|sign| sign.is_alphanumeric() || "_-.".contains(sign));
+    let is_word =
+        |text: &str| !text.is_empty() && text.chars().all(|sign| sign.is_alphanumeric() || "_-.".contains(sign));
     let clear = is_word(&fix.replacement) && is_word(replaced);
     let column = column.to_string();
     texts.say(&if clear {

@@ -361,7 +361,9 @@ fn is_useful(app: &App, command: Command) -> bool {
             Some(_) => true,
         },
         C::RevealAll => matches!(lab.phase(), Some(Phase::Explain { .. })),
-        C::Left | C::Right => !matches!(lab.run.state, RunState::Idle) || lab.byte.is_some() || !lab.script.calls.is_empty(),
+        C::Left | C::Right => {
+            !matches!(lab.run.state, RunState::Idle) || lab.byte.is_some() || !lab.script.calls.is_empty()
+        }
         _ => true,
     }
 }

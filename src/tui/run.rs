@@ -14,7 +14,7 @@ use ratatui::crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdat
 
 use super::app::{App, Effect, First, Msg, Settings};
 use super::screens;
-use super::terminal::{Guard, PanicGuard, Paint, Screen};
+use super::terminal::{Guard, Paint, PanicGuard, Screen};
 use super::update::update;
 use crate::engine::Live;
 use crate::stream;

@@ -140,3 +140,35 @@ fn overlay_and_footer() {
         styled(&buf)
     }));
 }
+
+#[test]
+fn claims_of_every_kind() {
+    use chunkscope::stream::{Claim, Rule};
+    let script = worksheet();
+    let stream = view::stream(&script, &[], Side::Client);
+    let cases = [
+        (row(2, &[data("bye!"), data("hello!")]), fault(Rule::Order, 0, Some(0), Some(6), Some(0))),
+        (row(3, &[data(""), data("hello!bye!")]), fault(Rule::Empty, 0, None, None, Some(0))),
+        (row(4, &[data("hello!bye!"), data("")]), fault(Rule::Empty, 1, None, None, None)),
+        (row(8, &[data("h"), data("b")]), fault(Rule::Gap, 1, Some(0), Some(6), Some(1))),
+        (row(14, &[data("heby"), data("e")]), fault(Rule::Gap, 0, Some(2), Some(6), Some(2))),
+        (row(16, &[data("hello!"), Claim::Blocks]), fault(Rule::Blocks, 1, None, None, Some(6))),
+        (row(17, &[data("hex"), data("l")]), fault(Rule::Unknown, 0, Some(2), None, Some(2))),
+        (row(18, &[data("he"), data("hello!")]), fault(Rule::Repeat, 1, Some(0), Some(0), Some(2))),
+    ];
+    insta::assert_snapshot!(with_look(Depth::TrueColor, Kind::Dark, false, |look| {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 72, 46));
+        let mut y = 0;
+        for (row, fault) in &cases {
+            let claim = view::claim(&stream, row, Some(fault));
+            let edges = claim.edges();
+            let lanes = Lanes { edges: &edges, ..Lanes::new(&stream) };
+            let panel = ClaimPanel { lanes: &lanes, claim: &claim, note: fault.rule.word() };
+            let title = format!("row {} claims", row.number);
+            TitledRule { title: &title, right: "", focused: false }.draw(look, Rect::new(0, y, 72, 1), &mut buf);
+            panel.draw(look, Rect::new(0, y + 1, 72, panel.height()), &mut buf);
+            y += panel.height() + 1;
+        }
+        styled(&buf)
+    }));
+}

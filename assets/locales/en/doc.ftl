@@ -15,6 +15,7 @@ doc-text-too-large = The text is larger than { $limit } bytes (1 MiB), the most 
 ## Calls
 doc-no-calls = No calls were found. A worksheet holds them in list items that name the side, for example - The client performs `send(sock, "hello!", 6, 0)`, or in a fenced block of lines that begin with client: or server:.
 doc-side-missing = Whose call this is cannot be seen: the item names neither the client nor the server before it.
+doc-bare-call = This call stands without backquotes and is not taken; Markdown may change its signs.
 doc-mention = { $call } is taken as a mention, not as a call: it has no arguments.
 
 ## The table
@@ -53,3 +54,5 @@ text-more = { $count ->
 text-sentence = Column { $column }: { $message }
 text-sentence-try-word = Column { $column }: { $message } Try { $word }.
 text-sentence-try-line = Column { $column }: { $message } Try: { $line }
+
+doc-outside-list = { $call } stands in running text and is no part of the script. If it is, make it a list item: - client: `{ $call }`

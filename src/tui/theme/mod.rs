@@ -124,6 +124,12 @@ impl Theme {
         if self.kind.is_light() { Style::new().fg(black).bg(white) } else { Style::new().fg(white).bg(black) }
     }
 
+    /// Ordinary text over cells that were drawn before: takes their colour and weight away.
+    pub fn plain(&self) -> Style {
+        let style = Style::new().remove_modifier(Modifier::BOLD | Modifier::UNDERLINED);
+        if self.has_colour() { style.fg(self.page().fg.unwrap_or(Color::Reset)) } else { style }
+    }
+
     /// The style of a role.
     pub fn style(&self, role: Role) -> Style {
         let text = Style::new();

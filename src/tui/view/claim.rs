@@ -17,6 +17,8 @@ pub struct ClaimView {
     pub fault_at: Option<u64>,
     /// Which lane has the offending byte.
     pub fault_lane: usize,
+    /// Which recv's claim is at fault: an index into [`StreamView::recvs`].
+    pub fault_recv: Option<usize>,
 }
 
 /// Pieces that do not overlap.
@@ -83,6 +85,9 @@ pub fn claim(view: &StreamView<'_>, row: &Row, fault: Option<&Fault>) -> ClaimVi
         if fault.is_some() && put.out.fault_at.is_none() {
             put.out.fault_at = Some(fault.and_then(|fault| fault.due_offset).unwrap_or(start));
             put.out.fault_lane = put.out.lanes.len() - 1;
+        }
+        if fault.is_some() {
+            put.out.fault_recv = Some(recv);
         }
     }
     put.finish()
@@ -154,8 +159,14 @@ impl Put<'_, '_> {
 
     /// Adds a piece to the last lane, or to a new one where its columns are taken.
     fn piece(&mut self, recv: usize, range: Range<u64>, kind: PieceKind) {
+        // Two walls without a cell, or the words of a blocked call, stand where the next byte would.
+        let columns = |range: &Range<u64>| range.start..range.end.max(range.start + 1);
+        let mine = columns(&range);
         let overlaps = |lane: &ClaimLane| {
-            lane.pieces.iter().any(|other| other.range.start < range.end && range.start < other.range.end)
+            lane.pieces
+                .iter()
+                .map(|other| columns(&other.range))
+                .any(|other| other.start < mine.end && mine.start < other.end)
         };
         if self.out.lanes.last().is_none_or(overlaps) {
             self.out.lanes.push(ClaimLane::default());

@@ -244,13 +244,20 @@ fn note(app: &App, look: &Look<'_>, entry: &Entry) -> String {
             });
             let sign = glyphs.no.to_string();
             let said = match byte {
-                Some(byte) => {
-                    app.texts.say(&msg!("lab-note-fault-at", sign = sign.clone(), rule = rule.clone(), byte = to_c(byte)))
-                }
+                Some(byte) => app.texts.say(&msg!(
+                    "lab-note-fault-at",
+                    sign = sign.clone(),
+                    rule = rule.clone(),
+                    byte = to_c(byte)
+                )),
                 None => app.texts.say(&msg!("lab-note-fault", sign = sign.clone(), rule = rule.clone())),
             };
             // A note that would be folded says less than the short one.
-            if columns(look, &said) > 18 { app.texts.say(&msg!("lab-note-fault", sign = sign, rule = rule)) } else { said }
+            if columns(look, &said) > 18 {
+                app.texts.say(&msg!("lab-note-fault", sign = sign, rule = rule))
+            } else {
+                said
+            }
         }
         _ => String::new(),
     }

@@ -98,8 +98,7 @@ fn place(app: &App, lab: &Lab) -> String {
     match connected {
         None => network,
         Some((client, server, _)) => {
-            let addresses =
-                msg!("lab-addresses-relayed", client = client.to_string(), server = server.to_string());
+            let addresses = msg!("lab-addresses-relayed", client = client.to_string(), server = server.to_string());
             format!("{network} · {}", app.texts.say(&addresses))
         }
     }

@@ -35,7 +35,7 @@ pub struct ClaimPanel<'a> {
 }
 
 impl ClaimPanel<'_> {
-    /// How many lines it takes: three a lane, and one for the marks below.
+    /// How many lines it takes: three a lane, and one for the marks below the lane at fault.
     pub fn height(&self) -> u16 {
         u16::try_from(self.claim.lanes.len().max(1)).unwrap_or(1).saturating_mul(3).saturating_add(1)
     }
@@ -49,7 +49,12 @@ impl ClaimPanel<'_> {
         // Only the columns count here; the lines are the claim's own.
         let plan = self.lanes.plan(area);
         for (index, lane) in self.claim.lanes.iter().enumerate() {
-            let Some(top) = u16::try_from(index * 3).ok().and_then(|down| area.y.checked_add(down)) else { return };
+            let Some(top) = u16::try_from(index * 3 + usize::from(index > self.claim.fault_lane))
+                .ok()
+                .and_then(|down| area.y.checked_add(down))
+            else {
+                return;
+            };
             // Without room for edges the letters alone are better than nothing.
             let edges = top + 3 <= area.bottom();
             let middle = if edges { top + 1 } else { top };
@@ -78,7 +83,9 @@ impl ClaimPanel<'_> {
             }
             strip.draw(area, buf, Lines { middle, edges });
             for piece in &lane.pieces {
-                self.draw_wordy(look, area, buf, &plan, (middle, edges), piece);
+                let joins =
+                    lane.pieces.iter().any(|other| other.range.end == piece.range.start && !other.range.is_empty());
+                self.draw_wordy(look, area, buf, &plan, (middle, edges, joins), piece);
             }
             if index == self.claim.fault_lane && edges {
                 self.draw_marks(look, area, buf, &plan, middle + 2);
@@ -93,16 +100,17 @@ impl ClaimPanel<'_> {
         area: Rect,
         buf: &mut Buffer,
         plan: &Plan,
-        (middle, edges): (u16, bool),
+        (middle, edges, joins): (u16, bool, bool),
         piece: &crate::tui::view::ClaimPiece,
     ) {
         let Some(x) = plan.columns.screen_wall(piece.range.start) else { return };
         match piece.kind {
-            PieceKind::Zero => draw_zero(look, area, buf, middle, edges, x, false),
+            PieceKind::Zero => draw_zero(look, area, buf, middle, edges, x, joins),
             PieceKind::Blocks => {
                 let words = look.texts.get("tui-claim-blocks");
-                let style = look.style(Role::Wall);
-                sign(area, buf, (x, middle), look.glyphs.dashed.wall, style);
+                if !joins {
+                    sign(area, buf, (x, middle), look.glyphs.dashed.wall, look.style(Role::Wall));
+                }
                 put(look, area, buf, (x + 2, middle), &words, look.style(Role::Quiet));
             }
             PieceKind::Bytes | PieceKind::Never(_) => {}
@@ -135,7 +143,12 @@ impl ClaimPanel<'_> {
             put(look, area, buf, (x, y), &words, fault);
         }
         if let Some(x) = at {
-            let indent = if plan.columns.pitch >= 4 { 2 } else { 1 };
+            // After the last byte there is no cell: the mark stands under the wall.
+            let indent = match plan.columns.pitch {
+                _ if self.claim.fault_at >= Some(self.lanes.view.len) => 0,
+                4.. => 2,
+                _ => 1,
+            };
             sign(area, buf, (x + indent, y), look.glyphs.here, fault.add_modifier(Modifier::BOLD));
         }
     }

@@ -81,7 +81,9 @@ impl<'a> Source<'a> {
             }
             Source::Claim(_, claim, lane) => {
                 if let Some(piece) = lane.pieces.iter().find(|piece| piece.range.contains(&offset)) {
-                    let fault = claim.fault_at == Some(offset);
+                    let fault = claim.fault_at == Some(offset)
+                        && claim.fault_recv == Some(piece.recv)
+                        && claim.lanes.get(claim.fault_lane).is_some_and(|fault| std::ptr::eq(fault, *lane));
                     let dress = match piece.kind {
                         PieceKind::Never(byte) => Dress::Never(byte),
                         _ => Dress::Filled,

@@ -243,7 +243,7 @@ impl Strip<'_> {
         named.push(group);
         let room = (end + 1).saturating_sub(start);
         if let Some(text) = (self.names)(group).into_iter().find(|text| columns(self.look, text) <= room) {
-            put(self.look, area, buf, (start, lines.middle + 1), &text, self.look.style(Role::Text));
+            put(self.look, area, buf, (start, lines.middle + 1), &text, self.look.theme.plain());
         }
     }
 }
