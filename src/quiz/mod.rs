@@ -244,7 +244,7 @@ impl Quiz {
     }
 
     /// On to the next row, or to what comes after the last.
-    pub fn next(&mut self) -> bool {
+    pub fn advance(&mut self) -> bool {
         match self.phase {
             Phase::Explain { row, ask: Ask::Because | Ask::Nothing } => {
                 let at = self.asked().iter().position(|asked| *asked == row).unwrap_or(self.asked().len());
@@ -263,7 +263,7 @@ impl Quiz {
     pub fn because(&mut self, text: &str) -> bool {
         let Phase::Explain { row, ask: Ask::Because } = self.phase else { return false };
         self.rows[row].because = text.trim().to_owned();
-        self.next()
+        self.advance()
     }
 
     /// Shows every answer of the round that is still hidden, and goes on behind the last row.

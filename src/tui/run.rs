@@ -44,6 +44,8 @@ pub fn run(start: Start, texts: Texts) -> anyhow::Result<()> {
     }
     let (tell, news) = mpsc::channel();
     let colour = start.settings.depth != super::theme::Depth::NoColor;
+    // Before the terminal is taken: a signal from now on ends the program in order.
+    watch_signals(tell.clone()).context("signals cannot be watched")?;
     let guard = Guard::take(start.settings.mouse).context("the terminal cannot be taken")?;
     let panics = PanicGuard::set(guard.taken(), {
         let tell = tell.clone();
@@ -60,7 +62,6 @@ pub fn run(start: Start, texts: Texts) -> anyhow::Result<()> {
     app.size = size().unwrap_or((80, 24));
     let mut host = Host { guard, tell: tell.clone(), live: None };
     draw(&mut terminal, &app)?;
-    watch_signals(tell.clone()).context("signals cannot be watched")?;
     watch_keys(tell)?;
     let ended = turn(&mut terminal, &mut app, &mut host, &news, effects);
     drop(host);

@@ -32,8 +32,7 @@ impl Student {
     pub fn with(first: First, settings: Settings) -> Student {
         let (app, effects) = App::new(Texts::english(), settings, first);
         let (tell, news) = mpsc::channel();
-        let mut student =
-            Student { app, now: Duration::ZERO, live: None, tell, news, effects: Vec::new() };
+        let mut student = Student { app, now: Duration::ZERO, live: None, tell, news, effects: Vec::new() };
         student.app.size = (120, 36);
         student.perform(effects);
         student

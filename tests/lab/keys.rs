@@ -146,7 +146,8 @@ fn any_key() -> impl Strategy<Value = Msg> {
         ]),
         4 => proptest::sample::select(vec!['y', 'n', 'a', 'e', 'u', 'i', 'N', '1', '2', '5']).prop_map(KeyCode::Char),
     ];
-    let modifiers = prop_oneof![8 => Just(KeyModifiers::NONE), 1 => Just(KeyModifiers::CONTROL), 1 => Just(KeyModifiers::ALT)];
+    let modifiers =
+        prop_oneof![8 => Just(KeyModifiers::NONE), 1 => Just(KeyModifiers::CONTROL), 1 => Just(KeyModifiers::ALT)];
     let key = (code, modifiers).prop_map(|(code, modifiers)| Msg::Key(KeyEvent::new(code, modifiers)));
     let mouse = (0u16..130, 0u16..50, 0u8..3).prop_map(|(column, row, kind)| {
         let kind = match kind {

@@ -65,7 +65,7 @@ pub(super) fn go_on(app: &mut App, command: Command) {
             return;
         }
         (Command::GoOn, Phase::Run) => quiz.explain(),
-        (Command::GoOn, _) => quiz.next(),
+        (Command::GoOn, _) => quiz.advance(),
         _ => false,
     };
     if moved {
