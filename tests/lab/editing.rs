@@ -171,7 +171,9 @@ fn an_edit_resets_the_run_asks_the_model_and_keeps_the_answers_as_old_ones() {
     student.hides("you: older calls");
     assert!(matches!(row(&student, 4), Verdict::Impossible(_)));
 
-    // Closed before the recvs, it becomes possible: 0 is the end of the stream then.
+    // Closed before the recvs, it becomes possible, too: 0 is the end of the stream then.
+    assert_eq!(student.lab().focus, Pane::Quiz, "the focus goes back to where it was before typing");
+    student.key(KeyCode::Tab);
     student.key(KeyCode::Home);
     student.key(KeyCode::Down);
     student.key(KeyCode::Down);

@@ -28,7 +28,7 @@ lab-network-direct = network: the kernel alone
 lab-network-whole = network: a send at a time
 lab-network-drip = network: a byte at a time
 lab-network-random = network: random cuts
-lab-network-pieces = network: 2 bytes, then the rest
+lab-network-pieces = network: 2 bytes + rest
 lab-relay-once = A third program chose these cuts; TCP allows them. It stands between the two sides; both connections are real.
 
 lab-the-client = client

@@ -162,6 +162,8 @@ pub struct Lab {
     pub seed: u64,
     /// A call is being typed.
     pub editor: Option<Box<Editor>>,
+    /// Where the focus was before typing began.
+    pub came_from: Option<Pane>,
     /// Lines that were typed, the latest last.
     pub history: Vec<String>,
     /// "I was wrong because …", or the rule, while it is being written.
@@ -201,6 +203,7 @@ impl Lab {
             told_of_relay: false,
             seed: 1,
             editor: empty.then(|| Box::new(Editor::new_line(Side::Client, 0))),
+            came_from: None,
             history: Vec::new(),
             writing: TextArea::default(),
             quiz,
@@ -283,6 +286,25 @@ impl Lab {
     /// How often a row's outcome was seen.
     pub fn seen_of(&self, row: &crate::stream::Row) -> u64 {
         self.seen.iter().filter(|(outcome, _)| row.admits(outcome)).map(|(_, times)| times).sum()
+    }
+
+    /// Opens the editor; the focus goes with it.
+    pub(crate) fn edit(&mut self, editor: Editor) {
+        if self.editor.is_none() {
+            self.came_from = Some(self.focus);
+        }
+        self.focus = Pane::Calls(editor.side);
+        self.editor = Some(Box::new(editor));
+    }
+
+    /// Leaves the editor; the focus goes back to where it was.
+    pub(crate) fn leave_editor(&mut self) {
+        self.editor = None;
+        match self.came_from.take() {
+            // Among the calls it stays on the side that was typed for.
+            None | Some(Pane::Calls(_)) => {}
+            Some(pane) => self.focus = pane,
+        }
     }
 
     /// Forgets the run.

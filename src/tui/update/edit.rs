@@ -23,17 +23,17 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Edit => open(lab),
         Command::Insert => {
             let side = side_of(lab, lab.call);
-            lab.editor = Some(Box::new(Editor::new_line(side, lab.call.min(lab.script.calls.len()))));
+            lab.edit(Editor::new_line(side, lab.call.min(lab.script.calls.len())));
         }
         Command::Append => {
             let side = side_of(lab, lab.call);
-            lab.editor = Some(Box::new(Editor::new_line(side, lab.script.calls.len())));
+            lab.edit(Editor::new_line(side, lab.script.calls.len()));
         }
         Command::Remove => return remove(app),
         Command::Undo => return undo(app, false),
         Command::Redo => return undo(app, true),
         Command::Accept => return accept(app),
-        Command::LeaveEditor => lab.editor = None,
+        Command::LeaveEditor => lab.leave_editor(),
         _ => return typing(app, command),
     }
     Vec::new()
@@ -50,13 +50,11 @@ fn side_of(lab: &Lab, call: usize) -> Side {
 /// On a call: changes it. Elsewhere: a new line at the end.
 fn open(lab: &mut Lab) {
     let here = matches!(lab.focus, Pane::Calls(_));
-    lab.editor = Some(Box::new(match (here, lab.script.calls.get(lab.call)) {
+    let editor = match (here, lab.script.calls.get(lab.call)) {
         (true, Some(line)) => Editor::change(line.side, lab.call, line.call.to_string()),
         _ => Editor::new_line(side_of(lab, usize::MAX), lab.script.calls.len()),
-    }));
-    if let Some(editor) = &lab.editor {
-        lab.focus = Pane::Calls(editor.side);
-    }
+    };
+    lab.edit(editor);
 }
 
 fn typing(app: &mut App, command: Command) -> Vec<Effect> {
@@ -156,8 +154,12 @@ fn accept(app: &mut App) -> Vec<Effect> {
     let Some(editor) = lab.editor.take() else { return Vec::new() };
     let call = match (&editor.parsed, editor.place) {
         (Some(Ok(call)), _) => call.clone(),
-        (None, Place::Before(_)) => return Vec::new(),
+        (None, Place::Before(_)) => {
+            lab.leave_editor();
+            return Vec::new();
+        }
         (None, Place::Instead(call)) => {
+            lab.leave_editor();
             lab.call = call;
             return remove(app);
         }
@@ -181,17 +183,22 @@ fn accept(app: &mut App) -> Vec<Effect> {
             // One more can follow at once.
             lab.editor = Some(Box::new(Editor::new_line(editor.side, at + 1)));
         }
-        Place::Instead(at) => match script.calls.get_mut(at) {
-            Some(old) => *old = line,
-            None => script.calls.push(line),
-        },
+        Place::Instead(at) => {
+            match script.calls.get_mut(at) {
+                Some(old) => *old = line,
+                None => script.calls.push(line),
+            }
+            lab.leave_editor();
+        }
     }
     changed(app, script)
 }
 
 fn remove(app: &mut App) -> Vec<Effect> {
     let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
-    let call = match lab.editor.take().map(|editor| editor.place) {
+    let typed = lab.editor.as_deref().map(|editor| editor.place);
+    lab.leave_editor();
+    let call = match typed {
         Some(Place::Before(_)) => return Vec::new(),
         Some(Place::Instead(call)) => call,
         None => lab.call,

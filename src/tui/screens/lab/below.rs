@@ -4,7 +4,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{answer, layout::Layout, question, rule, trace};
+use super::layout::{Layout, asks};
+use super::{answer, question, rule, trace};
 use crate::quiz::{Ask, Phase};
 use crate::tui::app::lab::Pane;
 use crate::tui::app::{App, Lab};
@@ -38,6 +39,7 @@ impl Below {
     pub(crate) fn of(lab: &Lab) -> Below {
         let shown = |lab: &Lab| lab.quiz.as_ref().and_then(|quiz| quiz.rows.get(lab.row)).is_some_and(super::is_open);
         match lab.phase() {
+            None if asks(lab) => Below::Nothing,
             None => Below::Trace,
             Some(Phase::Predict) if shown(lab) => Below::Claim { writing: false },
             Some(Phase::Predict) => Below::Question,
@@ -47,6 +49,7 @@ impl Below {
             Some(Phase::Explain { ask: Ask::Nothing, .. }) => Below::Claim { writing: false },
             Some(Phase::Rule { written }) => Below::Rule { written },
             Some(Phase::Free) if lab.focus == Pane::Quiz => Below::Claim { writing: false },
+            Some(Phase::Free) if asks(lab) => Below::Nothing,
             Some(Phase::Free) => Below::Trace,
         }
     }
