@@ -8,5 +8,7 @@ mod editing;
 mod flow;
 #[path = "lab/keys.rs"]
 mod keys;
+#[path = "lab/readme.rs"]
+mod readme;
 #[path = "lab/screens.rs"]
 mod screens;

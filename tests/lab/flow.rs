@@ -9,7 +9,7 @@ use ratatui::crossterm::event::KeyCode;
 use crate::driver::Student;
 
 /// Answers every row of the round: right, but for the rows with these numbers.
-fn predict(student: &mut Student, wrong: &[u32]) {
+pub fn predict(student: &mut Student, wrong: &[u32]) {
     let rows = student.lab().quiz.as_ref().unwrap().asked().to_vec();
     for _ in 0..rows.len() {
         let lab = student.lab();
@@ -24,7 +24,7 @@ fn phase(student: &Student) -> Phase {
     student.lab().phase().unwrap()
 }
 
-fn locked(wrong: &[u32]) -> Student {
+pub fn locked(wrong: &[u32]) -> Student {
     let mut student = Student::lesson();
     predict(&mut student, wrong);
     student.enter();
@@ -33,7 +33,7 @@ fn locked(wrong: &[u32]) -> Student {
 }
 
 /// Through all reasons of a round, the right one each time, with `because` for wrong answers.
-fn explain(student: &mut Student, because: &str) {
+pub fn explain(student: &mut Student, because: &str) {
     while let Phase::Explain { row, ask } = phase(student) {
         match ask {
             Ask::Reason => {
