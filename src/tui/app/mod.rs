@@ -4,16 +4,15 @@
 
 pub mod editor;
 pub mod lab;
+mod message;
 
 use std::time::Duration;
 
-use ratatui::crossterm::event::{KeyEvent, MouseEvent};
-
 use crate::call::{Side, parse_call};
 use crate::doc::Worksheet;
-use crate::engine::{Knobs, Plan, Start, Update, Via};
+use crate::engine::{Knobs, Plan, Start, Via};
 use crate::script::{Script, ScriptCall};
-use crate::stream::{Count, Reading, Row, Standing, Verdict};
+use crate::stream::Reading;
 use crate::text::{Message, Source, Texts};
 use crate::trace::Event;
 use crate::tui::glyphs::Glyphs;
@@ -21,6 +20,7 @@ use crate::tui::theme::{Depth, Kind, Theme};
 
 pub use editor::Editor;
 pub use lab::Lab;
+pub use message::{Effect, Msg};
 
 use std::sync::Arc;
 
@@ -154,109 +154,6 @@ pub struct Notice {
     pub message: Message,
     /// Something is wrong, as against: something is to be known.
     pub fault: bool,
-}
-
-/// What can happen.
-#[derive(Debug)]
-pub enum Msg {
-    /// A key went down.
-    Key(KeyEvent),
-    /// Text was pasted.
-    Paste(String),
-    /// The mouse.
-    Mouse(MouseEvent),
-    /// The terminal has another size now.
-    Resize(u16, u16),
-    /// The terminal window got or lost the focus.
-    Watched(bool),
-    /// Time went by, and something shows it.
-    Tick,
-    /// News of run number `id`.
-    Run {
-        /// As in [`Effect::Start`].
-        id: u64,
-        /// The news.
-        update: Update,
-    },
-    /// The model has answered every row.
-    Judged {
-        /// As in [`Effect::Judge`].
-        id: u64,
-        /// An answer for each row.
-        verdicts: Vec<Verdict>,
-    },
-    /// The model has counted the outcomes.
-    Counted {
-        /// As in [`Effect::Judge`].
-        id: u64,
-        /// How many.
-        count: Count,
-    },
-    /// The model's word on the outcome of run number `id`.
-    Stands {
-        /// As in [`Effect::Stand`].
-        id: u64,
-        /// Its word.
-        standing: Standing,
-    },
-    /// A thread beside the screen has failed; its words.
-    Broken(String),
-    /// The program came back from the background: everything is to be drawn anew.
-    Resumed,
-    /// The system asks to stop (Ctrl-Z from outside).
-    Suspend,
-    /// The system asks to end.
-    Terminate,
-}
-
-/// What the outside world is asked to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Effect {
-    /// Start a run on real sockets; a run that goes on is stopped.
-    Start {
-        /// Comes back with its news.
-        id: u64,
-        /// What to run.
-        plan: Box<Plan>,
-    },
-    /// Let the run make one step.
-    Step,
-    /// Let the run go on to its end.
-    RunToEnd,
-    /// Stop the run.
-    Stop,
-    /// Ask the model about rows, and how many outcomes there are.
-    Judge {
-        /// Comes back with the answer.
-        id: u64,
-        /// The calls.
-        script: Arc<Script>,
-        /// The rows.
-        rows: Vec<Row>,
-        /// Which orders of events count.
-        reading: Reading,
-    },
-    /// Ask the model about what a run gave.
-    Stand {
-        /// The run.
-        id: u64,
-        /// The calls.
-        script: Arc<Script>,
-        /// What it gave.
-        outcome: crate::stream::Outcome,
-        /// Which orders of events count.
-        reading: Reading,
-    },
-    /// Take the mouse, or leave it to the terminal.
-    Mouse(bool),
-    /// Draw everything anew.
-    Redraw,
-    /// Take the terminal anew, which the shell may have set up otherwise meanwhile, and draw everything.
-    Retake,
-    /// Give the terminal back and stop until the shell lets us go on.
-    Suspend,
-    /// End the program.
-    Quit,
 }
 
 impl App {
