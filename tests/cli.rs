@@ -205,6 +205,16 @@ fn bad_files_are_refused(#[case] bytes: &[u8], #[case] said: &str) {
 }
 
 #[test]
+fn what_was_understood_goes_on_but_an_error_among_it_exits_2() {
+    let sheet = "- client: `send(sock, \"ab\", 2, 0)`\n- client: `sned(sock, \"c\", 1, 0)`\n- server: `recv(sock, buf, 9, 0)`\n";
+    let said = contains("<stdin>:2:12").and(contains("send"));
+    chunkscope(&["outcomes", "-"]).write_stdin(sheet).assert().code(2).stdout(contains("2 outcomes")).stderr(said);
+    // A warning is no error.
+    let sheet = "- client: `send(sock, \"ab\", 2, 0)`\n- server: `recv(sock, buf, 9, 0)`, see `recv(2)`\n";
+    chunkscope(&["outcomes", "-"]).write_stdin(sheet).assert().success().stderr(contains("warning"));
+}
+
+#[test]
 fn a_large_file_a_folder_and_a_missing_file_are_refused() {
     let large = temporary("large", &vec![b'x'; 10 << 20]);
     let folder = tempfile::tempdir().unwrap();

@@ -64,8 +64,9 @@ impl From<anyhow::Error> for Failure {
 pub fn main() -> ExitCode {
     let args = args::Args::parse();
     let texts = Texts::english();
-    let mut console = Console { texts: &texts, out: BufWriter::new(std::io::stdout()) };
+    let mut console = Console { texts: &texts, out: BufWriter::new(std::io::stdout()), faulty: false };
     match args.run(&mut console) {
+        Ok(_) if console.faulty => ExitCode::from(2),
         Ok(Answer::Done) => ExitCode::SUCCESS,
         Ok(Answer::No) => ExitCode::from(1),
         Err(Failure::Unread) => ExitCode::SUCCESS,
@@ -86,6 +87,15 @@ pub(crate) struct Console<'a> {
     pub(crate) texts: &'a Texts,
     /// Not locked: the screens write to standard output too, from more than one thread.
     pub(crate) out: BufWriter<Stdout>,
+    /// Something of the input was not understood.
+    faulty: bool,
+}
+
+/// A worksheet with what was not understood of it.
+pub(crate) struct Read {
+    pub(crate) source: Source,
+    pub(crate) sheet: Worksheet,
+    pub(crate) findings: Vec<Diagnostic>,
 }
 
 impl Console<'_> {
@@ -107,23 +117,30 @@ impl Console<'_> {
         Ok(self.out.flush()?)
     }
 
-    /// Reads the worksheet at `path` (`-`: standard input), telling what was not understood. Fails when nothing usable is
-    /// left.
-    pub(crate) fn worksheet(&self, path: &str) -> Result<(Source, Worksheet), Failure> {
+    /// Reads the worksheet at `path` (`-`: standard input) and tells what was not understood. What was goes on; but with an
+    /// error among the findings the exit status will be 2.
+    pub(crate) fn worksheet(&mut self, path: &str) -> Result<(Source, Worksheet), Failure> {
+        let read = self.read(path)?;
+        self.findings(&read.source, &read.findings);
+        self.faulty |= read.findings.iter().any(|finding| finding.severity == Severity::Error);
+        Ok((read.source, read.sheet))
+    }
+
+    /// Reads a worksheet and leaves the findings to the caller, unless nothing usable is left.
+    pub(crate) fn read(&self, path: &str) -> Result<Read, Failure> {
         let source = doc::load(path.as_ref()).map_err(|error| error.message())?;
         let (sheet, findings) = doc::parse_worksheet(&source);
-        self.findings(&source, &findings);
-        let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
         if sheet.script.calls.is_empty() {
-            if !broken {
+            self.findings(&source, &findings);
+            if findings.iter().all(|finding| finding.severity != Severity::Error) {
                 self.complain(&msg!("cli-no-calls", file = source.name.clone()));
             }
             return Err(Failure::Printed);
         }
-        Ok((source, sheet))
+        Ok(Read { source, sheet, findings })
     }
 
-    fn findings(&self, source: &Source, findings: &[Diagnostic]) {
+    pub(crate) fn findings(&self, source: &Source, findings: &[Diagnostic]) {
         if !findings.is_empty() {
             let colour =
                 std::io::stderr().is_terminal() && supports_color::on(supports_color::Stream::Stderr).is_some();

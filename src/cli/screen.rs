@@ -3,23 +3,31 @@
 use std::io::IsTerminal;
 
 use super::args::{Color, LabArgs, ScreenArgs, ThemeName};
-use super::{Answer, Console, Failure};
+use super::{Answer, Console, Failure, Read};
 use crate::msg;
-use crate::text::Texts;
+use crate::text::{Message, Texts};
 use crate::tui::theme::{Announced, ColorChoice, Kind};
 use crate::tui::{self, First, Settings, Start};
 
 pub(crate) fn home(screen: &ScreenArgs, console: &mut Console) -> Result<Answer, Failure> {
-    show(First::Home, screen, console)
+    show(First::Home, None, screen, console)
 }
 
 pub(crate) fn lab(args: &LabArgs, screen: &ScreenArgs, console: &mut Console) -> Result<Answer, Failure> {
-    // A file that cannot be read is told before there is a screen, so that the words stay.
-    let sheet = args.file.as_deref().map(|path| console.worksheet(path)).transpose()?;
-    show(First::Lab(sheet.map(Box::new)), screen, console)
+    // A file that cannot be used is told before there is a screen, so that the words stay.
+    let Some(path) = &args.file else { return show(First::Lab(None), None, screen, console) };
+    let Read { source, sheet, findings } = console.read(path)?;
+    let notice = findings.first().map(|first| {
+        let place = source.place(first.span.start);
+        msg!("lab-findings", findings = findings.len(), line = place.line, column = place.column)
+    });
+    let answer = show(First::Lab(Some(Box::new((source.clone(), sheet)))), notice, screen, console);
+    // On the screen they would be painted over.
+    console.findings(&source, &findings);
+    answer
 }
 
-fn show(first: First, screen: &ScreenArgs, console: &mut Console) -> Result<Answer, Failure> {
+fn show(first: First, notice: Option<Message>, screen: &ScreenArgs, console: &mut Console) -> Result<Answer, Failure> {
     needs_terminal(console)?;
     let color = match screen.color {
         Color::Auto => ColorChoice::Auto,
@@ -37,7 +45,7 @@ fn show(first: First, screen: &ScreenArgs, console: &mut Console) -> Result<Answ
         ascii: screen.ascii,
         mouse: !screen.no_mouse,
     };
-    tui::run(Start { first, settings }, Texts::english())?;
+    tui::run(Start { first, settings, notice }, Texts::english())?;
     Ok(Answer::Done)
 }
 

@@ -12,13 +12,13 @@ use ratatui::crossterm::event::{self, Event};
 use ratatui::crossterm::queue;
 use ratatui::crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate, size};
 
-use super::app::{App, Effect, First, Msg, Settings};
+use super::app::{App, Effect, First, Msg, Notice, Settings};
 use super::screens;
 use super::terminal::{Guard, Paint, PanicGuard, Screen};
 use super::update::update;
 use crate::engine::Live;
 use crate::stream;
-use crate::text::Texts;
+use crate::text::{Message, Texts};
 
 /// Where to begin, and how it looks.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +27,8 @@ pub struct Start {
     pub first: First,
     /// Colours, signs, mouse.
     pub settings: Settings,
+    /// What the first screen says until a key is pressed: that something was not understood.
+    pub notice: Option<Message>,
 }
 
 /// The screen's memory for one frame's bytes: more than a 200×60 frame needs.
@@ -60,6 +62,7 @@ pub fn run(start: Start, texts: Texts) -> anyhow::Result<()> {
     let mut terminal = Terminal::new(paint).context("the terminal does not tell its size")?;
     let (mut app, effects) = App::new(texts, start.settings, start.first);
     app.size = size().unwrap_or((80, 24));
+    app.notice = start.notice.map(|message| Notice { message, fault: true });
     let mut host = Host { guard, tell: tell.clone(), live: None };
     draw(&mut terminal, &app)?;
     watch_keys(tell)?;

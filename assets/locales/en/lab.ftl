@@ -330,3 +330,9 @@ help-theme = Dark, light, high contrast.
 help-mouse = Take the mouse, or leave it to the terminal.
 help-help = This help.
 help-quit = End the program.
+
+## At the start
+lab-findings = { $findings ->
+    [one] One place of the worksheet was not understood: line { $line }, column { $column }.
+   *[other] { $findings } places of the worksheet were not understood, the first at line { $line }, column { $column }.
+  } It is explained when you leave.
