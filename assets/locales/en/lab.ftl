@@ -22,7 +22,6 @@ lab-untitled = lab
 lab-nothing-ran = nothing has run
 lab-live = live: real sockets, this run
 lab-live-short = live
-lab-addresses = client { $client } → server { $server }
 lab-addresses-relayed = client { $client } → relay → server { $server }
 lab-network-direct = network: the kernel alone
 lab-network-whole = network: a send at a time
@@ -62,12 +61,10 @@ lab-quiz-old = you: older calls
 lab-claims = row { $row } claims
 lab-your-answer = your answer: { $answer }
 lab-your-old-answer = your answer, to other calls: { $answer }
-lab-because-title = row { $row }: in your own words
 lab-reason-title = row { $row }: which rule forbids it?
 lab-rule-title = the rule, in your own words
 lab-trace = what happened
 lab-question = the question
-lab-score = how it went
 
 ## Under the table
 lab-legend-row = Row { $row }
@@ -97,9 +94,7 @@ lab-question-calls = { $sends ->
 lab-question-mixed = { $calls } calls, made in the order of their numbers.
 lab-question-may = What may { $buffers } hold after that?
 lab-question-answer = Say yes or no to every row: can this happen? Nothing runs until you lock your answers.
-lab-question-given = Given: the connection stays up; no call fails or is interrupted; every send takes all its bytes.
 lab-question-zero = Given: the connection stays up; no call fails or is interrupted; every send takes all its bytes. Each buffer is all zero before.
-lab-question-open = Row { $row }. Can this happen?
 lab-and = { $first } and { $last }
 
 ## Reasons
