@@ -206,6 +206,9 @@ fn brief(text: &str) -> Script {
 #[case("c:ab S9 s.", &["b"], "gap 0.0")]
 #[case("c! c:ab S9", &["eof"], "outside")]
 #[case("c:ab c. C9 S9", &["ab", "ab"], "outside")]
+#[case("c:ab S9 c. c:x", &["zz"], "outside")]
+#[case("c:ab S9 c. c:x", &["ab"], "outside")]
+#[case("c:ab S1 S1 s.", &["b", "a"], "order 0.0")]
 fn each_impossible_row_names_its_rule_and_its_byte(
     #[case] calls: &str,
     #[case] cells: &[&str],
@@ -261,6 +264,35 @@ fn too_many_states_are_given_up_with_the_reason() {
     calls.extend((0..20).map(|_| (Server, recv(3_000_000))));
     let Count::TooMany(why) = stream::count(&script(calls), Reading::InOrder) else { panic!("too many") };
     assert!(Texts::english().say(&why).contains("10"));
+}
+
+#[test]
+fn what_a_row_leaves_open_is_searched_within_bounds() {
+    let mut calls = vec![(Client, send(&vec![b'x'; 1_000_000]))];
+    calls.extend((0..4).map(|_| (Server, recv(1_000_000))));
+    let script = script(calls);
+    assert_eq!(answer(&script, &["*", "*", "*", "x"], Reading::InOrder), "possible");
+    // Impossible, but to see it every way of the first three would have to be tried.
+    assert!(["outside", "unknown 3.0"].contains(&answer(&script, &["*", "*", "*", "zzz"], Reading::InOrder).as_str()));
+}
+
+#[test]
+fn a_large_waitall_is_listed_at_once_in_both_readings() {
+    let whole = script(vec![
+        (Client, send(&vec![b'x'; 3_000_000])),
+        (Server, recv_with(Size::Fixed(3_000_000), flags("waitall"))),
+    ]);
+    for reading in [Reading::InOrder, Reading::Concurrent] {
+        assert_eq!(stream::list(&whole, reading, 10).len(), 1);
+        assert_eq!(stream::count(&whole, reading), Count::Exact(1u32.into()));
+    }
+}
+
+#[test]
+fn a_count_that_needs_too_many_states_is_given_up_early() {
+    let send16 = || (Client, send(&vec![b'x'; 16 << 20]));
+    let long = script(vec![send16(), send16(), (Server, recv(1 << 30)), (Server, recv(1 << 30))]);
+    assert!(matches!(stream::count(&long, Reading::InOrder), Count::TooMany(_)));
 }
 
 #[test]

@@ -46,23 +46,30 @@ pub fn count(script: &Script, reading: Reading) -> Count {
         return Count::TooMany(msg!("count-open-waitall"));
     }
     // 128 bits do for nearly every script and are much faster; where they overflow, big numbers take over.
-    match Counter::<u128>::new(&program, reading).run() {
-        Ok(Ok(number)) => Count::Exact(number.into()),
-        Ok(Err(Overflow)) => match Counter::<BigUint>::new(&program, reading).run() {
-            Ok(Ok(number)) => Count::Exact(number),
-            Ok(Err(Overflow)) => unreachable!("big numbers do not overflow"),
-            Err(other) => other,
-        },
-        Err(other) => other,
+    let counted = match Counter::<u128>::new(&program, reading).run() {
+        Err(Stop::Overflow) => Counter::<BigUint>::new(&program, reading).run(),
+        Err(Stop::TooMany) => Err(Stop::TooMany),
+        Ok(found) => Ok(found.map(BigUint::from)),
+    };
+    match counted {
+        Ok(Ok(number)) => Count::Exact(number),
+        Ok(Err((call, why))) => Count::Outside { call, why },
+        Err(_) => Count::TooMany(msg!("count-too-many", limit = MOST_STATES)),
     }
 }
 
-struct Overflow;
+/// Why counting stopped.
+enum Stop {
+    /// The numbers are too large for their type.
+    Overflow,
+    /// More states than are visited at most.
+    TooMany,
+}
 
 /// A number of paths.
 trait Number: Clone + Default + From<u8> {
     fn is_zero(&self) -> bool;
-    fn add(&mut self, other: &Self) -> Result<(), Overflow>;
+    fn add(&mut self, other: &Self) -> Result<(), Stop>;
     /// Never below zero.
     fn subtract(&mut self, other: &Self);
 }
@@ -71,8 +78,8 @@ impl Number for u128 {
     fn is_zero(&self) -> bool {
         *self == 0
     }
-    fn add(&mut self, other: &Self) -> Result<(), Overflow> {
-        *self = self.checked_add(*other).ok_or(Overflow)?;
+    fn add(&mut self, other: &Self) -> Result<(), Stop> {
+        *self = self.checked_add(*other).ok_or(Stop::Overflow)?;
         Ok(())
     }
     fn subtract(&mut self, other: &Self) {
@@ -84,7 +91,7 @@ impl Number for BigUint {
     fn is_zero(&self) -> bool {
         self.bits() == 0
     }
-    fn add(&mut self, other: &Self) -> Result<(), Overflow> {
+    fn add(&mut self, other: &Self) -> Result<(), Stop> {
         *self += other;
         Ok(())
     }
@@ -106,7 +113,10 @@ impl<N: Number> Group<N> {
     }
 
     /// Adds `number` at every place in `lo..=hi`.
-    fn add(&mut self, lo: u64, hi: u64, number: &N) -> Result<(), Overflow> {
+    fn add(&mut self, lo: u64, hi: u64, number: &N) -> Result<(), Stop> {
+        if hi - lo.min(self.first) > MOST_STATES {
+            return Err(Stop::TooMany);
+        }
         if lo < self.first {
             let more = (self.first - lo) as usize;
             self.added.splice(0..0, std::iter::repeat_n(N::default(), more));
@@ -123,7 +133,7 @@ impl<N: Number> Group<N> {
     }
 
     /// Adds all numbers of another group.
-    fn merge(&mut self, other: Group<N>) -> Result<(), Overflow> {
+    fn merge(&mut self, other: Group<N>) -> Result<(), Stop> {
         for (place, (added, taken)) in (other.first..).zip(other.added.iter().zip(&other.taken)) {
             if !added.is_zero() || !taken.is_zero() {
                 self.add(place, place, &N::default())?;
@@ -136,7 +146,7 @@ impl<N: Number> Group<N> {
     }
 
     /// Every place with its number, where it is not zero.
-    fn each(self, mut visit: impl FnMut(u64, &N) -> Result<(), Overflow>) -> Result<(), Overflow> {
+    fn each(self, mut visit: impl FnMut(u64, &N) -> Result<(), Stop>) -> Result<(), Stop> {
         let mut number = N::default();
         for (index, (added, taken)) in self.added.iter().zip(&self.taken).enumerate() {
             number.add(added)?;
@@ -164,36 +174,37 @@ impl<'a, N: Number> Counter<'a, N> {
         Counter { explorer: Explorer { program, reading }, ends: N::default(), visited: 0, outside: None }
     }
 
-    fn run(mut self) -> Result<Result<N, Overflow>, Count> {
+    /// The number of outcomes; or, if no execution stays in the model, why.
+    fn run(mut self) -> Result<Result<N, (usize, Message)>, Stop> {
         let mut layer: Layer<N> = HashMap::new();
-        if add(&mut layer, &Node::default(), Side::Server, 0, &N::from(1)).is_err() {
-            return Ok(Err(Overflow));
-        }
+        add(&mut layer, &Node::default(), Side::Server, 0, &N::from(1))?;
         while !layer.is_empty() {
+            // What stands in a layer will be visited: give up before it fills the memory.
+            let states: u64 = layer.values().map(|group| group.added.len() as u64).sum();
+            if self.visited + states / 2 > MOST_STATES {
+                return Err(Stop::TooMany);
+            }
             let mut next = Layer::new();
             for ((node, side), group) in layer {
-                if self.group(&node, side, group, &mut next).is_err() {
-                    return Ok(Err(Overflow));
-                }
-                if self.visited > MOST_STATES {
-                    return Err(Count::TooMany(msg!("count-too-many", limit = MOST_STATES)));
-                }
+                self.group(&node, side, group, &mut next)?;
             }
             layer = next;
         }
-        match self.outside {
-            Some((call, why)) if self.ends.is_zero() => Err(Count::Outside { call, why }),
-            _ => Ok(Ok(self.ends)),
-        }
+        Ok(match self.outside {
+            Some(outside) if self.ends.is_zero() => Err(outside),
+            _ => Ok(self.ends),
+        })
     }
 
-    fn group(&mut self, node: &Node, side: Side, group: Group<N>, next: &mut Layer<N>) -> Result<(), Overflow> {
+    fn visit(&mut self) -> Result<(), Stop> {
+        self.visited += 1;
+        if self.visited > MOST_STATES { Err(Stop::TooMany) } else { Ok(()) }
+    }
+
+    fn group(&mut self, node: &Node, side: Side, group: Group<N>, next: &mut Layer<N>) -> Result<(), Stop> {
         let mut plain: Option<Plain<N>> = None;
         group.each(|consumed, number| {
-            self.visited += 1;
-            if self.visited > MOST_STATES {
-                return Ok(());
-            }
+            self.visit()?;
             if let Some(plain) = &mut plain
                 && consumed < plain.sent
             {
@@ -237,16 +248,14 @@ impl<'a, N: Number> Counter<'a, N> {
         passing: bool,
         number: &N,
         next: &mut Layer<N>,
-    ) -> Result<(), Overflow> {
-        let after = |choice| self.explorer.take(node, side, ask, choice, passing, &mut Vec::new());
+    ) -> Result<(), Stop> {
+        let explorer = self.explorer;
+        let after = |choice| explorer.take(node, side, ask, choice, passing, &mut Vec::new());
         let forced = node.state.to[side.index()].delivered - node.state.to[side.index()].consumed;
         // From `forced` on, results without PEEK differ only in how much is read; below it, or peeked, in more.
         let together = if ask.peek { options.hi + 1 } else { forced.max(options.lo) };
         for len in options.lo..together.min(options.hi + 1) {
-            self.visited += 1;
-            if self.visited > MOST_STATES {
-                return Ok(());
-            }
+            self.visit()?;
             add(next, &after(Choice::Data(len)), side, 0, number)?;
         }
         if together <= options.hi {
@@ -260,7 +269,7 @@ impl<'a, N: Number> Counter<'a, N> {
 }
 
 /// Adds `number` to a node and to the `more` nodes in which the side has read one byte more each.
-fn add<N: Number>(layer: &mut Layer<N>, node: &Node, side: Side, more: u64, number: &N) -> Result<(), Overflow> {
+fn add<N: Number>(layer: &mut Layer<N>, node: &Node, side: Side, more: u64, number: &N) -> Result<(), Stop> {
     let mut key = node.clone();
     let stream = &mut key.state.to[side.index()];
     let consumed = std::mem::take(&mut stream.consumed);
@@ -279,7 +288,7 @@ struct Plain<N> {
 }
 
 impl<N: Number> Plain<N> {
-    fn flush(self, side: Side, layer: &mut Layer<N>) -> Result<(), Overflow> {
+    fn flush(self, side: Side, layer: &mut Layer<N>) -> Result<(), Stop> {
         let first = self.group.first;
         layer.entry((self.next, side)).or_insert_with(|| Group::new(first)).merge(self.group)
     }

@@ -65,7 +65,11 @@ fn judge_row(program: &Program, row: &Row, reading: Reading) -> Verdict {
     match find(program, reading, &wants) {
         Found::Yes(witness, outcome) => Verdict::Possible { witness, outcome },
         Found::Outside(call, why) => Verdict::Outside { call, why },
-        Found::No => Verdict::Impossible(Blame { program, reading, row }.fault()),
+        // If no execution is left at all, no row has an answer.
+        Found::No => match find(program, reading, &[]) {
+            Found::Outside(call, why) => Verdict::Outside { call, why },
+            _ => Verdict::Impossible(Blame { program, reading, row }.fault()),
+        },
     }
 }
 
@@ -104,8 +108,9 @@ impl Blame<'_> {
         self.row.claims[..recv].iter().map(Want::Claim).chain([last]).collect()
     }
 
+    /// Whether some execution shares so much, be it one that leaves the model later.
     fn can(&self, recv: usize, last: Want) -> bool {
-        find(self.program, self.reading, &self.wants(recv, last)).is_yes()
+        find(self.program, self.reading, &self.wants(recv, last)) != Found::No
     }
 
     /// The first recv whose claim no possible outcome shares, given the claims before it.
@@ -126,19 +131,36 @@ impl Blame<'_> {
 
     /// An execution that shares what can be shared, and the moment at which the recv at fault returns in it.
     fn moment(&self, recv: usize, last: Want) -> Option<Moment> {
-        let Found::Yes(Schedule { steps }, outcome) = find(self.program, self.reading, &self.wants(recv, last)) else {
-            return None;
-        };
         let call = self.program.recvs[recv];
         let Kind::Recv(_, ask) = self.program.calls[call].kind else { return None };
+        let (steps, outcome) = match find(self.program, self.reading, &self.wants(recv, last)) {
+            Found::Yes(Schedule { steps }, outcome) => (steps, outcome),
+            Found::No => return None,
+            Found::Outside(..) => return Some(self.moment_by_claims(recv, ask)),
+        };
         let stream = schedule::stream_before(self.program, self.reading, &steps, call);
         let returns = !matches!(outcome.cells[recv], Cell::Blocks | Cell::Unreached);
         Some(Moment { recv, ask, consumed: stream.consumed, sent: stream.sent, fin_sent: stream.fin_sent, returns })
     }
 
+    /// Where no execution in the model tells: what the row's own claims say about it.
+    fn moment_by_claims(&self, recv: usize, ask: Ask) -> Moment {
+        let side = self.program.side_of_recv(recv);
+        let read = |(index, claim): (usize, &Claim)| match (claim, &self.program.calls[self.program.recvs[index]].kind)
+        {
+            (Claim::Data(bytes), Kind::Recv(_, ask)) if !ask.peek && self.program.side_of_recv(index) == side => {
+                bytes.len()
+            }
+            _ => 0,
+        };
+        let consumed = self.row.claims[..recv].iter().enumerate().map(read).sum::<usize>() as u64;
+        let sent = self.program.stream_to(side).len() as u64;
+        Moment { recv, ask, consumed, sent, fin_sent: false, returns: true }
+    }
+
     fn only_unreached(&self, recv: usize) -> bool {
         ![Claim::Blocks, Claim::Eof, Claim::Eagain].iter().any(|word| self.can(recv, Want::Claim(word)))
-            && !self.can(recv, Want::Begins(&[]))
+            && !self.can(recv, Want::Begins(&[], u64::MAX))
             && self.can(recv, Want::Claim(&Claim::Unreached))
     }
 
@@ -147,13 +169,13 @@ impl Blame<'_> {
         let (mut shared, mut bad) = (0, bytes.len() + 1);
         while shared + 1 < bad {
             let middle = (shared + bad) / 2;
-            if self.can(recv, Want::Begins(&bytes[..middle])) {
+            if self.can(recv, Want::Begins(&bytes[..middle], u64::MAX)) {
                 shared = middle;
             } else {
                 bad = middle;
             }
         }
-        let last = if shared > 0 { Want::Begins(&bytes[..shared]) } else { Want::Any };
+        let last = if shared > 0 { Want::Begins(&bytes[..shared], u64::MAX) } else { Want::Any };
         let Some(moment) = self.moment(recv, last) else {
             return self.word_fault(recv, Rule::Unreached, msg!("why-unreached"));
         };
@@ -305,7 +327,7 @@ const SHOWN: usize = 12;
 /// Where the longest beginning of `wanted` stands in the stream, away from `due`: its offset and its length. Of two equally
 /// long ones, one ahead before one behind, the nearest first.
 fn best_match(stream: &[u8], due: usize, wanted: &[u8]) -> Option<(usize, usize)> {
-    const LOOKED_AT: usize = 256;
+    const LOOKED_AT: usize = 64;
     let wanted = &wanted[..wanted.len().min(LOOKED_AT)];
     let ahead = due + 1..stream.len();
     let behind = (0..due.min(stream.len())).rev();

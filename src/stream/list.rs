@@ -39,13 +39,8 @@ impl List<'_> {
             let mut len = usize::from(ask.least > 0);
             while len <= longest && self.found.len() < self.limit {
                 if len > 0 {
-                    let Found::Yes(_, next) = self.search(Some(Want::Begins(&due[..len]))) else { break };
-                    // In order the walk finds the shortest first; lengths below it need not be tried.
-                    if let (Reading::InOrder, Some(Cell::Data(shortest))) =
-                        (self.reading, next.cells.get(self.claims.len()))
-                    {
-                        len = shortest.len();
-                    }
+                    let Some(shortest) = self.shortest(due, len) else { break };
+                    len = shortest;
                 }
                 self.descend_with(Claim::Data(due[..len].to_vec()));
                 len += 1;
@@ -54,6 +49,27 @@ impl List<'_> {
         for word in [Claim::Blocks, Claim::Eagain, Claim::Eof, Claim::Unreached] {
             self.descend_with(word);
         }
+    }
+
+    /// The least length, from `least` on, of data that the next recv may give.
+    fn shortest(&self, due: &[u8], least: usize) -> Option<usize> {
+        let found = |most: usize| match self.search(Some(Want::Begins(&due[..least], most as u64))) {
+            Found::Yes(_, outcome) => match outcome.cells.get(self.claims.len()) {
+                Some(Cell::Data(data)) => Some(data.len()),
+                _ => None,
+            },
+            _ => None,
+        };
+        // Mostly the next length is possible; otherwise the least is found by halving.
+        let (mut low, mut best) = (least, found(least).or_else(|| found(due.len()))?);
+        while low < best {
+            let middle = (low + best) / 2;
+            match found(middle) {
+                Some(shorter) => best = shorter.min(middle),
+                None => low = middle + 1,
+            }
+        }
+        Some(best)
     }
 
     fn descend_with(&mut self, claim: Claim) {

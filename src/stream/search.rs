@@ -8,6 +8,7 @@ use super::options::{Choice, Options};
 use super::program::{Call, Kind, Program};
 use super::{Claim, Outcome, Reading, Schedule, Step, schedule};
 use crate::call::Side;
+use crate::msg;
 use crate::text::Message;
 
 /// What is wanted of one recv.
@@ -17,8 +18,8 @@ pub(crate) enum Want<'a> {
     Any,
     /// What a row claims.
     Claim(&'a Claim),
-    /// Data (not a word) that begins with these bytes.
-    Begins(&'a [u8]),
+    /// Data (not a word) that begins with these bytes and is at most so long.
+    Begins(&'a [u8], u64),
     /// Nothing: no execution that gets past this recv is looked for.
     Never,
 }
@@ -30,9 +31,13 @@ pub(crate) enum Found {
     Yes(Schedule, Outcome),
     /// There is none.
     No,
-    /// There is none in the model, but one leaves it: this call must fail or is left out, for this reason.
+    /// There is none in the model, but one leaves it: this call must fail or is left out, for this reason. Or the search was
+    /// given up.
     Outside(usize, Message),
 }
+
+/// The most states that one search enters. Only rows that leave open what recvs of very long streams give come near it.
+const MOST_STATES: u64 = 1_000_000;
 
 impl Found {
     pub(crate) fn is_yes(&self) -> bool {
@@ -61,7 +66,8 @@ enum Cursor {
 /// Looks for an execution. `wants` has one entry for each recv; missing ones want anything.
 pub(crate) fn find(program: &Program, reading: Reading, wants: &[Want]) -> Found {
     let explorer = Explorer { program, reading };
-    Search { explorer, wants, to_leave: false, seen: Seen::default(), outside: None, steps: Vec::new() }.run()
+    Search { explorer, wants, to_leave: false, seen: Seen::default(), outside: None, steps: Vec::new(), entered: 0 }
+        .run()
 }
 
 /// Whether some execution leaves the model.
@@ -69,8 +75,15 @@ pub(crate) fn can_leave(program: &Program, reading: Reading) -> bool {
     // Only these end a stream or are left out; without them nothing must fail.
     let leads_out = |call: &Call| matches!(call.kind, Kind::Close | Kind::ShutdownWrite | Kind::Outside(_));
     let explorer = Explorer { program, reading };
-    let search =
-        Search { explorer, wants: &[], to_leave: true, seen: Seen::default(), outside: None, steps: Vec::new() };
+    let search = Search {
+        explorer,
+        wants: &[],
+        to_leave: true,
+        seen: Seen::default(),
+        outside: None,
+        steps: Vec::new(),
+        entered: 0,
+    };
     program.calls.iter().any(leads_out) && matches!(search.run(), Found::Outside(..))
 }
 
@@ -82,6 +95,8 @@ struct Search<'a> {
     seen: Seen,
     outside: Option<(usize, Message)>,
     steps: Vec<Step>,
+    /// States entered so far.
+    entered: u64,
 }
 
 impl Search<'_> {
@@ -102,6 +117,9 @@ impl Search<'_> {
                     }
                 }
                 frames.push(Frame { node, steps: self.steps.len(), next, at: 0, cursor: Cursor::Data(0) });
+            }
+            if self.entered > MOST_STATES {
+                return Found::Outside(self.first_open_call(), msg!("outside-too-many", limit = MOST_STATES));
             }
             let Some(frame) = frames.last_mut() else {
                 return match self.outside.take() {
@@ -136,6 +154,7 @@ impl Search<'_> {
                         self.steps.truncate(frame.steps);
                         let node = self.explorer.take(&frame.node, *side, *ask, choice, *passing, &mut self.steps);
                         let (fresh, next_free) = self.seen.enter(&node, *side);
+                        self.entered += u64::from(fresh);
                         // Longer pieces whose states were entered before lead nowhere either. (Shorter than what is
                         // there for certain, or peeked, they differ in more than where they end.)
                         frame.cursor = match (choice, cursor) {
@@ -158,6 +177,20 @@ impl Search<'_> {
         None
     }
 
+    /// The first recv of which nothing certain is wanted.
+    fn first_open_call(&self) -> usize {
+        let open = |recv: usize| {
+            matches!(self.wants.get(recv), None | Some(Want::Any | Want::Begins(..) | Want::Claim(Claim::Free)))
+        };
+        let recvs = &self.explorer.program.recvs;
+        recvs
+            .iter()
+            .enumerate()
+            .find(|(recv, _)| open(*recv))
+            .or(recvs.iter().enumerate().next())
+            .map_or(0, |(_, call)| *call)
+    }
+
     /// Whether the recvs that wait for good or are never called here are wanted so.
     fn rest_is_wanted(&self, node: &Node) -> bool {
         Side::BOTH.into_iter().all(|side| {
@@ -171,7 +204,7 @@ impl Search<'_> {
                     let wanted = match want {
                         Want::Any => true,
                         Want::Claim(claim) => claim == cell || *claim == Claim::Free,
-                        Want::Begins(_) | Want::Never => false,
+                        Want::Begins(..) | Want::Never => false,
                     };
                     cell = &Claim::Unreached;
                     wanted
@@ -217,7 +250,9 @@ fn next_choice(cursor: Cursor, options: &Options, want: Want, due: &[u8]) -> Opt
                     (!bytes.is_empty() && due.starts_with(bytes)).then_some(bytes.len() as u64)
                 }
                 Want::Claim(_) | Want::Never => None,
-                Want::Begins(bytes) => due.starts_with(bytes).then_some(lo.max(bytes.len() as u64)),
+                Want::Begins(bytes, most) => {
+                    due.starts_with(bytes).then_some(lo.max(bytes.len() as u64)).filter(|len| *len <= most)
+                }
             };
             if let Some(len) = len.filter(|len| (lo..=options.hi).contains(len)) {
                 return Some((Choice::Data(len), Cursor::Data(len + 1)));
@@ -235,7 +270,9 @@ fn next_choice(cursor: Cursor, options: &Options, want: Want, due: &[u8]) -> Opt
             }
             (Want::Claim(Claim::Data(bytes)), Choice::Zero | Choice::Eof) => bytes.is_empty(),
             (Want::Claim(Claim::Eof), Choice::Eof) | (Want::Claim(Claim::Eagain), Choice::Eagain) => true,
-            (Want::Begins(bytes), Choice::Short(len)) => bytes.len() as u64 <= len && due.starts_with(bytes),
+            (Want::Begins(bytes, most), Choice::Short(len)) => {
+                (bytes.len() as u64..=most).contains(&len) && due.starts_with(bytes)
+            }
             _ => false,
         };
         if wanted {

@@ -51,6 +51,7 @@ outside-send-dontwait = how much a send with MSG_DONTWAIT takes depends on the k
 outside-shut-rd = SHUT_RD is not part of the model
 outside-rcvlowat = SO_RCVLOWAT is not part of the model
 outside-recv-zero = a recv of 0 bytes after the own side's shutdown returns at any wake-up of the kernel
+outside-too-many = the row leaves open what this call gives, and more than { $limit } states would have to be visited to decide it
 outside-urgent = urgent data (MSG_OOB) is not part of the model
 
 count-open-waitall = outcomes of a size left open together with MSG_WAITALL are not counted
