@@ -10,6 +10,9 @@ pub(crate) use parse::{side_word, usual_side};
 use crate::call::{Call, Op, RecvCall, Side};
 use crate::text::Span;
 
+/// The most bytes that all sends of a script may have together. They are held in memory, by the script and by its run.
+pub const MAX_BYTES: u64 = 64 << 20;
+
 /// A call with its side. Calls are numbered from 0 here and from 1 wherever people see them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScriptCall {

@@ -205,13 +205,49 @@ fn bad_files_are_refused(#[case] bytes: &[u8], #[case] said: &str) {
 }
 
 #[test]
-fn what_was_understood_goes_on_but_an_error_among_it_exits_2() {
+fn without_one_of_its_calls_a_script_is_another_one() {
     let sheet = "- client: `send(sock, \"ab\", 2, 0)`\n- client: `sned(sock, \"c\", 1, 0)`\n- server: `recv(sock, buf, 9, 0)`\n";
-    let said = contains("<stdin>:2:12").and(contains("send"));
-    chunkscope(&["outcomes", "-"]).write_stdin(sheet).assert().code(2).stdout(contains("2 outcomes")).stderr(said);
+    for command in ["judge", "outcomes", "run"] {
+        let said = contains("<stdin>:2:12").and(contains("send")).and(contains("no answers"));
+        chunkscope(&[command, "-"]).write_stdin(sheet).assert().code(2).stdout("").stderr(said);
+    }
     // A warning is no error.
     let sheet = "- client: `send(sock, \"ab\", 2, 0)`\n- server: `recv(sock, buf, 9, 0)`, see `recv(2)`\n";
     chunkscope(&["outcomes", "-"]).write_stdin(sheet).assert().success().stderr(contains("warning"));
+}
+
+#[test]
+fn without_a_row_the_others_have_their_answers() {
+    let sheet =
+        "- client: `send(sock, \"ab\", 2, 0)`\n- server: `recv(sock, buf, 9, 0)`\n\n| buf |\n|---|\n| a\\q |\n| ab |\n";
+    let output = chunkscope(&["judge", "-", "--format", "json"]).write_stdin(sheet).assert().code(2);
+    let output = output.stderr(contains("<stdin>:6:"));
+    let report: Value = serde_json::from_slice(&output.get_output().stdout).unwrap();
+    assert_eq!((&report["rows"][0]["row"], &report["rows"][0]["verdict"]), (&json!(2), &json!("possible")));
+}
+
+#[test]
+fn nothing_of_a_worksheet_is_obeyed_by_the_terminal() {
+    let sheet = "- client: `send(sock, \"ab\", 2, 0)`\n- server: `recv(sock, buf, 9, 0)`\n\n| buf \x1b[31m\u{202e} |\n|---|\n| a |\n";
+    let output = chunkscope(&["judge", "-"]).write_stdin(sheet).assert().success();
+    let text = String::from_utf8(output.get_output().stdout.clone()).unwrap();
+    assert!(!text.contains('\x1b') && !text.contains('\u{202e}') && text.contains("\\x1b"), "{text}");
+}
+
+#[test]
+fn a_script_has_a_limit_in_bytes() {
+    let sheet = format!("```\n{}server: recv(s, b, 9, 0)\n```\n", "client: send(s, 16777216 bytes)\n".repeat(5));
+    chunkscope(&["run", "-"])
+        .write_stdin(sheet)
+        .assert()
+        .code(2)
+        .stderr(contains("<stdin>:6:").and(contains("64 MiB")));
+}
+
+#[test]
+fn one_outcome_is_one() {
+    let sheet = "- client: `send(sock, \"a\", 1, 0)`\n- server: `recv(sock, buf, 9, 0)`\n";
+    chunkscope(&["outcomes", "-"]).write_stdin(sheet).assert().success().stdout(contains("1 outcome is possible."));
 }
 
 #[test]

@@ -97,6 +97,7 @@ fn agree(script: &Script, reading: Reading, rows: &[Vec<Claim>]) -> Result<(), T
             Verdict::Outside { .. } => prop_assert!(!expected && brute.outside),
             Verdict::Impossible(fault) => {
                 prop_assert!(!expected, "{row:?} is possible");
+                prop_assert!(!brute.outcomes.is_empty(), "nothing is left in the model: {row:?} has no answer");
                 let (recv, bytes) = shared(&row, &brute.outcomes);
                 if !brute.outside {
                     prop_assert_eq!(fault.recv, recv, "{:?} {:?}", row, fault);

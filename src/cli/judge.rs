@@ -11,7 +11,7 @@ use super::{Answer, Console, Failure};
 use crate::doc::Worksheet;
 use crate::msg;
 use crate::stream::{self, Row, Verdict};
-use crate::text::{Source, Texts};
+use crate::text::{Source, Texts, escape};
 
 #[derive(Serialize)]
 struct Report {
@@ -172,7 +172,7 @@ fn disagreements(source: &Source, sheet: &Worksheet, verdicts: &[Verdict], conso
                 true => msg!("cli-disagree-possible", place = place, row = row),
                 false => msg!("cli-disagree-impossible", place = place, row = row, why = why),
             };
-            console.talk(&console.texts.say(&message));
+            console.talk(&escape::visible(&console.texts.say(&message)));
         }
     }
 }

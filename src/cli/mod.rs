@@ -15,7 +15,7 @@ use clap::Parser;
 
 use crate::doc::{self, Worksheet};
 use crate::msg;
-use crate::text::{Diagnostic, Message, Severity, Source, Texts};
+use crate::text::{Diagnostic, Message, Severity, Source, Texts, escape};
 
 /// What a command ends with, besides what it has printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,9 +105,10 @@ impl Console<'_> {
         let _ = writeln!(std::io::stderr().lock(), "{line}");
     }
 
-    /// A sentence to standard error, after the program's name.
+    /// A sentence to standard error, after the program's name. Names of files may be anything: no control reaches the
+    /// terminal.
     pub(crate) fn complain(&self, message: &Message) {
-        self.talk(&format!("chunkscope: {}", self.texts.say(message)));
+        self.talk(&format!("chunkscope: {}", escape::visible(&self.texts.say(message))));
     }
 
     /// A value as one line of JSON.
@@ -117,11 +118,15 @@ impl Console<'_> {
         Ok(self.out.flush()?)
     }
 
-    /// Reads the worksheet at `path` (`-`: standard input) and tells what was not understood. What was goes on; but with an
-    /// error among the findings the exit status will be 2.
+    /// Reads the worksheet at `path` (`-`: standard input) and tells what was not understood. Without a row of the table the
+    /// rest goes on, and the exit status will be 2; without a call the script is another one, and nothing is said of it.
     pub(crate) fn worksheet(&mut self, path: &str) -> Result<(Source, Worksheet), Failure> {
         let read = self.read(path)?;
         self.findings(&read.source, &read.findings);
+        if read.sheet.lost_calls {
+            self.complain(&msg!("cli-lost-calls"));
+            return Err(Failure::Printed);
+        }
         self.faulty |= read.findings.iter().any(|finding| finding.severity == Severity::Error);
         Ok((read.source, read.sheet))
     }

@@ -40,7 +40,10 @@ pub(crate) fn run(args: &OutcomesArgs, console: &mut Console) -> Result<Answer, 
         return Ok(Answer::Done);
     }
     let said = match (&count, why) {
-        (Some(count), _) => msg!("cli-outcomes", count = count.as_str()),
+        // A number to choose the plural by, beside one that may be too large for that.
+        (Some(count), _) => {
+            msg!("cli-outcomes", count = count.as_str(), few = count.parse::<u32>().unwrap_or(u32::MAX))
+        }
         (None, why) => msg!("cli-outcomes-uncounted", why = why.unwrap_or_default()),
     };
     writeln!(console.out, "{}\n", texts.say(&said))?;

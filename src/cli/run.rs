@@ -13,6 +13,7 @@ use super::{Answer, Console, Failure};
 use crate::engine::{self, Cancel, EngineError, Histogram, Knobs, Plan, Report, Runner};
 use crate::msg;
 use crate::stream::{self, Outcome, Standing};
+use crate::text::Texts;
 use crate::trace::{Got, What};
 
 #[derive(Serialize)]
@@ -77,7 +78,7 @@ fn one(plan: &Plan, report: &Report, standing: Standing, console: &mut Console) 
         let mut result = texts.get("cli-unreached");
         for event in &report.trace.events {
             match &event.what {
-                What::Return { call, got } if *call == index => result = returned(got),
+                What::Return { call, got } if *call == index => result = returned(got, texts),
                 What::BlocksForGood { call } if *call == index => result = texts.get("cli-blocks-for-good"),
                 _ => {}
             }
@@ -106,11 +107,11 @@ fn one(plan: &Plan, report: &Report, standing: Standing, console: &mut Console) 
     Ok(())
 }
 
-fn returned(got: &Got) -> String {
+fn returned(got: &Got, texts: &Texts) -> String {
     match got {
         Got::Sent(count) => format!("= {count}"),
         Got::Received(bytes) if bytes.is_empty() => "= 0".to_owned(),
-        Got::Received(bytes) => format!("= {}  \"{}\"", bytes.len(), table::data(bytes)),
+        Got::Received(bytes) => format!("= {}  \"{}\"", bytes.len(), table::data(bytes, texts)),
         Got::Done => "= 0".to_owned(),
         Got::Failed(errno) => format!("= -1  {}", errno.name()),
     }

@@ -2,10 +2,11 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::msg;
 use crate::stream::{Cell, Claim};
 use crate::text::{Texts, escape};
 
-/// The most characters of data that a text table shows in one cell.
+/// The most bytes of data that a text table shows whole in one cell.
 const MOST_SHOWN: usize = 40;
 
 /// A table whose first column stands right and whose others stand left; the last one runs on.
@@ -15,11 +16,14 @@ pub(crate) struct Table {
 
 impl Table {
     pub(crate) fn new(heading: Vec<String>) -> Self {
-        Table { rows: vec![heading] }
+        let mut table = Table { rows: Vec::new() };
+        table.push(heading);
+        table
     }
 
+    /// Adds a row. Headings and buffer names come from files: no control in them reaches the terminal.
     pub(crate) fn push(&mut self, row: Vec<String>) {
-        self.rows.push(row);
+        self.rows.push(row.iter().map(|cell| escape::visible(cell)).collect());
     }
 
     /// The lines, without trailing blanks.
@@ -43,20 +47,21 @@ impl Table {
 }
 
 /// Data as a text table shows it: escaped, and cut in the middle when it is long.
-pub(crate) fn data(bytes: &[u8]) -> String {
-    let text = escape::to_c(&bytes[..bytes.len().min(2 * MOST_SHOWN)]);
-    if bytes.len() <= 2 * MOST_SHOWN && text.len() <= MOST_SHOWN {
-        return text;
+pub(crate) fn data(bytes: &[u8], texts: &Texts) -> String {
+    const HEAD: usize = 20;
+    const TAIL: usize = 8;
+    if bytes.len() <= MOST_SHOWN {
+        return escape::to_c(bytes);
     }
-    let end = escape::to_c(&bytes[bytes.len() - 8..]);
-    format!("{}…{end} ({} bytes)", &text[..20], bytes.len())
+    let (head, tail) = (escape::to_c(&bytes[..HEAD]), escape::to_c(&bytes[bytes.len() - TAIL..]));
+    texts.say(&msg!("cli-data-cut", head = head, tail = tail, bytes = bytes.len().to_string()))
 }
 
 /// A cell of an outcome in words.
 pub(crate) fn cell(cell: &Cell, texts: &Texts) -> String {
     match cell {
         Cell::Data(bytes) if bytes.is_empty() => texts.get("cli-zero"),
-        Cell::Data(bytes) => data(bytes),
+        Cell::Data(bytes) => data(bytes, texts),
         Cell::Blocks => texts.get("cli-blocks"),
         Cell::Eof => texts.get("cli-eof"),
         Cell::Eagain => texts.get("cli-eagain"),
@@ -70,7 +75,7 @@ pub(crate) fn claim(claim: &Claim, texts: &Texts) -> String {
     match claim {
         Claim::Free => "*".to_owned(),
         Claim::Data(bytes) if bytes.is_empty() => texts.get("cli-empty"),
-        Claim::Data(bytes) => data(bytes),
+        Claim::Data(bytes) => data(bytes, texts),
         Claim::Blocks => texts.get("cli-blocks"),
         Claim::Eof => texts.get("cli-eof"),
         Claim::Eagain => texts.get("cli-eagain"),

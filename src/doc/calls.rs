@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use super::words::Words;
 use crate::call::{Call, Op, Side, parse_call};
 use crate::msg;
-use crate::script::{Script, ScriptCall, parse_script, side_prefix, usual_side};
+use crate::script::{MAX_BYTES, Script, ScriptCall, parse_script, side_prefix, usual_side};
 use crate::text::{Diagnostic, Span};
 
 /// What the Markdown around the table says.
@@ -60,6 +60,7 @@ pub(super) fn read(text: &str) -> Found {
         seen: 0,
         block_end: 0,
         passed_over: Vec::new(),
+        bytes: 0,
     };
     for (event, range) in Parser::new(text).into_offset_iter() {
         reader.event(event, range);
@@ -84,6 +85,8 @@ struct Reader<'a> {
     block_end: usize,
     /// Whole calls in running text that says who makes them.
     passed_over: Vec<(Span, Call)>,
+    /// Bytes of all sends so far.
+    bytes: u64,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -188,7 +191,7 @@ impl Reader<'_> {
             return self.found.findings.push(finding);
         }
         match (parse_call(call), own.or(item.side)) {
-            (Ok(call), Some(side)) => self.found.script.calls.push(ScriptCall { side, call, span: Some(span) }),
+            (Ok(call), Some(side)) => self.take(ScriptCall { side, call, span: Some(span) }),
             (Ok(call), None) => self.found.findings.push(side_missing(range.start, span, &call)),
             (Err(finding), _) => self.found.findings.push(finding.shifted(span.start)),
         }
@@ -250,11 +253,21 @@ impl Reader<'_> {
         for (start, line) in lines {
             let (script, findings) = parse_script(line);
             self.found.findings.extend(findings.into_iter().map(|finding| finding.shifted(start)));
-            let shifted = script
-                .calls
-                .into_iter()
-                .map(|call| ScriptCall { span: call.span.map(|span| span.shifted(start)), ..call });
-            self.found.script.calls.extend(shifted);
+            for call in script.calls {
+                self.take(ScriptCall { span: call.span.map(|span| span.shifted(start)), ..call });
+            }
+        }
+    }
+
+    /// Takes a call into the script, while there is room for its bytes.
+    fn take(&mut self, line: ScriptCall) {
+        self.bytes += line.call.as_send().map_or(0, |send| send.length);
+        if self.bytes > MAX_BYTES {
+            let span = line.span.unwrap_or_default();
+            let message = msg!("doc-script-too-large", limit = (MAX_BYTES >> 20).to_string());
+            self.found.findings.push(Diagnostic::error(span, message));
+        } else {
+            self.found.script.calls.push(line);
         }
     }
 }

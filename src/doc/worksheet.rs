@@ -16,6 +16,8 @@ pub struct Worksheet {
     pub title: Option<String>,
     /// The calls.
     pub script: Script,
+    /// Whether a call was meant but could not be read: the script is not the one that the author had in mind.
+    pub lost_calls: bool,
     /// The table's columns that belong to recvs, in the table's order.
     pub columns: Vec<Column>,
     /// The table's rows; every row has one claim for each recv of the script.
@@ -50,6 +52,7 @@ pub fn parse_worksheet(source: &Source) -> (Worksheet, Vec<Diagnostic>) {
     let mut findings = found.findings;
     sheet.title = found.title;
     sheet.script = found.script;
+    sheet.lost_calls = findings.iter().any(|finding| finding.severity == Severity::Error);
     if sheet.script.calls.is_empty() && !findings.iter().any(|finding| finding.severity == Severity::Error) {
         findings.push(Diagnostic::error(Span::new(0, 0), msg!("doc-no-calls")));
     }

@@ -6,6 +6,22 @@ use std::ops::Range;
 use super::Message;
 use crate::msg;
 
+/// Text from a file, fit for a terminal: controls (which a terminal obeys) as `\x1b`, signs that turn the direction of
+/// writing as `\u{202e}`; the rest as it is.
+pub fn visible(text: &str) -> String {
+    let turns =
+        |sign: char| matches!(sign, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let mut out = String::with_capacity(text.len());
+    for sign in text.chars() {
+        match sign {
+            _ if sign.is_control() && sign.is_ascii() => out.push_str(&format!("\\x{:02x}", sign as u32)),
+            _ if sign.is_control() || turns(sign) => out.push_str(&format!("\\u{{{:x}}}", sign as u32)),
+            _ => out.push(sign),
+        }
+    }
+    out
+}
+
 /// Bytes as the inside of a C string literal: printable ASCII as itself, `\n`, `\t`, `\r`, `\0`-free (`\x00`), `\"`, `\\`,
 /// everything else as `\x` with exactly two digits. This is what JSON cells hold (DESIGN, commands).
 pub fn to_c(bytes: &[u8]) -> String {

@@ -2,6 +2,7 @@
 
 cli-cannot-write = cannot write the result: { $why }
 cli-no-calls = { $file } has no calls. A worksheet names them in list items, such as: - The client performs `send(sock, "hello!", 6, 0)`.
+cli-lost-calls = without these calls the script is another one: no answers are given. Mend them, or open the worksheet in the lab.
 cli-no-table = { $file } has no table of outcomes to judge. Add a table with a column for each recv, or ask for all outcomes: chunkscope outcomes { $file }
 cli-no-terminal = the screen needs a terminal, and { $what } is none. Without one: chunkscope judge FILE, chunkscope outcomes FILE, chunkscope run FILE
 
@@ -27,11 +28,12 @@ cli-outside = Call { $number }, { $call }: { $why }.
 cli-disagree-possible = { $place }: row { $row }: the worksheet says impossible, but it is possible.
 cli-disagree-impossible = { $place }: row { $row }: the worksheet says possible, but it is impossible. { $why }
 
-cli-outcomes = { $count ->
-    [1] 1 outcome is possible.
+cli-outcomes = { $few ->
+    [one] 1 outcome is possible.
    *[other] { $count } outcomes are possible.
   }
 cli-outcomes-uncounted = The outcomes are not counted: { $why }.
+cli-data-cut = { $head }…{ $tail } ({ $bytes } bytes)
 cli-call-number = call { $number }
 cli-listed = The first { $listed } are listed; --limit lists more.
 cli-given = Given:
@@ -44,7 +46,10 @@ cli-run-how = { $via }, { $start }, seed { $seed }
 cli-run-count = runs
 cli-run-share = share
 cli-run-summary = { $times } runs: { $wrong } with wrong bytes, { $impossible } impossible, { $failed } failed.
-cli-run-others = { $others } runs had other outcomes, too many different ones to list.
+cli-run-others = { $others ->
+    [one] 1 run
+   *[other] { $others } runs
+  } had other outcomes, too many different ones to list.
 cli-run-wrong = a run gave bytes that were not sent in that place. This is a fault of chunkscope or of the system: please report it.
 cli-run-impossible = a run gave an outcome that the model denies. This is a fault of chunkscope: please report it.
 cli-stdin = standard input

@@ -56,3 +56,4 @@ text-sentence-try-word = Column { $column }: { $message } Try { $word }.
 text-sentence-try-line = Column { $column }: { $message } Try: { $line }
 
 doc-outside-list = { $call } stands in running text and is no part of the script. If it is, make it a list item: - client: `{ $call }`
+doc-script-too-large = With this call the script would send more than { $limit } MiB, the most that it may. Send less, or split it.
