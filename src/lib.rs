@@ -9,8 +9,8 @@
 //! | [`script`] | the calls of both sides, in order |
 //! | [`stream`] | what is possible: machine, outcome, judge, count, schedule |
 //! | [`trace`] | what happened |
-//! | [`quiz`] | rows, predictions, reasons, the score |
 //! | [`doc`] | worksheets |
+//! | [`quiz`] | rows, predictions, reasons, the score |
 //! | [`net`] | raw sockets, options, kernel numbers |
 //! | [`engine`] | scripts on real sockets |
 //! | [`picture`] | a drawn buffer as SVG |

@@ -1,6 +1,6 @@
 //! Calls: read, refused with a correction that works, and printed.
 
-use chunkscope::call::{Call, Op, Side, Spelling, TokenKind, highlight, parse_call};
+use chunkscope::call::{Call, Op, Side, Spelling, parse_call};
 use chunkscope::script::{complete, parse_script};
 use chunkscope::text::Texts;
 use rstest::rstest;
@@ -182,31 +182,6 @@ fn a_call_can_be_said_in_both_languages(#[case] c: &str, #[case] python: &str) {
     assert_eq!(call(c).to_string(), c);
     assert_eq!(call(python).to_string(), python);
     assert_eq!(call(c).to_text(Spelling::Python), python);
-}
-
-#[test]
-fn every_part_of_a_line_has_a_kind_and_white_space_has_none() {
-    use TokenKind::*;
-    let text = "n = send(sock, 10 bytes, 10, MSG_MORE); // é“";
-    let parts: Vec<_> = highlight(text).into_iter().map(|(span, kind)| (&text[span.range()], kind)).collect();
-    let expected = [
-        ("n", Name),
-        ("=", Punctuation),
-        ("send", Function),
-        ("(", Punctuation),
-        ("sock", Name),
-        (",", Punctuation),
-        ("10", Number),
-        ("bytes", Number),
-        (",", Punctuation),
-        ("10", Number),
-        (",", Punctuation),
-        ("MSG_MORE", Constant),
-        (")", Punctuation),
-        (";", Punctuation),
-        ("// é“", Comment),
-    ];
-    assert_eq!(parts, expected);
 }
 
 #[rstest]

@@ -4,7 +4,6 @@ mod ast;
 mod data;
 mod errno;
 mod expr;
-mod highlight;
 mod lexer;
 pub(crate) mod names;
 mod parse;
@@ -16,6 +15,5 @@ mod values;
 
 pub use ast::*;
 pub use errno::Errno;
-pub use highlight::{TokenKind, highlight};
 pub use parse::parse_call;
 pub use values::{MAX_PAUSE, MAX_RECV, MAX_SEND};

@@ -61,6 +61,7 @@ pub(super) fn read(text: &str) -> Found {
         block_end: 0,
         passed_over: Vec::new(),
         bytes: 0,
+        line_end: 0,
     };
     for (event, range) in Parser::new(text).into_offset_iter() {
         reader.event(event, range);
@@ -87,6 +88,8 @@ struct Reader<'a> {
     passed_over: Vec<(Span, Call)>,
     /// Bytes of all sends so far.
     bytes: u64,
+    /// The end of the line that was looked at last.
+    line_end: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -212,11 +215,14 @@ impl Reader<'_> {
         if range.start < self.seen || self.items.last().is_none_or(|item| item.task) {
             return;
         }
-        let line_end = self.text[range.start..].find('\n').map_or(self.text.len(), |at| range.start + at);
+        // A line may hold very many text events; its end is looked for once.
+        if range.start >= self.line_end {
+            self.line_end = self.text[range.start..].find('\n').map_or(self.text.len(), |at| range.start + at);
+        }
+        let line_end = self.line_end;
         let line = &self.text[range.start..line_end];
-        let Some((open, _)) =
-            line.match_indices('(').find(|(at, _)| *at < range.len() && looks_like_a_call(word_before(line, *at)))
-        else {
+        let mut opens = line[..range.len().min(line.len())].match_indices('(');
+        let Some((open, _)) = opens.find(|(at, _)| looks_like_a_call(word_before(line, *at))) else {
             return;
         };
         self.seen = line_end;

@@ -3,6 +3,7 @@
 //! *script → program → machine*: the [`Machine`] makes one move at a time; [`judge`] says whether a row can happen and how,
 //! or why not; [`count`] counts all outcomes, [`list`] lists them.
 
+mod blame;
 mod explore;
 mod options;
 mod search;

@@ -39,12 +39,6 @@ pub(crate) enum Found {
 /// The most states that one search enters. Only rows that leave open what recvs of very long streams give come near it.
 const MOST_STATES: u64 = 1_000_000;
 
-impl Found {
-    pub(crate) fn is_yes(&self) -> bool {
-        matches!(self, Found::Yes(..))
-    }
-}
-
 /// A node of the walk whose choices are being tried.
 struct Frame {
     node: Node,

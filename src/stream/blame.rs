@@ -1,0 +1,281 @@
+//! Why a row is impossible: the first recv and byte that no execution shares, and the rule that stands there.
+
+use super::program::{Ask, Kind, Program};
+use super::search::{Found, Want, find};
+use super::{Cell, Claim, Fault, Reading, Row, Rule, Schedule, schedule};
+use crate::msg;
+use crate::text::{Message, escape};
+
+/// What is known about why a row is impossible.
+pub(super) struct Blame<'a> {
+    pub(super) program: &'a Program,
+    pub(super) reading: Reading,
+    pub(super) row: &'a Row,
+}
+
+/// The moment at which a row goes wrong: the recv at fault, and where its side is in its stream.
+struct Moment {
+    recv: usize,
+    ask: Ask,
+    /// Bytes read before it.
+    consumed: u64,
+    /// Bytes that have been sent when the recv returns, or for good if it does not.
+    sent: u64,
+    /// Whether the sender has ended the stream by then.
+    fin_sent: bool,
+    /// Whether it returns at all.
+    returns: bool,
+}
+
+impl Blame<'_> {
+    pub(super) fn fault(&self) -> Fault {
+        let recv = self.first_bad_recv();
+        match &self.row.claims[recv] {
+            Claim::Data(bytes) if !bytes.is_empty() => self.bad_bytes(recv, bytes),
+            claim => self.bad_word(recv, claim),
+        }
+    }
+
+    /// The rows' claims up to and with `recv`, the last one replaced by `last`.
+    fn wants<'b>(&'b self, recv: usize, last: Want<'b>) -> Vec<Want<'b>> {
+        self.row.claims[..recv].iter().map(Want::Claim).chain([last]).collect()
+    }
+
+    /// Whether some execution shares so much, be it one that leaves the model later.
+    fn can(&self, recv: usize, last: Want) -> bool {
+        find(self.program, self.reading, &self.wants(recv, last)) != Found::No
+    }
+
+    /// The first recv whose claim no possible outcome shares, given the claims before it.
+    fn first_bad_recv(&self) -> usize {
+        let claims = &self.row.claims;
+        // Whether claims[..=recv] can hold together only ever turns from yes to no.
+        let (mut good, mut bad) = (0, claims.len() - 1);
+        while good < bad {
+            let middle = (good + bad) / 2;
+            if self.can(middle, Want::Claim(&claims[middle])) {
+                good = middle + 1;
+            } else {
+                bad = middle;
+            }
+        }
+        bad
+    }
+
+    /// An execution that shares what can be shared, and the moment at which the recv at fault returns in it.
+    fn moment(&self, recv: usize, last: Want) -> Option<Moment> {
+        let call = self.program.recvs[recv];
+        let Kind::Recv(_, ask) = self.program.calls[call].kind else { return None };
+        let (steps, outcome) = match find(self.program, self.reading, &self.wants(recv, last)) {
+            Found::Yes(Schedule { steps }, outcome) => (steps, outcome),
+            Found::No => return None,
+            Found::Outside(..) => return Some(self.moment_by_claims(recv, ask)),
+        };
+        let stream = schedule::stream_before(self.program, self.reading, &steps, call);
+        let returns = !matches!(outcome.cells[recv], Cell::Blocks | Cell::Unreached);
+        Some(Moment { recv, ask, consumed: stream.consumed, sent: stream.sent, fin_sent: stream.fin_sent, returns })
+    }
+
+    /// Where no execution in the model tells: what the row's own claims say about it.
+    fn moment_by_claims(&self, recv: usize, ask: Ask) -> Moment {
+        let side = self.program.side_of_recv(recv);
+        let read = |(index, claim): (usize, &Claim)| match (claim, &self.program.calls[self.program.recvs[index]].kind)
+        {
+            (Claim::Data(bytes), Kind::Recv(_, ask)) if !ask.peek && self.program.side_of_recv(index) == side => {
+                bytes.len()
+            }
+            _ => 0,
+        };
+        let consumed = self.row.claims[..recv].iter().enumerate().map(read).sum::<usize>() as u64;
+        let sent = self.program.stream_to(side).len() as u64;
+        Moment { recv, ask, consumed, sent, fin_sent: false, returns: true }
+    }
+
+    fn only_unreached(&self, recv: usize) -> bool {
+        ![Claim::Blocks, Claim::Eof, Claim::Eagain].iter().any(|word| self.can(recv, Want::Claim(word)))
+            && !self.can(recv, Want::Begins(&[], u64::MAX))
+            && self.can(recv, Want::Claim(&Claim::Unreached))
+    }
+
+    fn bad_bytes(&self, recv: usize, bytes: &[u8]) -> Fault {
+        // The longest beginning that some outcome shares.
+        let (mut shared, mut bad) = (0, bytes.len() + 1);
+        while shared + 1 < bad {
+            let middle = (shared + bad) / 2;
+            if self.can(recv, Want::Begins(&bytes[..middle], u64::MAX)) {
+                shared = middle;
+            } else {
+                bad = middle;
+            }
+        }
+        let last = if shared > 0 { Want::Begins(&bytes[..shared], u64::MAX) } else { Want::Any };
+        let Some(moment) = self.moment(recv, last) else {
+            return self.word_fault(recv, Rule::Unreached, msg!("why-unreached"));
+        };
+        if shared == 0 && self.only_unreached(recv) {
+            return self.word_fault(recv, Rule::Unreached, msg!("why-unreached"));
+        }
+        if shared == bytes.len() {
+            return self.too_short(&moment, bytes);
+        }
+        self.wrong_byte(&moment, bytes, shared)
+    }
+
+    /// All bytes are right, but the call gives more than these.
+    fn too_short(&self, moment: &Moment, bytes: &[u8]) -> Fault {
+        let len = bytes.len() as u64;
+        let why = match moment.ask.waitall {
+            true => msg!("why-too-short-waitall", len = len, size = moment.ask.least),
+            false => msg!("why-too-short-peeked", len = len),
+        };
+        Fault {
+            rule: Rule::TooShort,
+            recv: moment.recv,
+            byte: None,
+            claimed_offset: Some(moment.consumed),
+            due_offset: Some(moment.consumed + len),
+            why,
+        }
+    }
+
+    /// The byte at `at` of the cell cannot stand there.
+    fn wrong_byte(&self, moment: &Moment, bytes: &[u8], at: usize) -> Fault {
+        let stream = self.program.stream_to(self.program.side_of_recv(moment.recv));
+        let due = moment.consumed as usize + at;
+        let shown = |range: &[u8]| escape::to_c(range);
+        let rest = &bytes[at..];
+        let fault = |rule, claimed: Option<usize>, why| Fault {
+            rule,
+            recv: moment.recv,
+            byte: Some(at),
+            claimed_offset: claimed.map(|offset| offset as u64),
+            due_offset: (due < stream.len()).then_some(due as u64),
+            why,
+        };
+        if stream.get(due) == Some(&rest[0]) {
+            return if at as u64 >= moment.ask.most {
+                let why = msg!("why-too-long", size = moment.ask.most, len = bytes.len());
+                fault(Rule::TooLong, Some(due), why)
+            } else if moment.ask.waitall && (bytes.len() as u64) < moment.ask.least {
+                let why = msg!("why-too-short-waitall", len = bytes.len(), size = moment.ask.least);
+                fault(Rule::TooShort, Some(due), why)
+            } else if moment.returns {
+                let why = msg!("why-not-yet-sent", byte = shown(&rest[..1]), offset = due);
+                fault(Rule::NotYetSent, Some(due), why)
+            } else {
+                let why = msg!("why-never-sent", byte = shown(&rest[..1]), offset = due);
+                fault(Rule::NotYetSent, Some(due), why)
+            };
+        }
+        let Some((found, matched)) = best_match(stream, due, rest) else {
+            let other = self.program.stream_to(self.program.side_of_recv(moment.recv).peer());
+            let why = match other.contains(&rest[0]) {
+                true => msg!("why-unknown-other-way", byte = shown(&rest[..1])),
+                false => msg!("why-unknown", byte = shown(&rest[..1])),
+            };
+            return fault(Rule::Unknown, None, why);
+        };
+        let word = shown(&rest[..matched.min(SHOWN)]);
+        if found < due {
+            let why = msg!("why-repeat", bytes = word, offset = found);
+            return fault(Rule::Repeat, Some(found), why);
+        }
+        let skipped = &stream[due..found];
+        let rule = if self.comes_later(moment.recv, &rest[matched..], skipped) { Rule::Order } else { Rule::Gap };
+        let due_byte = shown(&stream[due..=due]);
+        let claimed = shown(&rest[..1]);
+        let before = &stream[due.saturating_sub(SHOWN).max(moment.consumed as usize)..due];
+        let why = match (rule, due) {
+            (Rule::Order, 0) => msg!("why-order-first", due = due_byte, claimed = claimed, offset = found),
+            (Rule::Order, _) => msg!("why-order", due = due_byte, dueat = due, claimed = claimed, offset = found),
+            (_, 0) => msg!("why-gap-first", due = due_byte, claimed = claimed, offset = found),
+            _ if before.is_empty() => {
+                msg!("why-gap-next", due = due_byte, dueat = due, claimed = claimed, offset = found)
+            }
+            _ => {
+                let before = shown(before);
+                msg!("why-gap", before = before, due = due_byte, dueat = due, claimed = claimed, offset = found)
+            }
+        };
+        fault(rule, Some(found), why)
+    }
+
+    /// Whether the bytes that were skipped come later in the row, on the same side.
+    fn comes_later(&self, recv: usize, rest: &[u8], skipped: &[u8]) -> bool {
+        let side = self.program.side_of_recv(recv);
+        let mut later = rest.to_vec();
+        for (index, claim) in self.row.claims.iter().enumerate().skip(recv + 1) {
+            if let Claim::Data(bytes) = claim
+                && self.program.side_of_recv(index) == side
+            {
+                later.extend_from_slice(bytes);
+            }
+        }
+        !skipped.is_empty() && later.windows(skipped.len()).any(|window| window == skipped)
+    }
+
+    fn word_fault(&self, recv: usize, rule: Rule, why: Message) -> Fault {
+        Fault { rule, recv, byte: None, claimed_offset: None, due_offset: None, why }
+    }
+
+    fn bad_word(&self, recv: usize, claim: &Claim) -> Fault {
+        if *claim == Claim::Unreached {
+            return self.word_fault(recv, Rule::Unreached, msg!("why-is-called"));
+        }
+        let Some(moment) = self.moment(recv, Want::Any) else {
+            return self.word_fault(recv, Rule::Unreached, msg!("why-unreached"));
+        };
+        if self.only_unreached(recv) {
+            return self.word_fault(recv, Rule::Unreached, msg!("why-unreached"));
+        }
+        let left = moment.sent.saturating_sub(moment.consumed);
+        let (rule, why) = match claim {
+            Claim::Data(_) | Claim::Eof if moment.fin_sent && left > 0 => {
+                (Rule::EarlyEof, msg!("why-early-eof", left = left))
+            }
+            Claim::Data(_) if moment.ask.dontwait => (Rule::Empty, msg!("why-empty-dontwait")),
+            Claim::Data(_) if left > 0 => (Rule::Empty, msg!("why-empty")),
+            Claim::Data(_) => (Rule::Empty, msg!("why-empty-waits")),
+            Claim::Eof if moment.ask.most == 0 => (Rule::EarlyEof, msg!("why-eof-zero-size")),
+            Claim::Eof => (Rule::EarlyEof, msg!("why-eof-open")),
+            Claim::Eagain if !moment.ask.dontwait => (Rule::Eagain, msg!("why-eagain-waits")),
+            Claim::Eagain => (Rule::Eagain, msg!("why-eagain-there")),
+            _ if moment.ask.dontwait => (Rule::Blocks, msg!("why-blocks-dontwait")),
+            _ if left > 0 => {
+                let stream = self.program.stream_to(self.program.side_of_recv(recv));
+                let coming = &stream[moment.consumed as usize..moment.sent as usize];
+                let bytes = escape::to_c(&coming[..coming.len().min(SHOWN)]);
+                (Rule::Blocks, msg!("why-blocks", left = left, bytes = bytes))
+            }
+            _ => (Rule::Blocks, msg!("why-blocks-end")),
+        };
+        let due = (left > 0).then_some(moment.consumed);
+        Fault { due_offset: due, ..self.word_fault(recv, rule, why) }
+    }
+}
+
+/// The most bytes that a sentence quotes.
+const SHOWN: usize = 12;
+
+/// Where the longest beginning of `wanted` stands in the stream, away from `due`: its offset and its length. Of two equally
+/// long ones, one ahead before one behind, the nearest first.
+fn best_match(stream: &[u8], due: usize, wanted: &[u8]) -> Option<(usize, usize)> {
+    const LOOKED_AT: usize = 64;
+    let wanted = &wanted[..wanted.len().min(LOOKED_AT)];
+    let ahead = due + 1..stream.len();
+    let behind = (0..due.min(stream.len())).rev();
+    let mut best: Option<(usize, usize)> = None;
+    for start in ahead.chain(behind) {
+        if stream[start] != wanted[0] {
+            continue;
+        }
+        let len = stream[start..].iter().zip(wanted).take_while(|(a, b)| a == b).count();
+        if best.is_none_or(|(_, longest)| len > longest) {
+            best = Some((start, len));
+            if len == wanted.len() {
+                break;
+            }
+        }
+    }
+    best
+}
