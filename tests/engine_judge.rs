@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use chunkscope::call::Side;
-use chunkscope::engine::{Cancel, Knobs, Plan, Policy, Runner, Start, Via};
+use chunkscope::engine::{Cancel, ForcedRunner, Knobs, Plan, Policy, Runner, Start, Via};
 use chunkscope::stream::{self, Claim, Reading, Row, Standing, Verdict};
 use chunkscope::text::Span;
 use common::random::{ALL, a_script};
@@ -69,6 +69,7 @@ fn witness(script: &chunkscope::script::Script, cells: &[stream::Cell], reading:
 #[test]
 fn every_possible_outcome_happens_when_its_witness_is_played() {
     let runner = RefCell::new(Runner::new().unwrap());
+    let forced = RefCell::new(ForcedRunner::new().unwrap());
     let reading = prop_oneof![Just(Reading::InOrder), Just(Reading::Concurrent)];
     let cases = ProptestConfig { cases: config().cases / 4, ..config() };
     proptest!(cases, |(script in a_script(ALL), reading in reading)| {
@@ -85,6 +86,10 @@ fn every_possible_outcome_happens_when_its_witness_is_played() {
                 knobs: Knobs::default(),
             };
             let report = runner.borrow_mut().run_schedule(&plan, &schedule, &Cancel::default());
+            let report = report.map_err(|error| TestCaseError::fail(format!("{error} in {schedule:?}")))?;
+            prop_assert!(!report.wrong);
+            prop_assert_eq!(&report.outcome, &outcome, "{:?}\n{:?}", schedule, report.trace);
+            let report = forced.borrow_mut().play(&script, &schedule, &Cancel::default());
             let report = report.map_err(|error| TestCaseError::fail(format!("{error} in {schedule:?}")))?;
             prop_assert!(!report.wrong);
             prop_assert_eq!(&report.outcome, &outcome, "{:?}\n{:?}", schedule, report.trace);

@@ -65,7 +65,7 @@ impl Threaded<'_> {
 }
 
 /// Makes the coming close a reset.
-fn reset(socket: &Socket) {
+pub(super) fn reset(socket: &Socket) {
     let _ = socket.set_linger(Some(Duration::ZERO));
 }
 

@@ -166,7 +166,9 @@ impl Driver for Scheduled<'_> {
         let Some(step) = self.schedule.steps.get(self.done) else { return Next::Over };
         self.done += 1;
         match *step {
-            Step::Issue { call, size: None } => Next::Do(issue(books.script, self.sizes, call)),
+            Step::Issue { call, size: None } if call < self.sizes.len() => {
+                Next::Do(issue(books.script, self.sizes, call))
+            }
             step => Next::Do(step),
         }
     }

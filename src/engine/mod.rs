@@ -5,11 +5,13 @@ mod burst;
 mod cleanup;
 mod crew;
 mod driver;
+mod forced;
 mod gate;
 mod ledger;
 mod live;
 mod patience;
 mod policy;
+mod ready;
 mod relay;
 mod report;
 mod run;
@@ -18,6 +20,7 @@ pub mod via;
 mod worker;
 
 pub use burst::{DISTINCT, Histogram, burst};
+pub use forced::ForcedRunner;
 pub use live::Live;
 pub use run::Runner;
 
@@ -133,6 +136,12 @@ pub struct Report {
     pub wrong: bool,
     /// Options as granted.
     pub granted: Granted,
+    /// Recvs that were never made since the model says that they wait for good (in forced runs only, see
+    /// [`ForcedRunner`]): indexes into the script's calls. In the outcome they block; the trace has no `Enter` for them.
+    /// The kernel was asked by a recv with `MSG_PEEK | MSG_DONTWAIT`, outside the trace, and agreed.
+    pub not_made: Vec<usize>,
+    /// Runs that were made before on the same connection: 0 on a fresh one.
+    pub earlier_runs: u64,
 }
 
 /// Stops whatever it was handed to, from any thread. Clones share one switch.
@@ -180,6 +189,25 @@ pub enum EngineError {
     /// A schedule delivers what was not sent, or delivers where no relay stands: the state of the run.
     #[error("the schedule cannot be played: {0}")]
     Unplayable(String),
+    /// A call that the model leaves out: only threads can run it.
+    #[error("call {}: {}", call + 1, why.key)]
+    Outside {
+        /// Index of the call.
+        call: usize,
+        /// The reason.
+        why: Message,
+    },
+    /// More bytes at once than one thread can surely send, or a receive buffer surely takes, while nobody reads.
+    #[error("{bytes} bytes at once, at most {most}")]
+    TooLarge {
+        /// How many.
+        bytes: u64,
+        /// How many there may be.
+        most: u64,
+    },
+    /// A call gave something else than the model says: what, and the state of the run, for a bug report.
+    #[error("the kernel and the model disagree: {0}")]
+    Disagreed(String),
     /// A wait that should have been short was not: the state of the run, for a bug report.
     #[error("no progress: {0}")]
     Stalled(String),
@@ -192,6 +220,9 @@ impl EngineError {
             EngineError::Setup { what, source } => msg!("engine-setup", what = *what, reason = source.to_string()),
             EngineError::Cancelled => msg!("engine-cancelled"),
             EngineError::Unplayable(state) => msg!("engine-unplayable", state = state.as_str()),
+            EngineError::Outside { why, .. } => why.clone(),
+            EngineError::TooLarge { bytes, most } => msg!("engine-too-large", bytes = *bytes, most = *most),
+            EngineError::Disagreed(state) => msg!("engine-disagreed", state = state.as_str()),
             EngineError::Stalled(state) => msg!("engine-stalled", state = state.as_str()),
         }
     }

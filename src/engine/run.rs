@@ -14,12 +14,13 @@ use super::threaded::{Executor, Threaded};
 use super::worker::{Conn, Shared};
 use super::{Cancel, EngineError, Granted, Knobs, Plan, Report, Start, Via, report};
 use crate::net::{self, Listeners, Options, Pair};
+use crate::script::Script;
 use crate::stream::{Schedule, Step};
 use crate::trace::{Event, Trace, What};
 
 /// The most that one delivery is, in bytes: what a default receive buffer surely takes in one go, so that a waiting recv
 /// gets it in one piece.
-const PIECE: u64 = 1 << 16;
+pub(super) const PIECE: u64 = 1 << 16;
 
 /// Runs plans, one after the other: owns the listeners and the threads of the two sides. Dropping it ends the threads.
 #[derive(Debug)]
@@ -118,7 +119,8 @@ impl Runner {
             over: AtomicBool::new(false),
             ready: AtomicUsize::new(0),
         });
-        if let Some(legs) = &connected.legs {
+        let legs = connected.legs.map(|legs| legs.map(Arc::new));
+        if let Some(legs) = &legs {
             crew.read(legs, begun)?;
         }
         let room = granted.rcvbuf.map(|bytes| if bytes >= 1 << 17 { PIECE } else { u64::from(bytes / 4).max(1) });
@@ -132,14 +134,8 @@ impl Runner {
             (None, Start::ServerFirst) => Box::new(Concurrent::server_first(&sizes, cutter, room, &plan.script)),
             (None, Start::Free) => Box::new(Concurrent::free(&sizes, cutter, room)),
         };
-        let mut executor = Threaded {
-            crew: &mut crew,
-            shared,
-            legs: connected.legs,
-            sizes: Arc::clone(&sizes),
-            cancel,
-            loose: [false; 2],
-        };
+        let mut executor =
+            Threaded { crew: &mut crew, shared, legs, sizes: Arc::clone(&sizes), cancel, loose: [false; 2] };
         book.log(Duration::ZERO, connected.event);
         let result = drive(&mut *driver, &mut executor, &mut book, cancel, pace);
         if result.is_ok() {
@@ -151,12 +147,12 @@ impl Runner {
         }
         result?;
         let trace = book.into_trace();
-        Ok(finish(plan, trace, granted))
+        Ok(finish(&plan.script, trace, granted))
     }
 }
 
 /// The run itself: decisions and their execution in turn.
-fn drive(
+pub(super) fn drive(
     driver: &mut dyn Driver,
     executor: &mut dyn Executor,
     book: &mut Book<'_>,
@@ -185,24 +181,25 @@ fn drive(
     }
 }
 
-fn finish(plan: &Plan, trace: Trace, granted: Granted) -> Report {
-    let outcome = report::outcome(&plan.script, &trace);
-    let wrong = report::is_wrong(&plan.script, &trace);
-    Report { outcome, trace, wrong, granted }
+pub(super) fn finish(script: &Script, trace: Trace, granted: Granted) -> Report {
+    let outcome = report::outcome(script, &trace);
+    let wrong = report::is_wrong(script, &trace);
+    Report { outcome, trace, wrong, granted, not_made: Vec::new(), earlier_runs: 0 }
 }
 
-struct Connected {
-    sockets: [Socket; 2],
-    legs: Option<[Arc<Socket>; 2]>,
-    event: What,
+pub(super) struct Connected {
+    pub(super) sockets: [Socket; 2],
+    /// The relay's ends, by the side that each talks to.
+    pub(super) legs: Option<[Socket; 2]>,
+    pub(super) event: What,
 }
 
-fn setup((what, source): net::SetupError) -> EngineError {
+pub(super) fn setup((what, source): net::SetupError) -> EngineError {
     EngineError::Setup { what, source }
 }
 
 /// One connection, or two with the relay between them.
-fn connect(listeners: &mut Listeners, options: &Options, relayed: bool) -> Result<Connected, EngineError> {
+pub(super) fn connect(listeners: &mut Listeners, options: &Options, relayed: bool) -> Result<Connected, EngineError> {
     if !relayed {
         let Pair { client, server, client_address, server_address } =
             listeners.connect(options, options).map_err(setup)?;
@@ -214,11 +211,11 @@ fn connect(listeners: &mut Listeners, options: &Options, relayed: bool) -> Resul
     let near = listeners.connect(options, &leg).map_err(setup)?;
     let far = listeners.connect(&leg, options).map_err(setup)?;
     let event = What::Connected { client: near.client_address, server: far.server_address, relayed };
-    let legs = [Arc::new(near.server), Arc::new(far.client)];
+    let legs = [near.server, far.client];
     Ok(Connected { sockets: [near.client, far.server], legs: Some(legs), event })
 }
 
-fn granted(sockets: &[Socket; 2]) -> Granted {
+pub(super) fn granted(sockets: &[Socket; 2]) -> Granted {
     let [client, server] = sockets.each_ref().map(net::granted);
     Granted {
         sndbuf: [client.0, server.0],

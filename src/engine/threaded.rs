@@ -147,6 +147,9 @@ impl Threaded<'_> {
     }
 
     fn issue(&mut self, call: usize, size: Option<u64>, book: &mut Book<'_>) -> Result<(), EngineError> {
+        if !book.ledger.is_next(call) {
+            return Err(EngineError::Unplayable(book.state()));
+        }
         let side = book.ledger.side_of(call);
         let fixed = book.ledger.recv(call).map_or(0, |recv| recv.size.least());
         let size = size.unwrap_or(fixed);

@@ -9,4 +9,6 @@ engine-start-unknown = “{ $given }” is no start. What works: sends-first, se
 engine-setup = The sockets could not be set up: { $what } failed ({ $reason }).
 engine-cancelled = The run was cancelled.
 engine-unplayable = This order of events cannot be played: it delivers bytes that are not there. State: { $state }
+engine-too-large = { $bytes } bytes at once are too many for a forced run: one thread can handle { $most } while nobody reads. Run it with threads instead.
+engine-disagreed = A call gave something else than the model says; this should never happen. State: { $state }
 engine-stalled = The run made no progress where it had to, and was given up. State: { $state }
