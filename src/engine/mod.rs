@@ -7,6 +7,7 @@ mod crew;
 mod driver;
 mod forced;
 mod gate;
+mod hand;
 mod ledger;
 mod live;
 mod patience;
@@ -220,7 +221,7 @@ impl EngineError {
             EngineError::Setup { what, source } => msg!("engine-setup", what = *what, reason = source.to_string()),
             EngineError::Cancelled => msg!("engine-cancelled"),
             EngineError::Unplayable(state) => msg!("engine-unplayable", state = state.as_str()),
-            EngineError::Outside { why, .. } => why.clone(),
+            EngineError::Outside { call, why } => msg!("engine-outside", call = *call + 1, why = why.clone()),
             EngineError::TooLarge { bytes, most } => msg!("engine-too-large", bytes = *bytes, most = *most),
             EngineError::Disagreed(state) => msg!("engine-disagreed", state = state.as_str()),
             EngineError::Stalled(state) => msg!("engine-stalled", state = state.as_str()),

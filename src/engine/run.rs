@@ -9,6 +9,7 @@ use socket2::Socket;
 use super::book::Book;
 use super::crew::Crew;
 use super::driver::{Concurrent, Driver, InOrder, Next, Scheduled};
+use super::hand::{ByHand, Hand};
 use super::policy::{Cutter, sizes};
 use super::threaded::{Executor, Threaded};
 use super::worker::{Conn, Shared};
@@ -28,6 +29,17 @@ pub struct Runner {
     listeners: Listeners,
     /// None during a run, and after one from which a thread did not come back.
     crew: Option<Crew>,
+}
+
+/// Who decides what happens in a run.
+#[derive(Clone, Copy)]
+pub(super) enum Order<'a> {
+    /// The plan's start and delivery.
+    Plan,
+    /// A schedule.
+    Schedule(&'a Schedule),
+    /// A person.
+    Hand(&'a Hand),
 }
 
 /// Asked before each step of a run.
@@ -66,7 +78,7 @@ impl Runner {
     /// # Errors
     /// No sockets, cancelled, or no progress for ten seconds where there must be some.
     pub fn run(&mut self, plan: &Plan, cancel: &Cancel) -> Result<Report, EngineError> {
-        self.run_paced(plan, None, cancel, None, &mut AtOnce)
+        self.run_paced(plan, Order::Plan, cancel, None, &mut AtOnce)
     }
 
     /// Runs a plan to its end and tells of each event as it is learnt of.
@@ -79,7 +91,7 @@ impl Runner {
         cancel: &Cancel,
         sink: &mut dyn FnMut(&Event),
     ) -> Result<Report, EngineError> {
-        self.run_paced(plan, None, cancel, Some(sink), &mut AtOnce)
+        self.run_paced(plan, Order::Plan, cancel, Some(sink), &mut AtOnce)
     }
 
     /// Plays a schedule step by step through a relay, whatever the plan's `via` and `start` say: the witness of an
@@ -88,13 +100,13 @@ impl Runner {
     /// # Errors
     /// As [`Runner::run`]; [`EngineError::Unplayable`] if it delivers what was not sent.
     pub fn run_schedule(&mut self, plan: &Plan, schedule: &Schedule, cancel: &Cancel) -> Result<Report, EngineError> {
-        self.run_paced(plan, Some(schedule), cancel, None, &mut AtOnce)
+        self.run_paced(plan, Order::Schedule(schedule), cancel, None, &mut AtOnce)
     }
 
     pub(super) fn run_paced(
         &mut self,
         plan: &Plan,
-        schedule: Option<&Schedule>,
+        order: Order<'_>,
         cancel: &Cancel,
         sink: Option<&mut dyn FnMut(&Event)>,
         pace: &mut dyn Pace,
@@ -102,7 +114,7 @@ impl Runner {
         if cancel.is_cancelled() {
             return Err(EngineError::Cancelled);
         }
-        let relayed = schedule.is_some() || plan.via != Via::Direct;
+        let relayed = !matches!(order, Order::Plan) || plan.via != Via::Direct;
         let options = Options::from(plan.knobs);
         let connected = connect(&mut self.listeners, &options, relayed)?;
         let granted = granted(&connected.sockets);
@@ -128,11 +140,15 @@ impl Runner {
             Via::Relay(policy) => Some(Cutter::new(policy.clone(), plan.seed)),
             Via::Direct => None,
         };
-        let mut driver: Box<dyn Driver + '_> = match (schedule, plan.start) {
-            (Some(schedule), _) => Box::new(Scheduled { schedule, sizes: &sizes, done: 0 }),
-            (None, Start::SendsFirst) => Box::new(InOrder { sizes: &sizes, cutter, room }),
-            (None, Start::ServerFirst) => Box::new(Concurrent::server_first(&sizes, cutter, room, &plan.script)),
-            (None, Start::Free) => Box::new(Concurrent::free(&sizes, cutter, room)),
+        let mut driver: Box<dyn Driver + '_> = match (order, plan.start) {
+            (Order::Schedule(schedule), _) => Box::new(Scheduled { schedule, sizes: &sizes, done: 0 }),
+            (Order::Hand(hand), _) => {
+                hand.set_room(room);
+                Box::new(ByHand(hand))
+            }
+            (Order::Plan, Start::SendsFirst) => Box::new(InOrder { sizes: &sizes, cutter, room }),
+            (Order::Plan, Start::ServerFirst) => Box::new(Concurrent::server_first(&sizes, cutter, room, &plan.script)),
+            (Order::Plan, Start::Free) => Box::new(Concurrent::free(&sizes, cutter, room)),
         };
         let mut executor =
             Threaded { crew: &mut crew, shared, legs, sizes: Arc::clone(&sizes), cancel, loose: [false; 2] };
@@ -176,6 +192,7 @@ pub(super) fn drive(
             Next::Do(step) => executor.perform(step, book)?,
             Next::Release(_, release) => executor.release(release, book)?,
             Next::Wait => executor.wait(book)?,
+            Next::Look => executor.catch_up(book),
             Next::Over => return Ok(()),
         }
     }
