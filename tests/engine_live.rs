@@ -232,6 +232,22 @@ fn a_burst_counts_every_run() {
 }
 
 #[test]
+fn a_forced_burst_counts_what_single_runs_give() {
+    let ended = script([send(Client, "hello!"), shut(Client), recv(Server, 3), recv(Server, 9), recv(Server, 9)]);
+    let failing = script([send(Client, "hi"), shut(Client), send(Client, "no"), recv(Server, 9)]);
+    for script in [lesson(), ended, failing] {
+        for via in relays() {
+            let plan = plan(&script, via, Start::SendsFirst);
+            let forced = burst(&plan, 40, &Cancel::default(), &mut |_| ()).expect("a histogram");
+            // With a knob turned the same runs are made by threads.
+            let knobs = Knobs { nodelay: Some(true), ..Knobs::default() };
+            let threads = burst(&Plan { knobs, ..plan }, 40, &Cancel::default(), &mut |_| ()).expect("a histogram");
+            assert_eq!(forced, threads);
+        }
+    }
+}
+
+#[test]
 fn a_cancelled_burst_tells_what_it_has() {
     let cancel = Cancel::default();
     let stop = cancel.clone();
