@@ -113,7 +113,7 @@ fn many(plan: &Plan, times: u64, cancel: &Cancel, so_far: &mpsc::Sender<Histogra
 
 /// What makes the runs: one thread where the relay decides everything (twenty times as fast), threads elsewhere.
 enum Runs {
-    Forced(ForcedRunner),
+    Forced(Box<ForcedRunner>),
     Threads(Box<Runner>),
 }
 
@@ -121,7 +121,7 @@ impl Runs {
     fn new(plan: &Plan) -> Result<Self, EngineError> {
         match (&plan.via, plan.start) {
             (Via::Relay(_), Start::SendsFirst) if plan.knobs == Knobs::default() => {
-                Ok(Runs::Forced(ForcedRunner::new()?))
+                Ok(Runs::Forced(Box::new(ForcedRunner::new()?)))
             }
             _ => Ok(Runs::Threads(Box::new(Runner::new()?))),
         }

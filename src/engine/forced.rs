@@ -116,7 +116,7 @@ impl ForcedRunner {
         let machine = Machine::new(program);
         let mut ready = Ready { machine, wires: &wires, buffers: &mut self.buffers, cancel };
         book.log(Duration::ZERO, wires.connected.clone());
-        drive(driver, &mut ready, &mut book, cancel, &mut AtOnce)?;
+        drive(driver, &mut ready, &mut book, cancel, &mut AtOnce, false)?;
         let not_made = ready.waiting(&book)?;
         book.close();
         let granted = wires.granted;

@@ -6,13 +6,13 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::hand::Hand;
-use super::run::{AtOnce, Order, Pace, Runner};
+use super::run::{Order, Pace, Runner};
 use super::{Cancel, EngineError, Plan, Report, Update};
 use crate::call::Side;
 use crate::msg;
 use crate::stream::{Schedule, Step};
 use crate::text::Message;
-use crate::trace::Event;
+use crate::trace::{Event, Numbers};
 
 /// A run on threads of its own that rests before each step until it is told to go on. Dropping it stops it.
 ///
@@ -33,6 +33,8 @@ struct Control {
     go: Mutex<Go>,
     changed: Condvar,
     cancel: Cancel,
+    /// The kernel's numbers so far.
+    kernel: Mutex<Vec<(usize, Numbers)>>,
 }
 
 #[derive(Debug, Default)]
@@ -46,6 +48,10 @@ struct Go {
 impl Control {
     fn go(&self) -> MutexGuard<'_, Go> {
         self.go.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn kernel(&self) -> MutexGuard<'_, Vec<(usize, Numbers)>> {
+        self.kernel.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn change(&self, change: impl FnOnce(&mut Go)) {
@@ -133,6 +139,12 @@ impl Live {
         self.hand.as_ref().map(|hand| hand.schedule()).unwrap_or_default()
     }
 
+    /// The kernel's numbers so far, each with the index of the last event before it, where the plan's knobs ask for them;
+    /// in the end they are in [`Trace::kernel`](crate::trace::Trace::kernel).
+    pub fn kernel(&self) -> Vec<(usize, Numbers)> {
+        self.control.kernel().clone()
+    }
+
     fn hand(&self) -> Result<&Hand, Message> {
         self.hand.as_deref().ok_or_else(|| msg!("engine-hand-none"))
     }
@@ -176,7 +188,7 @@ fn run(
     let sink = RefCell::new(sink);
     let mut events = |event: &Event| (sink.borrow_mut())(Update::Event(event.clone()));
     if let Some(hand) = hand {
-        return runner.run_paced(plan, Order::Hand(hand), &control.cancel, Some(&mut events), &mut AtOnce);
+        return runner.run_paced(plan, Order::Hand(hand), &control.cancel, Some(&mut events), &mut Played(control));
     }
     let mut pace = Steps { control, sink: &sink, told: false, nap: Steps::SHORT };
     runner.run_paced(plan, Order::Plan, &control.cancel, Some(&mut events), &mut pace)
@@ -196,7 +208,24 @@ impl Steps<'_, '_> {
     const LONG: Duration = Duration::from_millis(300);
 }
 
+/// Never rests: the steps come when they are chosen.
+struct Played<'a>(&'a Control);
+
+impl Pace for Played<'_> {
+    fn may_go(&mut self, _: Step) -> bool {
+        true
+    }
+
+    fn sampled(&mut self, event: usize, numbers: &Numbers) {
+        self.0.kernel().push((event, *numbers));
+    }
+}
+
 impl Pace for Steps<'_, '_> {
+    fn sampled(&mut self, event: usize, numbers: &Numbers) {
+        self.control.kernel().push((event, *numbers));
+    }
+
     fn may_go(&mut self, step: Step) -> bool {
         let mut go = self.control.go();
         if !go.on && go.steps == 0 {

@@ -11,12 +11,14 @@ mod hand;
 mod ledger;
 mod live;
 mod patience;
+mod placement;
 mod policy;
 mod ready;
 mod relay;
 mod report;
 mod run;
 mod threaded;
+mod used;
 pub mod via;
 mod worker;
 
@@ -27,6 +29,7 @@ pub use run::Runner;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use crate::msg;
 use crate::script::Script;
@@ -85,7 +88,7 @@ impl Start {
     }
 }
 
-/// Socket options to ask for before the run; `None` leaves the system's default.
+/// What a run asks of the system; the default asks for nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Knobs {
     /// `SO_SNDBUF` in bytes, both sides.
@@ -96,6 +99,25 @@ pub struct Knobs {
     pub nodelay: Option<bool>,
     /// `TCP_MAXSEG` in bytes, both sides.
     pub maxseg: Option<u32>,
+    /// How long a side waits before a send that comes after another of its sends, from the return of that one. Below 200 µs
+    /// it stays awake; a sleep takes some 60 µs more than asked. What it really was is in [`Report::gaps`].
+    pub gap: Option<Duration>,
+    /// Where the threads of the two sides run. Direct and relayed runs on threads; [`ForcedRunner`] has one thread.
+    pub cpus: Option<Cpus>,
+    /// Direct runs: on a connection that was used before, where Nagle's algorithm shows. One that a run has read to its end
+    /// and not closed serves the next run; else a new one is used for [`Report::warm_up`] bytes each way first.
+    pub reuse: bool,
+    /// Take the kernel's numbers after each event: [`Trace::kernel`]. Not while two sides race, where that would disturb.
+    pub kernel: bool,
+}
+
+/// Where the threads of the two sides run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Cpus {
+    /// Both on the same CPU.
+    One,
+    /// Each on a CPU of its own.
+    Two,
 }
 
 /// Everything that a run depends on, but for the kernel.
@@ -143,6 +165,13 @@ pub struct Report {
     pub not_made: Vec<usize>,
     /// Runs that were made before on the same connection: 0 on a fresh one.
     pub earlier_runs: u64,
+    /// Bytes that went each way before the first run on this connection, so that it was used ([`Knobs::reuse`]).
+    pub warm_up: u64,
+    /// Where a gap was asked for: each send that came after another of its side, and how long after that one's return it
+    /// was made, as the side's own clock says.
+    pub gaps: Vec<(usize, Duration)>,
+    /// Where a placement was asked for and granted: the CPUs of client and server. With one CPU in all they are the same.
+    pub cpus: Option<[usize; 2]>,
 }
 
 /// Stops whatever it was handed to, from any thread. Clones share one switch.

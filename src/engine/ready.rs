@@ -13,13 +13,13 @@ use socket2::Socket;
 
 use super::book::{Book, is_eagain};
 use super::driver::Release;
-use super::threaded::{Executor, STALL};
+use super::threaded::{Executor, STALL, sample};
 use super::worker::{Conn, Fact, act};
 use super::{Cancel, EngineError, Granted};
 use crate::call::{Op, RecvFlags, Side};
 use crate::net::{self, Flags};
 use crate::stream::{Completed, Machine, Reading, Refused, Step, Taken};
-use crate::trace::{Got, What};
+use crate::trace::{Got, Numbers, What};
 
 /// Client ⇄ relay ⇄ server: two connections and what is known of them.
 #[derive(Debug)]
@@ -78,6 +78,10 @@ impl Executor for Ready<'_> {
     }
 
     fn catch_up(&mut self, _: &mut Book<'_>) {}
+
+    fn sample(&self, _: &Book<'_>) -> Option<Numbers> {
+        Some(sample(&self.wires.conns))
+    }
 }
 
 impl Ready<'_> {

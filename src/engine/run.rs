@@ -7,17 +7,19 @@ use std::time::{Duration, Instant};
 use socket2::Socket;
 
 use super::book::Book;
+use super::cleanup::reset;
 use super::crew::Crew;
 use super::driver::{Concurrent, Driver, InOrder, Next, Scheduled};
 use super::hand::{ByHand, Hand};
 use super::policy::{Cutter, sizes};
 use super::threaded::{Executor, Threaded};
+use super::used::{Used, is_reusable};
 use super::worker::{Conn, Shared};
 use super::{Cancel, EngineError, Granted, Knobs, Plan, Report, Start, Via, report};
 use crate::net::{self, Listeners, Options, Pair};
 use crate::script::Script;
 use crate::stream::{Schedule, Step};
-use crate::trace::{Event, Trace, What};
+use crate::trace::{Event, Numbers, Trace, What};
 
 /// The most that one delivery is, in bytes: what a default receive buffer surely takes in one go, so that a waiting recv
 /// gets it in one piece.
@@ -29,6 +31,8 @@ pub struct Runner {
     listeners: Listeners,
     /// None during a run, and after one from which a thread did not come back.
     crew: Option<Crew>,
+    /// A direct connection that the last run left as it found it.
+    used: Option<Used>,
 }
 
 /// Who decides what happens in a run.
@@ -47,6 +51,9 @@ pub(super) trait Pace {
     /// The run rests before `step`. Returns true when it may go on; false to look again (something may have been
     /// reported meanwhile).
     fn may_go(&mut self, step: Step) -> bool;
+
+    /// The kernel's numbers after the event with this index.
+    fn sampled(&mut self, _event: usize, _numbers: &Numbers) {}
 }
 
 /// Never rests.
@@ -70,7 +77,7 @@ impl Runner {
     /// # Errors
     /// [`EngineError::Setup`].
     pub fn new() -> Result<Self, EngineError> {
-        Ok(Runner { listeners: Listeners::new().map_err(setup)?, crew: Some(Crew::new()?) })
+        Ok(Runner { listeners: Listeners::new().map_err(setup)?, crew: Some(Crew::new()?), used: None })
     }
 
     /// Runs a plan to its end.
@@ -116,10 +123,25 @@ impl Runner {
         }
         let relayed = !matches!(order, Order::Plan) || plan.via != Via::Direct;
         let options = Options::from(plan.knobs);
-        let connected = connect(&mut self.listeners, &options, relayed)?;
+        let kept = self.used.take();
+        let (connected, runs, warm_up) = if plan.knobs.reuse && !relayed {
+            let Used { sockets, connected, runs, warm_up, .. } = Used::take(kept, &mut self.listeners, &options)?;
+            (Connected { sockets, legs: None, event: connected }, runs, warm_up)
+        } else {
+            kept.iter().flat_map(|used| &used.sockets).for_each(reset);
+            (connect(&mut self.listeners, &options, relayed)?, 0, 0)
+        };
         let granted = granted(&connected.sockets);
+        let event = connected.event.clone();
         // Taken out for the run, so that a panic in the middle of it leaves no half-finished threads to the next.
         let mut crew = self.crew.take().map_or_else(Crew::new, Ok)?;
+        let cpus = match crew.place(plan.knobs.cpus) {
+            Ok(cpus) => cpus,
+            Err(error) => {
+                self.crew = Some(crew);
+                return Err(error);
+            }
+        };
         let sizes: Arc<[u64]> = sizes(&plan.script, plan.seed).into();
         let begun = Instant::now();
         let mut book = Book::new(&plan.script, relayed, begun, sink.map(|sink| sink as &mut dyn FnMut(&Event)));
@@ -128,6 +150,7 @@ impl Runner {
             script: Arc::clone(&plan.script),
             conns: [Conn::new(client), Conn::new(server)],
             begun,
+            gap: plan.knobs.gap,
             over: AtomicBool::new(false),
             ready: AtomicUsize::new(0),
         });
@@ -153,17 +176,30 @@ impl Runner {
         let mut executor =
             Threaded { crew: &mut crew, shared, legs, sizes: Arc::clone(&sizes), cancel, loose: [false; 2] };
         book.log(Duration::ZERO, connected.event);
-        let result = drive(&mut *driver, &mut executor, &mut book, cancel, pace);
+        let result = drive(&mut *driver, &mut executor, &mut book, cancel, pace, plan.knobs.kernel);
         if result.is_ok() {
             book.close();
         }
-        match executor.clean_up(&book) {
-            true => self.crew = Some(crew),
-            false => crew.abandon(),
+        let keep = plan.knobs.reuse && !relayed && result.is_ok() && is_reusable(&plan.script, &book);
+        match executor.clean_up(&book, keep) {
+            Some(sockets) => {
+                self.crew = Some(crew);
+                if let (true, [Some(client), Some(server)]) = (keep, sockets) {
+                    self.used = Some(Used::after(options, [client, server], event, runs + 1, warm_up));
+                }
+            }
+            None => crew.abandon(),
         }
         result?;
         let trace = book.into_trace();
-        Ok(finish(&plan.script, trace, granted))
+        let gaps = if plan.knobs.gap.is_some() { report::gaps(&plan.script, &trace) } else { Vec::new() };
+        Ok(Report { earlier_runs: runs, warm_up, gaps, cpus, ..finish(&plan.script, trace, granted) })
+    }
+}
+
+impl Drop for Runner {
+    fn drop(&mut self) {
+        self.used.iter().flat_map(|used| &used.sockets).for_each(reset);
     }
 }
 
@@ -174,8 +210,15 @@ pub(super) fn drive(
     book: &mut Book<'_>,
     cancel: &Cancel,
     pace: &mut dyn Pace,
+    kernel: bool,
 ) -> Result<(), EngineError> {
     loop {
+        if let (true, Some(event)) = (kernel, book.unsampled())
+            && let Some(numbers) = executor.sample(book)
+        {
+            book.sampled(event, numbers);
+            pace.sampled(event, &numbers);
+        }
         if cancel.is_cancelled() {
             return Err(EngineError::Cancelled);
         }
@@ -201,7 +244,17 @@ pub(super) fn drive(
 pub(super) fn finish(script: &Script, trace: Trace, granted: Granted) -> Report {
     let outcome = report::outcome(script, &trace);
     let wrong = report::is_wrong(script, &trace);
-    Report { outcome, trace, wrong, granted, not_made: Vec::new(), earlier_runs: 0 }
+    Report {
+        outcome,
+        trace,
+        wrong,
+        granted,
+        not_made: Vec::new(),
+        earlier_runs: 0,
+        warm_up: 0,
+        gaps: Vec::new(),
+        cpus: None,
+    }
 }
 
 pub(super) struct Connected {

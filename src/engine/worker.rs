@@ -49,6 +49,8 @@ pub(super) struct Shared {
     pub(super) script: Arc<Script>,
     pub(super) conns: [Conn; 2],
     pub(super) begun: Instant,
+    /// How long a side waits between two sends.
+    pub(super) gap: Option<Duration>,
     /// The run is over: make no further call.
     pub(super) over: AtomicBool,
     /// How many sides are ready to go, where both go at once.
@@ -87,11 +89,13 @@ pub(super) struct Worker {
     pub(super) commands: Receiver<Command>,
     pub(super) facts: Sender<Fact>,
     buffer: Vec<u8>,
+    /// When the last send of a run returned, and which run that was, by its beginning.
+    sent: Option<(Instant, Instant)>,
 }
 
 impl Worker {
     pub(super) fn new(side: Side, commands: Receiver<Command>, facts: Sender<Fact>) -> Self {
-        Worker { side, commands, facts, buffer: Vec::new() }
+        Worker { side, commands, facts, buffer: Vec::new(), sent: None }
     }
 
     /// Works until nobody is left to give commands.
@@ -126,6 +130,9 @@ impl Worker {
         let side = self.side;
         let conn = &run.conns[side.index()];
         let op = &run.script.calls[call].call.op;
+        if let (Some(gap), Op::Send(_)) = (run.gap, op) {
+            self.keep_gap(run, gap);
+        }
         let entered = run.begun.elapsed();
         if tell_entry {
             self.facts.send(Fact::Entered { side, call, size, at: entered }).map_err(|_| Gone)?;
@@ -138,9 +145,28 @@ impl Worker {
             _ => act(op, conn, size, &mut self.buffer, run.begun),
         };
         let Acted { got, took, at } = acted;
+        if let Op::Send(_) = op {
+            self.sent = Some((run.begun, run.begun + at));
+        }
         let entered = (!tell_entry).then_some(entered);
         let size = size.min(LARGEST_RECV);
         self.facts.send(Fact::Returned { side, call, size, entered, at, got, took }).map_err(|_| Gone)
+    }
+
+    /// Waits until the last send of this run is so long ago.
+    fn keep_gap(&self, run: &Shared, gap: Duration) {
+        // A sleep takes some 60 µs more than asked: too coarse for gaps of that size.
+        const TOO_SHORT_TO_SLEEP: Duration = Duration::from_micros(200);
+        let Some((_, sent)) = self.sent.filter(|(begun, _)| *begun == run.begun) else { return };
+        match gap.checked_sub(sent.elapsed()) {
+            Some(left) if gap >= TOO_SHORT_TO_SLEEP => self.sleep(left),
+            Some(_) => {
+                while sent.elapsed() < gap && !run.over.load(Ordering::Acquire) {
+                    std::hint::spin_loop();
+                }
+            }
+            None => {}
+        }
     }
 
     /// Sleeps, unless the run ends meanwhile.
