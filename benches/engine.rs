@@ -57,6 +57,13 @@ fn forced_512_chunkings(bencher: Bencher<'_, '_>) {
     });
 }
 
+/// 10,000 runs of lesson 1, cut at random by the relay; bytes are left unread, so most connections are fresh.
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn forced_burst_of_10000(bencher: Bencher<'_, '_>) {
+    let plan = plan(&lesson(), Via::Relay(Policy::Random), Start::SendsFirst);
+    bencher.bench(|| burst(&plan, 10_000, &Cancel::default(), &mut |_| ()).expect("a burst"));
+}
+
 fn one_run(bencher: Bencher<'_, '_>, plan: &Plan) {
     let mut runner = Runner::new().expect("a runner");
     bencher.bench_local(|| runner.run(plan, &Cancel::default()).expect("a run"));
