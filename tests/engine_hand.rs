@@ -203,3 +203,27 @@ fn whatever_is_played_gives_what_the_model_gives() {
         }
     }
 }
+
+#[test]
+fn a_waitall_drains_the_buffer_and_a_peek_does_not() {
+    let all = |peek| {
+        let flags = RecvFlags { waitall: true, peek, ..Default::default() };
+        let recv = recv_as(Server, RecvVerb::Recv, Size::Fixed(300_000), flags);
+        script([many(Client, 300_000), recv])
+    };
+    let (live, updates) = by_hand(direct(&all(false)));
+    live.issue(Client).expect("many");
+    live.issue(Server).expect("waits");
+    while let Some(Step::Deliver { bytes, to }) = live.moves().first().copied() {
+        live.deliver(to, bytes).expect("offered");
+    }
+    assert_eq!(received(&all(false), &report(&updates), Server).len(), 300_000);
+
+    let (live, _updates) = by_hand(direct(&all(true)));
+    live.issue(Client).expect("many");
+    live.issue(Server).expect("waits");
+    let Some(Step::Deliver { bytes, to }) = live.moves().first().copied() else { panic!("{:?}", live.moves()) };
+    live.deliver(to, bytes).expect("offered");
+    assert_eq!(key(live.deliver(to, 1)), "engine-hand-room");
+    live.stop();
+}

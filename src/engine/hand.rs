@@ -11,6 +11,7 @@ use super::policy::sizes;
 use super::{Plan, run::PIECE};
 use crate::call::Side;
 use crate::msg;
+use crate::script::ScriptCall;
 use crate::stream::{Machine, Program, Reading, Refused, Schedule, State, Step};
 use crate::text::Message;
 
@@ -21,6 +22,8 @@ pub(super) struct Hand {
     sizes: Vec<u64>,
     /// Which calls have a size that the script leaves open.
     open: Vec<bool>,
+    /// Which calls take bytes out of the buffer while they wait for more.
+    drains: Vec<bool>,
     reading: Reading,
     table: Mutex<Table>,
     changed: Condvar,
@@ -46,6 +49,7 @@ impl Hand {
             program: Program::new(&plan.script),
             sizes: sizes(&plan.script, plan.seed),
             open: plan.script.calls.iter().map(is_open).collect(),
+            drains: plan.script.calls.iter().map(drains).collect(),
             reading: plan.start.reading(),
             table: Mutex::new(Table {
                 state: State::default(),
@@ -92,9 +96,17 @@ impl Hand {
         let table = self.table();
         let machine = self.machine(&table);
         let calls = Side::BOTH.into_iter().filter_map(|side| machine.next_of(side)).map(|call| self.issue_step(call));
-        let bytes = Side::BOTH.into_iter().map(|to| Step::Deliver { bytes: most(&table, to), to });
+        let bytes = Side::BOTH.into_iter().map(|to| Step::Deliver { bytes: self.most(&table, to), to });
         let ends = Side::BOTH.into_iter().map(|to| Step::Fin { to });
         calls.chain(bytes).chain(ends).filter(|step| machine.clone().step(*step, self.reading).is_ok()).collect()
+    }
+
+    /// How many of the bytes on the way to a side may be delivered at once: what the receive buffer takes.
+    fn most(&self, table: &Table, to: Side) -> u64 {
+        let stream = &table.state.to[to.index()];
+        let drained = self.machine(table).pending_of(to).is_some_and(|call| self.drains[call]);
+        let unread = if drained { 0 } else { stream.delivered - stream.consumed };
+        (stream.sent - stream.delivered).min(table.room[to.index()].saturating_sub(unread))
     }
 
     fn issue_step(&self, call: usize) -> Step {
@@ -117,7 +129,7 @@ impl Hand {
         let mut table = self.table();
         let stream = table.state.to[to.index()];
         let left = stream.sent - stream.delivered;
-        let most = most(&table, to);
+        let most = self.most(&table, to);
         if bytes > most && most < left && bytes <= left {
             return Err(msg!("engine-hand-room", side = to.word(), most = most));
         }
@@ -181,7 +193,7 @@ impl Hand {
             let stream = &table.state.to[to.index()];
             match stream.sent - stream.delivered {
                 0 => Step::Fin { to },
-                _ => Step::Deliver { bytes: most(table, to), to },
+                _ => Step::Deliver { bytes: self.most(table, to), to },
             }
         };
         let needed = Side::BOTH.into_iter().filter(|side| machine.can_complete(*side));
@@ -194,12 +206,9 @@ impl Hand {
     }
 }
 
-/// How many of the bytes on the way to a side may be delivered at once. While it waits in a recv that takes them out as
-/// they come, what came before needs no room.
-fn most(table: &Table, to: Side) -> u64 {
-    let stream = &table.state.to[to.index()];
-    let unread = if table.state.pending[to.index()].is_some() { 0 } else { stream.delivered - stream.consumed };
-    (stream.sent - stream.delivered).min(table.room[to.index()].saturating_sub(unread))
+/// Whether a call empties the buffer while it waits: `MSG_WAITALL` does, unless it only peeks.
+fn drains(line: &ScriptCall) -> bool {
+    line.call.as_recv().is_some_and(|recv| recv.flags.waitall && !recv.flags.dontwait && !recv.flags.peek)
 }
 
 /// Drives a run by what was chosen.

@@ -1,4 +1,13 @@
 //! What happens: scripts on real sockets.
+//!
+//! | | makes the runs | for |
+//! |---|---|---|
+//! | [`Runner`] | a thread a side, which really blocks | one run after the other, every delivery and start |
+//! | [`Live`] | a [`Runner`]'s threads | a run that somebody watches, steps through or plays |
+//! | [`ForcedRunner`] | one thread, which asks the model first | schedules and policies by the thousand |
+//! | [`burst`] | either | how likely is what? |
+//!
+//! Drivers decide what happens next and see only the books; executors do it and see only sockets.
 
 mod book;
 mod burst;

@@ -52,6 +52,9 @@ impl Crew {
 
     /// The system's numbers of the two threads, once both run.
     fn threads_known(&self) -> io::Result<[u64; 2]> {
+        if cfg!(not(target_os = "linux")) {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
         let begun = Instant::now();
         loop {
             let threads = self.numbers.each_ref().map(|number| number.load(Ordering::Acquire));
