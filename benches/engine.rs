@@ -1,14 +1,17 @@
 //! How fast runs are: a burst of fresh connections, runs through the relay, bytes against random sizes.
 //!
-//! Numbers to reach on two cores (DESIGN, section 10): 10,000 fresh direct connections in under 3 s.
+//! Numbers to reach on two cores (DESIGN, section 10): 10,000 fresh direct connections in under 3 s; 15,000 forced runs a
+//! second (all 512 chunkings of ten bytes, fully read, through the relay, one reused connection, one thread).
 
 #[path = "../tests/engine_help/mod.rs"]
 mod engine_help;
 
 use chunkscope::call::{RecvFlags, RecvVerb, Size};
-use chunkscope::engine::{Cancel, Plan, Policy, Runner, Start, Via, burst};
+use chunkscope::engine::{Cancel, ForcedRunner, Plan, Policy, Runner, Start, Via, burst};
+use chunkscope::stream::{Schedule, Step};
 use divan::Bencher;
-use engine_help::{Client, Server, direct, lesson, many, pieces, plan, recv_as, script};
+use divan::counter::ItemsCount;
+use engine_help::{Client, Server, direct, lesson, many, pieces, plan, recv, recv_as, script, send};
 
 fn main() {
     divan::main();
@@ -18,6 +21,46 @@ fn main() {
 #[divan::bench(sample_count = 3, sample_size = 1)]
 fn burst_of_10000(bencher: Bencher<'_, '_>) {
     let plan = direct(&lesson());
+    bencher.bench(|| burst(&plan, 10_000, &Cancel::default(), &mut |_| ()).expect("a burst"));
+}
+
+/// The 512 ways to cut ten bytes, each as a schedule of one script.
+fn chunkings() -> Vec<Schedule> {
+    let of = |cuts: u32| {
+        let mut sizes = vec![1];
+        for place in 0..9 {
+            match cuts >> place & 1 {
+                1 => sizes.push(1),
+                _ => sizes.last_mut().into_iter().for_each(|last| *last += 1),
+            }
+        }
+        let issue = |call| Step::Issue { call, size: None };
+        let piece = |(nth, bytes)| [issue(2 + nth), Step::Deliver { bytes, to: Server }];
+        Schedule {
+            steps: [issue(0), issue(1)].into_iter().chain(sizes.into_iter().enumerate().flat_map(piece)).collect(),
+        }
+    };
+    (0..512).map(of).collect()
+}
+
+/// All 512 chunkings on one connection, by the `ready` executor; an item is a run.
+#[divan::bench(sample_count = 40, sample_size = 1)]
+fn forced_512_chunkings(bencher: Bencher<'_, '_>) {
+    let recvs = (0..10).map(|_| recv(Server, 1024));
+    let script = script([send(Client, "hello!"), send(Client, "bye!")].into_iter().chain(recvs));
+    let all = chunkings();
+    let mut runner = ForcedRunner::new().expect("a runner");
+    bencher.counter(ItemsCount::new(all.len())).bench_local(|| {
+        let mut runs = 0;
+        runner.play_all(&script, &all, &Cancel::default(), &mut |_| runs += 1).expect("all played");
+        assert_eq!((runs, runner.connections()), (512, 1));
+    });
+}
+
+/// 10,000 runs of lesson 1, cut at random by the relay; bytes are left unread, so most connections are fresh.
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn forced_burst_of_10000(bencher: Bencher<'_, '_>) {
+    let plan = plan(&lesson(), Via::Relay(Policy::Random), Start::SendsFirst);
     bencher.bench(|| burst(&plan, 10_000, &Cancel::default(), &mut |_| ()).expect("a burst"));
 }
 

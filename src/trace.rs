@@ -90,4 +90,25 @@ pub enum Got {
 pub struct Trace {
     /// In the order of time, as the coordinator learned of them.
     pub events: Vec<Event>,
+    /// The kernel's numbers, where they were asked for: each with the index of the last event known when they were taken.
+    /// Several events may come between two samples.
+    pub kernel: Vec<(usize, Numbers)>,
+}
+
+/// What the kernel says of both sockets at one moment: client, server. None where this system does not tell, and for a
+/// socket that its side has closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Numbers {
+    /// Bytes that arrived and were not read: `FIONREAD`. With a recv pending under `MSG_WAITALL` this is 0.
+    pub unread: [Option<u64>; 2],
+    /// Bytes sent that the peer's kernel has not acknowledged: `SIOCOUTQ`.
+    pub unacknowledged: [Option<u64>; 2],
+    /// Segments sent so far, of any kind: `tcpi_segs_out`.
+    pub segments_out: [Option<u32>; 2],
+    /// Segments received so far, of any kind: `tcpi_segs_in`.
+    pub segments_in: [Option<u32>; 2],
+    /// Segments with data sent so far: `tcpi_data_segs_out`.
+    pub data_segments_out: [Option<u32>; 2],
+    /// Segments with data received so far: `tcpi_data_segs_in`.
+    pub data_segments_in: [Option<u32>; 2],
 }

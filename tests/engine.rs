@@ -274,7 +274,8 @@ fn a_send_that_nobody_reads_blocks_for_good() {
 
 #[test]
 fn options_are_asked_for_and_granted() {
-    let knobs = Knobs { sndbuf: Some(4096), rcvbuf: Some(4096), nodelay: Some(true), maxseg: Some(536) };
+    let knobs =
+        Knobs { sndbuf: Some(4096), rcvbuf: Some(4096), nodelay: Some(true), maxseg: Some(536), ..Knobs::default() };
     let report = run(&Plan { knobs, ..direct(&lesson()) });
     let plain = run(&direct(&lesson()));
     assert_eq!(report.granted.nodelay, [true, true]);

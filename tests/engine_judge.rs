@@ -4,9 +4,10 @@ mod common;
 
 use std::cell::RefCell;
 use std::sync::Arc;
+use std::time::Duration;
 
 use chunkscope::call::Side;
-use chunkscope::engine::{Cancel, Knobs, Plan, Policy, Runner, Start, Via};
+use chunkscope::engine::{Cancel, Cpus, ForcedRunner, Knobs, Plan, Policy, Runner, Start, Via};
 use chunkscope::stream::{self, Claim, Reading, Row, Standing, Verdict};
 use chunkscope::text::Span;
 use common::random::{ALL, a_script};
@@ -28,6 +29,18 @@ fn a_start() -> impl Strategy<Value = Start> {
     prop_oneof![Just(Start::SendsFirst), Just(Start::ServerFirst), Just(Start::Free)]
 }
 
+/// Knobs change how likely an outcome is, never whether it is possible. Half the time none is turned.
+fn a_knobs() -> impl Strategy<Value = Knobs> {
+    let gap = prop_oneof![Just(None), Just(Some(Duration::from_micros(20)))];
+    let cpus = prop_oneof![Just(None), Just(Some(Cpus::One)), Just(Some(Cpus::Two))];
+    let cpus = cpus.prop_map(|cpus| cpus.filter(|_| cfg!(target_os = "linux")));
+    let nodelay = prop_oneof![Just(None), Just(Some(true))];
+    let turned = (gap, cpus, nodelay, any::<bool>(), any::<bool>()).prop_map(|(gap, cpus, nodelay, reuse, kernel)| {
+        Knobs { gap, cpus, nodelay, reuse, kernel, ..Knobs::default() }
+    });
+    prop_oneof![Just(Knobs::default()), turned]
+}
+
 /// `PROPTEST_CASES=10000 cargo test --release --test engine_judge` looks longer.
 fn config() -> ProptestConfig {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|number| number.parse().ok()).unwrap_or(400);
@@ -37,9 +50,9 @@ fn config() -> ProptestConfig {
 #[test]
 fn every_outcome_of_a_run_is_possible() {
     let runner = RefCell::new(Runner::new().unwrap());
-    proptest!(config(), |(script in a_script(ALL), via in a_via(), start in a_start(), seed in 0..1000u64)| {
+    proptest!(config(), |(script in a_script(ALL), via in a_via(), start in a_start(), knobs in a_knobs(),
+        seed in 0..1000u64)| {
         let script = Arc::new(script.0);
-        let knobs = Knobs::default();
         let plan = Plan { script: Arc::clone(&script), via, start, seed, knobs };
         let report = runner.borrow_mut().run(&plan, &Cancel::default());
         let report = report.map_err(|error| TestCaseError::fail(error.to_string()))?;
@@ -69,6 +82,7 @@ fn witness(script: &chunkscope::script::Script, cells: &[stream::Cell], reading:
 #[test]
 fn every_possible_outcome_happens_when_its_witness_is_played() {
     let runner = RefCell::new(Runner::new().unwrap());
+    let forced = RefCell::new(ForcedRunner::new().unwrap());
     let reading = prop_oneof![Just(Reading::InOrder), Just(Reading::Concurrent)];
     let cases = ProptestConfig { cases: config().cases / 4, ..config() };
     proptest!(cases, |(script in a_script(ALL), reading in reading)| {
@@ -85,6 +99,10 @@ fn every_possible_outcome_happens_when_its_witness_is_played() {
                 knobs: Knobs::default(),
             };
             let report = runner.borrow_mut().run_schedule(&plan, &schedule, &Cancel::default());
+            let report = report.map_err(|error| TestCaseError::fail(format!("{error} in {schedule:?}")))?;
+            prop_assert!(!report.wrong);
+            prop_assert_eq!(&report.outcome, &outcome, "{:?}\n{:?}", schedule, report.trace);
+            let report = forced.borrow_mut().play(&script, &schedule, &Cancel::default());
             let report = report.map_err(|error| TestCaseError::fail(format!("{error} in {schedule:?}")))?;
             prop_assert!(!report.wrong);
             prop_assert_eq!(&report.outcome, &outcome, "{:?}\n{:?}", schedule, report.trace);

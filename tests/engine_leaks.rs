@@ -38,6 +38,50 @@ fn ten_thousand_runs_leak_no_descriptor_and_no_thread() {
         assert_eq!(open(), within);
     }
     assert_eq!(open(), before);
+    {
+        let (cancel, ended) =
+            (Cancel::default(), script([send(Client, "hello!"), shut(Client), recv(Server, 9), recv(Server, 9)]));
+        let mut forced = ForcedRunner::new().expect("a runner");
+        forced.cut(&lesson(), &Policy::Merged, 0, &cancel).expect("a report");
+        let within = open();
+        for round in 0..10_000 {
+            // Some read all, some leave bytes, some close.
+            let script = if round % 4 == 0 { ended.clone() } else { lesson() };
+            forced.cut(&script, &Policy::Random, round, &cancel).expect("a report");
+        }
+        forced.cut(&lesson(), &Policy::Merged, 0, &cancel).expect("a report");
+        assert_eq!(open(), within);
+        let large = script([many(Client, 50_000_000)]);
+        forced.cut(&large, &Policy::Merged, 0, &cancel).expect_err("too large");
+    }
+    assert_eq!(open(), before);
+    {
+        let mut runner = Runner::new().expect("a runner");
+        let knobs = Knobs { reuse: true, kernel: true, ..Knobs::default() };
+        let read = script([send(Client, "hello!"), send(Client, "bye!"), waitall(Server, 10)]);
+        for round in 0..500 {
+            let nodelay = Some(round % 5 == 0);
+            let script = if round % 3 == 0 { lesson() } else { read.clone() };
+            let plan = Plan { knobs: Knobs { nodelay, ..knobs }, ..direct(&script) };
+            runner.run(&plan, &Cancel::default()).expect("a report");
+        }
+    }
+    assert_eq!(open(), before);
+    for round in 0..100 {
+        let live = Live::manual(direct(&lesson()), |_| ());
+        for side in [Client, Client, Server].into_iter().take(round % 4) {
+            live.issue(side).expect("its turn");
+        }
+        if round % 5 == 0 {
+            live.run_to_end();
+        }
+        drop(live);
+    }
+    assert_eq!(open(), before);
+    for via in [Via::Direct, Via::Relay(Policy::Random)] {
+        burst(&plan(&lesson(), via, Start::SendsFirst), 500, &Cancel::default(), &mut |_| ()).expect("a histogram");
+    }
+    assert_eq!(open(), before);
     for round in 0..200 {
         let start = STARTS[round % 3];
         let live = Live::start(plan(&lesson(), vias().swap_remove(round % 6), start), |_| ());

@@ -231,6 +231,54 @@ fn a_burst_counts_every_run() {
     assert_eq!(histogram, again); // the same seeds, the same cuts
 }
 
+/// The nice value of each thread of this process, with its name: see proc_pid_stat(5).
+#[cfg(target_os = "linux")]
+fn priorities() -> Vec<(String, i32)> {
+    let tasks = std::fs::read_dir("/proc/self/task").expect("/proc");
+    let stat = |task: std::fs::DirEntry| std::fs::read_to_string(task.path().join("stat")).ok();
+    let parse = |stat: String| {
+        let (name, rest) = (stat.split(['(', ')']).nth(1)?.to_owned(), stat.rsplit(')').next()?.to_owned());
+        Some((name, rest.split_whitespace().nth(16)?.parse().ok()?))
+    };
+    tasks.flatten().filter_map(stat).filter_map(parse).collect()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_burst_steps_back_and_its_caller_does_not() {
+    let own = || std::fs::read_to_string("/proc/thread-self/stat").expect("/proc");
+    let nice =
+        |stat: String| stat.rsplit(')').next().and_then(|rest| rest.split_whitespace().nth(16)?.parse::<i32>().ok());
+    let before = nice(own()).expect("a number");
+    let cancel = Cancel::default();
+    let mut seen = Vec::new();
+    burst(&direct(&lesson()), u64::MAX, &cancel, &mut |_| {
+        if seen.is_empty() {
+            seen = priorities();
+            cancel.cancel();
+        }
+    })
+    .expect("a histogram");
+    assert!(seen.iter().any(|(name, nice)| name == "burst" && *nice >= 10), "{seen:?}");
+    assert_eq!(nice(own()), Some(before));
+}
+
+#[test]
+fn a_forced_burst_counts_what_single_runs_give() {
+    let ended = script([send(Client, "hello!"), shut(Client), recv(Server, 3), recv(Server, 9), recv(Server, 9)]);
+    let failing = script([send(Client, "hi"), shut(Client), send(Client, "no"), recv(Server, 9)]);
+    for script in [lesson(), ended, failing] {
+        for via in relays() {
+            let plan = plan(&script, via, Start::SendsFirst);
+            let forced = burst(&plan, 40, &Cancel::default(), &mut |_| ()).expect("a histogram");
+            // With a knob turned the same runs are made by threads.
+            let knobs = Knobs { nodelay: Some(true), ..Knobs::default() };
+            let threads = burst(&Plan { knobs, ..plan }, 40, &Cancel::default(), &mut |_| ()).expect("a histogram");
+            assert_eq!(forced, threads);
+        }
+    }
+}
+
 #[test]
 fn a_cancelled_burst_tells_what_it_has() {
     let cancel = Cancel::default();

@@ -59,7 +59,8 @@ fn random_scripts_end_and_give_what_was_sent() {
         let script = script(calls);
         for via in vias() {
             for start in STARTS {
-                let plan = Plan { seed, ..plan(&script, via.clone(), start) };
+                let knobs = Knobs { reuse: seed % 2 == 0, kernel: seed % 3 == 0, ..Knobs::default() };
+                let plan = Plan { seed, knobs, ..plan(&script, via.clone(), start) };
                 let report = runner.run(&plan, &Cancel::default());
                 let report =
                     report.unwrap_or_else(|error| panic!("{error:?}: {start:?} {via:?}\n{}", listing(&script)));

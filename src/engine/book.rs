@@ -7,7 +7,7 @@ use super::relay::Held;
 use super::worker::Fact;
 use crate::call::{Op, Side};
 use crate::script::Script;
-use crate::trace::{Event, Got, Trace, What};
+use crate::trace::{Event, Got, Numbers, Trace, What};
 
 /// The state of a run as its coordinator knows it.
 pub(super) struct Book<'a> {
@@ -26,7 +26,7 @@ impl<'a> Book<'a> {
         begun: Instant,
         sink: Option<&'a mut dyn FnMut(&Event)>,
     ) -> Self {
-        let trace = Trace { events: Vec::with_capacity(2 * script.calls.len() + 4) };
+        let trace = Trace { events: Vec::with_capacity(2 * script.calls.len() + 4), kernel: Vec::new() };
         Book { ledger: Ledger::new(script, relayed), held: Default::default(), begun, trace, sink }
     }
 
@@ -45,6 +45,17 @@ impl<'a> Book<'a> {
             sink(&event);
         }
         self.trace.events.push(event);
+    }
+
+    /// The index of the last event, if numbers were not taken since.
+    pub(super) fn unsampled(&self) -> Option<usize> {
+        let last = self.trace.events.len().checked_sub(1)?;
+        (self.trace.kernel.last().map(|(at, _)| *at) != Some(last)).then_some(last)
+    }
+
+    /// Notes the kernel's numbers as they are after the last event.
+    pub(super) fn sampled(&mut self, at: usize, numbers: Numbers) {
+        self.trace.kernel.push((at, numbers));
     }
 
     fn enter(&mut self, side: Side, call: usize, size: u64, at: Duration) {

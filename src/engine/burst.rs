@@ -1,11 +1,15 @@
 //! The same plan many times: how likely is what?
 
 use std::collections::HashMap;
+use std::sync::mpsc;
+use std::thread;
 use std::time::{Duration, Instant};
 
+use super::forced::ForcedRunner;
 use super::policy::Dice;
 use super::run::Runner;
-use super::{Cancel, EngineError, Plan};
+use super::{Cancel, EngineError, Knobs, Plan, Report, Start, Via};
+use crate::net;
 use crate::stream::{self, Cell, Outcome, Standing};
 
 /// How many different outcomes are told apart; further ones count as [`Histogram::others`].
@@ -14,6 +18,8 @@ pub const DISTINCT: usize = 4096;
 const BYTES: usize = 32 << 20;
 /// How often progress is told.
 const TELL: Duration = Duration::from_millis(60);
+/// How much nicer the threads of a burst are than the screen (0 to 19, see setpriority(2)).
+const NICE: i32 = 10;
 /// After so many failures in a row nothing is to be expected of the rest.
 const HOPELESS: u64 = 20;
 
@@ -34,8 +40,10 @@ pub struct Histogram {
     pub failed: u64,
 }
 
-/// Runs a plan `times` times on fresh connections, each run with a seed of its own that follows from the plan's. `tell`
-/// is called some fifteen times a second, and at the end. If cancelled it returns what there is: fewer `times`.
+/// Runs a plan `times` times, each run with a seed of its own that follows from the plan's. `tell`
+/// is called some fifteen times a second, and at the end, on the caller's thread; the runs have threads of their own at a
+/// lower priority. Connections are fresh, but where a relay decides everything (as written, default options): there a
+/// [`ForcedRunner`] makes the runs. If cancelled it returns what there is: fewer `times`.
 ///
 /// # Errors
 /// The sockets cannot be made, or run after run fails.
@@ -45,15 +53,35 @@ pub fn burst(
     cancel: &Cancel,
     tell: &mut dyn FnMut(&Histogram),
 ) -> Result<Histogram, EngineError> {
-    let mut runner = Runner::new()?;
-    let mut dice = Dice::new(plan.seed, 3);
+    // Threads cannot take their priority back, so the caller's stays as it is: the runs have a thread of their own, from
+    // which the threads of both sides inherit.
+    thread::scope(|scope| {
+        let (sender, so_far) = mpsc::channel();
+        let runs = move || {
+            net::yield_priority(NICE);
+            many(plan, times, cancel, &sender)
+        };
+        let runs = thread::Builder::new().name("burst".to_owned()).spawn_scoped(scope, runs);
+        let runs = runs.map_err(|source| EngineError::Setup { what: "thread", source })?;
+        for histogram in so_far {
+            tell(&histogram);
+        }
+        runs.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}
+
+/// The runs themselves. They end when nobody listens any more: then whoever listened has panicked.
+fn many(plan: &Plan, times: u64, cancel: &Cancel, so_far: &mpsc::Sender<Histogram>) -> Result<Histogram, EngineError> {
     let mut plan = plan.clone();
+    plan.knobs.kernel = false; // nobody will look at so many tables
+    let mut runs = Runs::new(&plan)?;
+    let mut dice = Dice::new(plan.seed, 3);
     let mut tally = Tally::default();
     let mut told = Instant::now();
     let mut in_a_row = 0;
     for _ in 0..times {
         plan.seed = dice.seed();
-        match runner.run(&plan, cancel) {
+        match runs.run(&plan, cancel) {
             Ok(report) => {
                 in_a_row = 0;
                 tally.wrong += u64::from(report.wrong);
@@ -73,13 +101,48 @@ pub fn burst(
         }
         tally.times += 1;
         if told.elapsed() > TELL {
-            tell(&tally.histogram());
+            if so_far.send(tally.histogram()).is_err() {
+                break;
+            }
             told = Instant::now();
         }
     }
     let histogram = tally.histogram();
-    tell(&histogram);
+    let _ = so_far.send(histogram.clone());
     Ok(histogram)
+}
+
+/// What makes the runs: one thread where the relay decides everything (twenty times as fast), threads elsewhere.
+enum Runs {
+    Forced(Box<ForcedRunner>),
+    Threads(Box<Runner>),
+}
+
+impl Runs {
+    fn new(plan: &Plan) -> Result<Self, EngineError> {
+        match (&plan.via, plan.start) {
+            (Via::Relay(_), Start::SendsFirst) if plan.knobs == Knobs::default() => {
+                Ok(Runs::Forced(Box::new(ForcedRunner::new()?)))
+            }
+            _ => Ok(Runs::Threads(Box::new(Runner::new()?))),
+        }
+    }
+
+    fn run(&mut self, plan: &Plan, cancel: &Cancel) -> Result<Report, EngineError> {
+        if let (Runs::Forced(runner), Via::Relay(policy)) = (&mut *self, &plan.via) {
+            match runner.cut(&plan.script, policy, plan.seed, cancel) {
+                // The model has no place for this script, so it takes threads to run it.
+                Err(EngineError::Outside { .. } | EngineError::TooLarge { .. }) => {
+                    *self = Runs::Threads(Box::new(Runner::new()?));
+                }
+                other => return other,
+            }
+        }
+        match self {
+            Runs::Threads(runner) => runner.run(plan, cancel),
+            Runs::Forced(_) => Err(EngineError::Unplayable("no relay".to_owned())),
+        }
+    }
 }
 
 #[derive(Debug, Default)]

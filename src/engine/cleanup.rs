@@ -18,8 +18,9 @@ const RETREAT: Duration = Duration::from_secs(3);
 
 impl Threaded<'_> {
     /// Ends the run for its threads and sockets: wakes whoever is blocked, waits until all threads are idle, resets the
-    /// connections (a plain close would leave a port in TIME_WAIT). False if a thread did not come back.
-    pub(super) fn clean_up(mut self, book: &Book<'_>) -> bool {
+    /// connections (a plain close would leave a port in TIME_WAIT). With `keep` the two sockets are handed back instead.
+    /// None if a thread did not come back.
+    pub(super) fn clean_up(mut self, book: &Book<'_>, keep: bool) -> Option<[Option<Socket>; 2]> {
         self.shared.over.store(true, Ordering::Release);
         if let Some(legs) = &self.legs {
             for leg in legs {
@@ -47,25 +48,26 @@ impl Threaded<'_> {
                 Ok(Fact::Returned { side, .. }) if !self.loose[side.index()] => busy[side.index()] = false,
                 Ok(Fact::TakenFin { from }) => reading[from.index()] = false,
                 Ok(_) => {}
-                Err(RecvTimeoutError::Disconnected) => return false,
+                Err(RecvTimeoutError::Disconnected) => return None,
                 Err(RecvTimeoutError::Timeout) => {
                     self.shared.conns.iter().for_each(Conn::release);
                     if begun.elapsed() > RETREAT {
-                        return false;
+                        return None;
                     }
                 }
             }
         }
-        for conn in &self.shared.conns {
-            conn.take().iter().for_each(reset);
+        let sockets = self.shared.conns.each_ref().map(Conn::take);
+        if !keep {
+            sockets.iter().flatten().for_each(reset);
         }
         self.legs.take().iter().flatten().for_each(|leg| reset(leg));
-        true
+        Some(sockets)
     }
 }
 
 /// Makes the coming close a reset.
-fn reset(socket: &Socket) {
+pub(super) fn reset(socket: &Socket) {
     let _ = socket.set_linger(Some(Duration::ZERO));
 }
 

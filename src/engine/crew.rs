@@ -9,6 +9,7 @@ use std::time::Instant;
 use socket2::Socket;
 
 use super::EngineError;
+use super::placement::Placement;
 use super::relay::Readers;
 use super::worker::{Command, Fact, Worker};
 use crate::call::Side;
@@ -20,7 +21,8 @@ pub(super) struct Crew {
     commands: [Option<Sender<Command>>; 2],
     threads: Vec<JoinHandle<()>>,
     /// The system's numbers of the two threads, 0 until they run.
-    numbers: [Arc<AtomicU64>; 2],
+    pub(super) numbers: [Arc<AtomicU64>; 2],
+    pub(super) placement: Placement,
     pub(super) facts: Receiver<Fact>,
     report: Sender<Fact>,
     readers: Option<Readers>,
@@ -37,6 +39,7 @@ impl Crew {
             commands: [None, None],
             threads: Vec::new(),
             numbers: Default::default(),
+            placement: Placement::default(),
             facts,
             report,
             readers: None,

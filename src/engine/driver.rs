@@ -4,7 +4,7 @@
 use super::ledger::{Ledger, never_waits};
 use super::policy::Cutter;
 use crate::call::{Op, Side};
-use crate::script::Script;
+use crate::script::{Script, ScriptCall};
 use crate::stream::{Schedule, Step};
 
 /// A driver's decision.
@@ -16,6 +16,8 @@ pub(super) enum Next {
     Release(Step, Release),
     /// Nothing can be decided before something more is known.
     Wait,
+    /// Nobody has decided yet: look again.
+    Look,
     /// Nothing can move any more.
     Over,
 }
@@ -166,7 +168,9 @@ impl Driver for Scheduled<'_> {
         let Some(step) = self.schedule.steps.get(self.done) else { return Next::Over };
         self.done += 1;
         match *step {
-            Step::Issue { call, size: None } => Next::Do(issue(books.script, self.sizes, call)),
+            Step::Issue { call, size: None } if call < self.sizes.len() => {
+                Next::Do(issue(books.script, self.sizes, call))
+            }
             step => Next::Do(step),
         }
     }
@@ -174,8 +178,12 @@ impl Driver for Scheduled<'_> {
 
 /// A call, with its size where the script leaves it open.
 fn issue(script: &Script, sizes: &[u64], call: usize) -> Step {
-    let open = script.calls[call].call.as_recv().is_some_and(|recv| recv.size.least() != recv.size.most());
-    Step::Issue { call, size: open.then_some(sizes[call]) }
+    Step::Issue { call, size: is_open(&script.calls[call]).then_some(sizes[call]) }
+}
+
+/// Whether a call is a recv whose size the script leaves open.
+pub(super) fn is_open(line: &ScriptCall) -> bool {
+    line.call.as_recv().is_some_and(|recv| recv.size.least() != recv.size.most())
 }
 
 /// The next piece for `to`; none if it is not complete, or only the end of the stream is left.

@@ -58,7 +58,7 @@ impl Threaded<'_> {
         const ENOUGH: Duration = Duration::from_secs(2);
         let begun = Instant::now();
         let mut seen = None;
-        let patience = STALL.saturating_add(pauses(book, side));
+        let patience = STALL.saturating_add(pauses(book, side, self.shared.gap.unwrap_or_default()));
         loop {
             self.check()?;
             self.catch_up(book);
@@ -129,7 +129,12 @@ impl Threaded<'_> {
     }
 }
 
-fn pauses(book: &Book<'_>, side: Side) -> Duration {
+/// How long a side may take to get through its calls, for reasons of its own.
+fn pauses(book: &Book<'_>, side: Side, gap: Duration) -> Duration {
     let pause = |op: &Op| if let Op::Sleep(pause) = op { *pause } else { Duration::ZERO };
-    book.ledger.script.of(side).map(|(_, line)| pause(&line.call.op)).fold(Duration::ZERO, Duration::saturating_add)
+    book.ledger
+        .script
+        .of(side)
+        .map(|(_, line)| pause(&line.call.op).saturating_add(gap))
+        .fold(Duration::ZERO, Duration::saturating_add)
 }

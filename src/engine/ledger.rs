@@ -229,6 +229,14 @@ impl<'a> Ledger<'a> {
         (flow.in_flight() > 0 || flow.fin_in_flight()).then_some(flow.in_flight())
     }
 
+    /// Whether a call is the next of its side, and the side does not wait in another.
+    pub(super) fn is_next(&self, call: usize) -> bool {
+        self.script.calls.get(call).is_some_and(|line| {
+            let book = &self.sides[line.side.index()];
+            book.pending.is_none() && book.ahead.front() == Some(&call)
+        })
+    }
+
     /// The first call not made yet whose side is not blocked in another.
     pub(super) fn next_call(&self) -> Option<usize> {
         let free = |side: &&Side| self.sides[side.index()].pending.is_none();

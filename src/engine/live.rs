@@ -5,10 +5,14 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use super::run::{Pace, Runner};
+use super::hand::Hand;
+use super::run::{Order, Pace, Runner};
 use super::{Cancel, EngineError, Plan, Report, Update};
-use crate::stream::Step;
-use crate::trace::Event;
+use crate::call::Side;
+use crate::msg;
+use crate::stream::{Schedule, Step};
+use crate::text::Message;
+use crate::trace::{Event, Numbers};
 
 /// A run on threads of its own that rests before each step until it is told to go on. Dropping it stops it.
 ///
@@ -19,6 +23,8 @@ use crate::trace::Event;
 #[derive(Debug)]
 pub struct Live {
     control: Arc<Control>,
+    /// Where a person chooses the steps.
+    hand: Option<Arc<Hand>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -27,6 +33,8 @@ struct Control {
     go: Mutex<Go>,
     changed: Condvar,
     cancel: Cancel,
+    /// The kernel's numbers so far.
+    kernel: Mutex<Vec<(usize, Numbers)>>,
 }
 
 #[derive(Debug, Default)]
@@ -42,6 +50,10 @@ impl Control {
         self.go.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn kernel(&self) -> MutexGuard<'_, Vec<(usize, Numbers)>> {
+        self.kernel.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn change(&self, change: impl FnOnce(&mut Go)) {
         change(&mut self.go());
         self.changed.notify_all();
@@ -52,17 +64,31 @@ impl Live {
     /// Starts a run, which connects and rests before its first step. `sink` is called on the run's own thread, in order;
     /// the last thing it is told is [`Update::Finished`].
     pub fn start(plan: Plan, sink: impl FnMut(Update) + Send + 'static) -> Live {
+        Live::with(plan, None, sink)
+    }
+
+    /// Starts a run through a relay in which a person chooses each step, by [`Live::issue`], [`Live::deliver`] and
+    /// [`Live::fin`]; the plan's `via` plays no part. Which calls may be made when follows from the reading that the plan's
+    /// start implies. It never says [`Update::Rests`]; it ends when nothing can move any more, or after
+    /// [`Live::run_to_end`]. `sink` is as in [`Live::start`].
+    pub fn manual(plan: Plan, sink: impl FnMut(Update) + Send + 'static) -> Live {
+        let hand = Arc::new(Hand::new(&plan));
+        Live::with(plan, Some(hand), sink)
+    }
+
+    fn with(plan: Plan, hand: Option<Arc<Hand>>, sink: impl FnMut(Update) + Send + 'static) -> Live {
         let control = Arc::new(Control::default());
         let mut sink = sink;
         let work = {
             let control = Arc::clone(&control);
+            let hand = hand.clone();
             move || {
-                let result = run(&plan, &control, &mut sink);
+                let result = run(&plan, &control, hand.as_deref(), &mut sink);
                 sink(Update::Finished(result));
             }
         };
         let thread = thread::Builder::new().name("live".to_owned()).spawn(work);
-        Live { control, thread: thread.ok() }
+        Live { control, hand, thread: thread.ok() }
     }
 
     /// Lets the run make one step more.
@@ -70,9 +96,57 @@ impl Live {
         self.control.change(|go| go.steps += 1);
     }
 
-    /// Lets the run go on to its end without a rest.
+    /// Lets the run go on to its end without a rest. In a run that a person plays, what the recvs need is delivered in as
+    /// few pieces as possible.
     pub fn run_to_end(&self) {
         self.control.change(|go| go.on = true);
+        self.hand.iter().for_each(|hand| hand.play_on());
+    }
+
+    /// In a run that a person plays: makes the next call of a side. Like [`Live::deliver`] and [`Live::fin`] it answers at
+    /// once, by the model; the run makes the step as soon as it has made those before.
+    ///
+    /// # Errors
+    /// Why that cannot be now: not that side's turn, it waits, no call is left, the call lies outside the model.
+    pub fn issue(&self, side: Side) -> Result<Step, Message> {
+        self.hand()?.issue(side)
+    }
+
+    /// Delivers so many of the bytes on the way to a side.
+    ///
+    /// # Errors
+    /// Fewer are on the way, or the receive buffer might not take them.
+    pub fn deliver(&self, to: Side, bytes: u64) -> Result<Step, Message> {
+        self.hand()?.deliver(to, bytes)
+    }
+
+    /// Delivers the end of the stream to a side.
+    ///
+    /// # Errors
+    /// Its peer has not ended the stream, or bytes before the end are on the way still, or it was delivered already.
+    pub fn fin(&self, to: Side) -> Result<Step, Message> {
+        self.hand()?.fin(to)
+    }
+
+    /// In a run that a person plays: all that may be done next (a delivery with all bytes that it may have). Empty in other
+    /// runs, and when nothing can move any more.
+    pub fn moves(&self) -> Vec<Step> {
+        self.hand.as_ref().map(|hand| hand.moves()).unwrap_or_default()
+    }
+
+    /// In a run that a person plays: the steps chosen so far.
+    pub fn schedule(&self) -> Schedule {
+        self.hand.as_ref().map(|hand| hand.schedule()).unwrap_or_default()
+    }
+
+    /// The kernel's numbers so far, each with the index of the last event before it, where the plan's knobs ask for them;
+    /// in the end they are in [`Trace::kernel`](crate::trace::Trace::kernel).
+    pub fn kernel(&self) -> Vec<(usize, Numbers)> {
+        self.control.kernel().clone()
+    }
+
+    fn hand(&self) -> Result<&Hand, Message> {
+        self.hand.as_deref().ok_or_else(|| msg!("engine-hand-none"))
     }
 
     /// Whether [`Update::Finished`] was told.
@@ -88,6 +162,7 @@ impl Live {
     fn end(&mut self) {
         self.control.cancel.cancel();
         self.control.change(|_| {});
+        self.hand.iter().for_each(|hand| hand.wake());
         // The sink itself may drop the run: a thread cannot wait for itself.
         if let Some(thread) = self.thread.take()
             && thread.thread().id() != thread::current().id()
@@ -103,12 +178,20 @@ impl Drop for Live {
     }
 }
 
-fn run(plan: &Plan, control: &Control, sink: &mut dyn FnMut(Update)) -> Result<Report, EngineError> {
+fn run(
+    plan: &Plan,
+    control: &Control,
+    hand: Option<&Hand>,
+    sink: &mut dyn FnMut(Update),
+) -> Result<Report, EngineError> {
     let mut runner = Runner::new()?;
     let sink = RefCell::new(sink);
     let mut events = |event: &Event| (sink.borrow_mut())(Update::Event(event.clone()));
+    if let Some(hand) = hand {
+        return runner.run_paced(plan, Order::Hand(hand), &control.cancel, Some(&mut events), &mut Played(control));
+    }
     let mut pace = Steps { control, sink: &sink, told: false, nap: Steps::SHORT };
-    runner.run_paced(plan, None, &control.cancel, Some(&mut events), &mut pace)
+    runner.run_paced(plan, Order::Plan, &control.cancel, Some(&mut events), &mut pace)
 }
 
 /// Rests before each step until [`Live`] says otherwise.
@@ -125,7 +208,24 @@ impl Steps<'_, '_> {
     const LONG: Duration = Duration::from_millis(300);
 }
 
+/// Never rests: the steps come when they are chosen.
+struct Played<'a>(&'a Control);
+
+impl Pace for Played<'_> {
+    fn may_go(&mut self, _: Step) -> bool {
+        true
+    }
+
+    fn sampled(&mut self, event: usize, numbers: &Numbers) {
+        self.0.kernel().push((event, *numbers));
+    }
+}
+
 impl Pace for Steps<'_, '_> {
+    fn sampled(&mut self, event: usize, numbers: &Numbers) {
+        self.control.kernel().push((event, *numbers));
+    }
+
     fn may_go(&mut self, step: Step) -> bool {
         let mut go = self.control.go();
         if !go.on && go.steps == 0 {

@@ -1,28 +1,44 @@
 //! What happens: scripts on real sockets.
+//!
+//! | | makes the runs | for |
+//! |---|---|---|
+//! | [`Runner`] | a thread a side, which really blocks | one run after the other, every delivery and start |
+//! | [`Live`] | a [`Runner`]'s threads | a run that somebody watches, steps through or plays |
+//! | [`ForcedRunner`] | one thread, which asks the model first | schedules and policies by the thousand |
+//! | [`burst`] | either | how likely is what? |
+//!
+//! Drivers decide what happens next and see only the books; executors do it and see only sockets.
 
 mod book;
 mod burst;
 mod cleanup;
 mod crew;
 mod driver;
+mod forced;
 mod gate;
+mod hand;
 mod ledger;
 mod live;
 mod patience;
+mod placement;
 mod policy;
+mod ready;
 mod relay;
 mod report;
 mod run;
 mod threaded;
+mod used;
 pub mod via;
 mod worker;
 
 pub use burst::{DISTINCT, Histogram, burst};
+pub use forced::ForcedRunner;
 pub use live::Live;
 pub use run::Runner;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use crate::msg;
 use crate::script::Script;
@@ -81,7 +97,7 @@ impl Start {
     }
 }
 
-/// Socket options to ask for before the run; `None` leaves the system's default.
+/// What a run asks of the system; the default asks for nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Knobs {
     /// `SO_SNDBUF` in bytes, both sides.
@@ -92,6 +108,25 @@ pub struct Knobs {
     pub nodelay: Option<bool>,
     /// `TCP_MAXSEG` in bytes, both sides.
     pub maxseg: Option<u32>,
+    /// How long a side waits before a send that comes after another of its sends, from the return of that one. Below 200 µs
+    /// it stays awake; a sleep takes some 60 µs more than asked. What it really was is in [`Report::gaps`].
+    pub gap: Option<Duration>,
+    /// Where the threads of the two sides run. Direct and relayed runs on threads; [`ForcedRunner`] has one thread.
+    pub cpus: Option<Cpus>,
+    /// Direct runs: on a connection that was used before, where Nagle's algorithm shows. One that a run has read to its end
+    /// and not closed serves the next run; else a new one is used for [`Report::warm_up`] bytes each way first.
+    pub reuse: bool,
+    /// Take the kernel's numbers after each event: [`Trace::kernel`]. Not while two sides race, where that would disturb.
+    pub kernel: bool,
+}
+
+/// Where the threads of the two sides run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Cpus {
+    /// Both on the same CPU.
+    One,
+    /// Each on a CPU of its own.
+    Two,
 }
 
 /// Everything that a run depends on, but for the kernel.
@@ -133,6 +168,19 @@ pub struct Report {
     pub wrong: bool,
     /// Options as granted.
     pub granted: Granted,
+    /// Recvs that were never made since the model says that they wait for good (in forced runs only, see
+    /// [`ForcedRunner`]): indexes into the script's calls. In the outcome they block; the trace has no `Enter` for them.
+    /// The kernel was asked by a recv with `MSG_PEEK | MSG_DONTWAIT`, outside the trace, and agreed.
+    pub not_made: Vec<usize>,
+    /// Runs that were made before on the same connection: 0 on a fresh one.
+    pub earlier_runs: u64,
+    /// Bytes that went each way before the first run on this connection, so that it was used ([`Knobs::reuse`]).
+    pub warm_up: u64,
+    /// Where a gap was asked for: each send that came after another of its side, and how long after that one's return it
+    /// was made, as the side's own clock says.
+    pub gaps: Vec<(usize, Duration)>,
+    /// Where a placement was asked for and granted: the CPUs of client and server. With one CPU in all they are the same.
+    pub cpus: Option<[usize; 2]>,
 }
 
 /// Stops whatever it was handed to, from any thread. Clones share one switch.
@@ -180,6 +228,25 @@ pub enum EngineError {
     /// A schedule delivers what was not sent, or delivers where no relay stands: the state of the run.
     #[error("the schedule cannot be played: {0}")]
     Unplayable(String),
+    /// A call that the model leaves out: only threads can run it.
+    #[error("call {}: {}", call + 1, why.key)]
+    Outside {
+        /// Index of the call.
+        call: usize,
+        /// The reason.
+        why: Message,
+    },
+    /// More bytes at once than one thread can surely send, or a receive buffer surely takes, while nobody reads.
+    #[error("{bytes} bytes at once, at most {most}")]
+    TooLarge {
+        /// How many.
+        bytes: u64,
+        /// How many there may be.
+        most: u64,
+    },
+    /// A call gave something else than the model says: what, and the state of the run, for a bug report.
+    #[error("the kernel and the model disagree: {0}")]
+    Disagreed(String),
     /// A wait that should have been short was not: the state of the run, for a bug report.
     #[error("no progress: {0}")]
     Stalled(String),
@@ -192,6 +259,9 @@ impl EngineError {
             EngineError::Setup { what, source } => msg!("engine-setup", what = *what, reason = source.to_string()),
             EngineError::Cancelled => msg!("engine-cancelled"),
             EngineError::Unplayable(state) => msg!("engine-unplayable", state = state.as_str()),
+            EngineError::Outside { call, why } => msg!("engine-outside", call = *call + 1, why = why.clone()),
+            EngineError::TooLarge { bytes, most } => msg!("engine-too-large", bytes = *bytes, most = *most),
+            EngineError::Disagreed(state) => msg!("engine-disagreed", state = state.as_str()),
             EngineError::Stalled(state) => msg!("engine-stalled", state = state.as_str()),
         }
     }

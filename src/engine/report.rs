@@ -1,5 +1,7 @@
 //! What a trace says about its run: the outcome, and whether the bytes are those that were sent.
 
+use std::time::Duration;
+
 use super::book::is_eagain;
 use crate::call::{Op, Side};
 use crate::script::Script;
@@ -29,6 +31,23 @@ pub(super) fn outcome(script: &Script, trace: &Trace) -> Outcome {
     }
     let cells = script.recvs().map(|(call, _)| cells[call].take().unwrap_or(Cell::Unreached)).collect();
     Outcome { cells }
+}
+
+/// Each send that came after another of its side, and how long after that one had returned.
+pub(super) fn gaps(script: &Script, trace: &Trace) -> Vec<(usize, Duration)> {
+    let mut last = [None; 2];
+    let mut gaps = Vec::new();
+    for event in &trace.events {
+        let (What::Enter { call, .. } | What::Return { call, .. }) = event.what else { continue };
+        let line = &script.calls[call];
+        let (Op::Send(_), last) = (&line.call.op, &mut last[line.side.index()]) else { continue };
+        match (&event.what, *last) {
+            (What::Enter { .. }, Some(before)) => gaps.push((call, event.at.saturating_sub(before))),
+            (What::Return { .. }, _) => *last = Some(event.at),
+            _ => {}
+        }
+    }
+    gaps
 }
 
 /// Whether a recv gave bytes that are not those of the stream at its place. Urgent data leaves the stream's order by

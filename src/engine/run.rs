@@ -7,19 +7,23 @@ use std::time::{Duration, Instant};
 use socket2::Socket;
 
 use super::book::Book;
+use super::cleanup::reset;
 use super::crew::Crew;
 use super::driver::{Concurrent, Driver, InOrder, Next, Scheduled};
+use super::hand::{ByHand, Hand};
 use super::policy::{Cutter, sizes};
 use super::threaded::{Executor, Threaded};
+use super::used::{Used, is_reusable};
 use super::worker::{Conn, Shared};
 use super::{Cancel, EngineError, Granted, Knobs, Plan, Report, Start, Via, report};
 use crate::net::{self, Listeners, Options, Pair};
+use crate::script::Script;
 use crate::stream::{Schedule, Step};
-use crate::trace::{Event, Trace, What};
+use crate::trace::{Event, Numbers, Trace, What};
 
 /// The most that one delivery is, in bytes: what a default receive buffer surely takes in one go, so that a waiting recv
 /// gets it in one piece.
-const PIECE: u64 = 1 << 16;
+pub(super) const PIECE: u64 = 1 << 16;
 
 /// Runs plans, one after the other: owns the listeners and the threads of the two sides. Dropping it ends the threads.
 #[derive(Debug)]
@@ -27,6 +31,19 @@ pub struct Runner {
     listeners: Listeners,
     /// None during a run, and after one from which a thread did not come back.
     crew: Option<Crew>,
+    /// A direct connection that the last run left as it found it.
+    used: Option<Used>,
+}
+
+/// Who decides what happens in a run.
+#[derive(Clone, Copy)]
+pub(super) enum Order<'a> {
+    /// The plan's start and delivery.
+    Plan,
+    /// A schedule.
+    Schedule(&'a Schedule),
+    /// A person.
+    Hand(&'a Hand),
 }
 
 /// Asked before each step of a run.
@@ -34,6 +51,9 @@ pub(super) trait Pace {
     /// The run rests before `step`. Returns true when it may go on; false to look again (something may have been
     /// reported meanwhile).
     fn may_go(&mut self, step: Step) -> bool;
+
+    /// The kernel's numbers after the event with this index.
+    fn sampled(&mut self, _event: usize, _numbers: &Numbers) {}
 }
 
 /// Never rests.
@@ -57,7 +77,7 @@ impl Runner {
     /// # Errors
     /// [`EngineError::Setup`].
     pub fn new() -> Result<Self, EngineError> {
-        Ok(Runner { listeners: Listeners::new().map_err(setup)?, crew: Some(Crew::new()?) })
+        Ok(Runner { listeners: Listeners::new().map_err(setup)?, crew: Some(Crew::new()?), used: None })
     }
 
     /// Runs a plan to its end.
@@ -65,7 +85,7 @@ impl Runner {
     /// # Errors
     /// No sockets, cancelled, or no progress for ten seconds where there must be some.
     pub fn run(&mut self, plan: &Plan, cancel: &Cancel) -> Result<Report, EngineError> {
-        self.run_paced(plan, None, cancel, None, &mut AtOnce)
+        self.run_paced(plan, Order::Plan, cancel, None, &mut AtOnce)
     }
 
     /// Runs a plan to its end and tells of each event as it is learnt of.
@@ -78,7 +98,7 @@ impl Runner {
         cancel: &Cancel,
         sink: &mut dyn FnMut(&Event),
     ) -> Result<Report, EngineError> {
-        self.run_paced(plan, None, cancel, Some(sink), &mut AtOnce)
+        self.run_paced(plan, Order::Plan, cancel, Some(sink), &mut AtOnce)
     }
 
     /// Plays a schedule step by step through a relay, whatever the plan's `via` and `start` say: the witness of an
@@ -87,13 +107,13 @@ impl Runner {
     /// # Errors
     /// As [`Runner::run`]; [`EngineError::Unplayable`] if it delivers what was not sent.
     pub fn run_schedule(&mut self, plan: &Plan, schedule: &Schedule, cancel: &Cancel) -> Result<Report, EngineError> {
-        self.run_paced(plan, Some(schedule), cancel, None, &mut AtOnce)
+        self.run_paced(plan, Order::Schedule(schedule), cancel, None, &mut AtOnce)
     }
 
     pub(super) fn run_paced(
         &mut self,
         plan: &Plan,
-        schedule: Option<&Schedule>,
+        order: Order<'_>,
         cancel: &Cancel,
         sink: Option<&mut dyn FnMut(&Event)>,
         pace: &mut dyn Pace,
@@ -101,12 +121,27 @@ impl Runner {
         if cancel.is_cancelled() {
             return Err(EngineError::Cancelled);
         }
-        let relayed = schedule.is_some() || plan.via != Via::Direct;
+        let relayed = !matches!(order, Order::Plan) || plan.via != Via::Direct;
         let options = Options::from(plan.knobs);
-        let connected = connect(&mut self.listeners, &options, relayed)?;
+        let kept = self.used.take();
+        let (connected, runs, warm_up) = if plan.knobs.reuse && !relayed {
+            let Used { sockets, connected, runs, warm_up, .. } = Used::take(kept, &mut self.listeners, &options)?;
+            (Connected { sockets, legs: None, event: connected }, runs, warm_up)
+        } else {
+            kept.iter().flat_map(|used| &used.sockets).for_each(reset);
+            (connect(&mut self.listeners, &options, relayed)?, 0, 0)
+        };
         let granted = granted(&connected.sockets);
+        let event = connected.event.clone();
         // Taken out for the run, so that a panic in the middle of it leaves no half-finished threads to the next.
         let mut crew = self.crew.take().map_or_else(Crew::new, Ok)?;
+        let cpus = match crew.place(plan.knobs.cpus) {
+            Ok(cpus) => cpus,
+            Err(error) => {
+                self.crew = Some(crew);
+                return Err(error);
+            }
+        };
         let sizes: Arc<[u64]> = sizes(&plan.script, plan.seed).into();
         let begun = Instant::now();
         let mut book = Book::new(&plan.script, relayed, begun, sink.map(|sink| sink as &mut dyn FnMut(&Event)));
@@ -115,10 +150,12 @@ impl Runner {
             script: Arc::clone(&plan.script),
             conns: [Conn::new(client), Conn::new(server)],
             begun,
+            gap: plan.knobs.gap,
             over: AtomicBool::new(false),
             ready: AtomicUsize::new(0),
         });
-        if let Some(legs) = &connected.legs {
+        let legs = connected.legs.map(|legs| legs.map(Arc::new));
+        if let Some(legs) = &legs {
             crew.read(legs, begun)?;
         }
         let room = granted.rcvbuf.map(|bytes| if bytes >= 1 << 17 { PIECE } else { u64::from(bytes / 4).max(1) });
@@ -126,44 +163,62 @@ impl Runner {
             Via::Relay(policy) => Some(Cutter::new(policy.clone(), plan.seed)),
             Via::Direct => None,
         };
-        let mut driver: Box<dyn Driver + '_> = match (schedule, plan.start) {
-            (Some(schedule), _) => Box::new(Scheduled { schedule, sizes: &sizes, done: 0 }),
-            (None, Start::SendsFirst) => Box::new(InOrder { sizes: &sizes, cutter, room }),
-            (None, Start::ServerFirst) => Box::new(Concurrent::server_first(&sizes, cutter, room, &plan.script)),
-            (None, Start::Free) => Box::new(Concurrent::free(&sizes, cutter, room)),
+        let mut driver: Box<dyn Driver + '_> = match (order, plan.start) {
+            (Order::Schedule(schedule), _) => Box::new(Scheduled { schedule, sizes: &sizes, done: 0 }),
+            (Order::Hand(hand), _) => {
+                hand.set_room(room);
+                Box::new(ByHand(hand))
+            }
+            (Order::Plan, Start::SendsFirst) => Box::new(InOrder { sizes: &sizes, cutter, room }),
+            (Order::Plan, Start::ServerFirst) => Box::new(Concurrent::server_first(&sizes, cutter, room, &plan.script)),
+            (Order::Plan, Start::Free) => Box::new(Concurrent::free(&sizes, cutter, room)),
         };
-        let mut executor = Threaded {
-            crew: &mut crew,
-            shared,
-            legs: connected.legs,
-            sizes: Arc::clone(&sizes),
-            cancel,
-            loose: [false; 2],
-        };
+        let mut executor =
+            Threaded { crew: &mut crew, shared, legs, sizes: Arc::clone(&sizes), cancel, loose: [false; 2] };
         book.log(Duration::ZERO, connected.event);
-        let result = drive(&mut *driver, &mut executor, &mut book, cancel, pace);
+        let result = drive(&mut *driver, &mut executor, &mut book, cancel, pace, plan.knobs.kernel);
         if result.is_ok() {
             book.close();
         }
-        match executor.clean_up(&book) {
-            true => self.crew = Some(crew),
-            false => crew.abandon(),
+        let keep = plan.knobs.reuse && !relayed && result.is_ok() && is_reusable(&plan.script, &book);
+        match executor.clean_up(&book, keep) {
+            Some(sockets) => {
+                self.crew = Some(crew);
+                if let (true, [Some(client), Some(server)]) = (keep, sockets) {
+                    self.used = Some(Used::after(options, [client, server], event, runs + 1, warm_up));
+                }
+            }
+            None => crew.abandon(),
         }
         result?;
         let trace = book.into_trace();
-        Ok(finish(plan, trace, granted))
+        let gaps = if plan.knobs.gap.is_some() { report::gaps(&plan.script, &trace) } else { Vec::new() };
+        Ok(Report { earlier_runs: runs, warm_up, gaps, cpus, ..finish(&plan.script, trace, granted) })
+    }
+}
+
+impl Drop for Runner {
+    fn drop(&mut self) {
+        self.used.iter().flat_map(|used| &used.sockets).for_each(reset);
     }
 }
 
 /// The run itself: decisions and their execution in turn.
-fn drive(
+pub(super) fn drive(
     driver: &mut dyn Driver,
     executor: &mut dyn Executor,
     book: &mut Book<'_>,
     cancel: &Cancel,
     pace: &mut dyn Pace,
+    kernel: bool,
 ) -> Result<(), EngineError> {
     loop {
+        if let (true, Some(event)) = (kernel, book.unsampled())
+            && let Some(numbers) = executor.sample(book)
+        {
+            book.sampled(event, numbers);
+            pace.sampled(event, &numbers);
+        }
         if cancel.is_cancelled() {
             return Err(EngineError::Cancelled);
         }
@@ -180,29 +235,41 @@ fn drive(
             Next::Do(step) => executor.perform(step, book)?,
             Next::Release(_, release) => executor.release(release, book)?,
             Next::Wait => executor.wait(book)?,
+            Next::Look => executor.catch_up(book),
             Next::Over => return Ok(()),
         }
     }
 }
 
-fn finish(plan: &Plan, trace: Trace, granted: Granted) -> Report {
-    let outcome = report::outcome(&plan.script, &trace);
-    let wrong = report::is_wrong(&plan.script, &trace);
-    Report { outcome, trace, wrong, granted }
+pub(super) fn finish(script: &Script, trace: Trace, granted: Granted) -> Report {
+    let outcome = report::outcome(script, &trace);
+    let wrong = report::is_wrong(script, &trace);
+    Report {
+        outcome,
+        trace,
+        wrong,
+        granted,
+        not_made: Vec::new(),
+        earlier_runs: 0,
+        warm_up: 0,
+        gaps: Vec::new(),
+        cpus: None,
+    }
 }
 
-struct Connected {
-    sockets: [Socket; 2],
-    legs: Option<[Arc<Socket>; 2]>,
-    event: What,
+pub(super) struct Connected {
+    pub(super) sockets: [Socket; 2],
+    /// The relay's ends, by the side that each talks to.
+    pub(super) legs: Option<[Socket; 2]>,
+    pub(super) event: What,
 }
 
-fn setup((what, source): net::SetupError) -> EngineError {
+pub(super) fn setup((what, source): net::SetupError) -> EngineError {
     EngineError::Setup { what, source }
 }
 
 /// One connection, or two with the relay between them.
-fn connect(listeners: &mut Listeners, options: &Options, relayed: bool) -> Result<Connected, EngineError> {
+pub(super) fn connect(listeners: &mut Listeners, options: &Options, relayed: bool) -> Result<Connected, EngineError> {
     if !relayed {
         let Pair { client, server, client_address, server_address } =
             listeners.connect(options, options).map_err(setup)?;
@@ -214,11 +281,11 @@ fn connect(listeners: &mut Listeners, options: &Options, relayed: bool) -> Resul
     let near = listeners.connect(options, &leg).map_err(setup)?;
     let far = listeners.connect(&leg, options).map_err(setup)?;
     let event = What::Connected { client: near.client_address, server: far.server_address, relayed };
-    let legs = [Arc::new(near.server), Arc::new(far.client)];
+    let legs = [near.server, far.client];
     Ok(Connected { sockets: [near.client, far.server], legs: Some(legs), event })
 }
 
-fn granted(sockets: &[Socket; 2]) -> Granted {
+pub(super) fn granted(sockets: &[Socket; 2]) -> Granted {
     let [client, server] = sockets.each_ref().map(net::granted);
     Granted {
         sndbuf: [client.0, server.0],

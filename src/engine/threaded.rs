@@ -11,12 +11,12 @@ use socket2::Socket;
 use super::book::Book;
 use super::crew::Crew;
 use super::driver::Release;
-use super::worker::{Command, Shared};
+use super::worker::{Command, Conn, Shared};
 use super::{Cancel, EngineError, patience};
 use crate::call::{Op, Side};
 use crate::net;
 use crate::stream::Step;
-use crate::trace::What;
+use crate::trace::{Numbers, What};
 
 /// How often a wait looks whether it was cancelled.
 const SLICE: Duration = Duration::from_millis(10);
@@ -38,6 +38,9 @@ pub(super) trait Executor {
 
     /// Takes note of what is known already, without waiting.
     fn catch_up(&mut self, book: &mut Book<'_>);
+
+    /// The kernel's numbers of both sockets, if asking disturbs nobody.
+    fn sample(&self, book: &Book<'_>) -> Option<Numbers>;
 }
 
 /// One run's sockets, and the threads that it borrows.
@@ -90,7 +93,8 @@ impl Executor for Threaded<'_> {
         let mut numbers = self.numbers();
         let begun = Instant::now();
         let mut quiet_since = begun;
-        let patience = STALL.saturating_add(book.ledger.pause());
+        let gap = self.shared.gap.unwrap_or_default();
+        let patience = STALL.saturating_add(book.ledger.pause()).saturating_add(gap);
         // In a race the coordinator must not be woken by each report: that costs the reporting side microseconds,
         // and they decide. It looks from time to time instead; a side that has finished wakes it.
         let racing = self.loose != [false; 2] && self.legs.is_none();
@@ -134,11 +138,37 @@ impl Executor for Threaded<'_> {
         }
     }
 
+    fn sample(&self, book: &Book<'_>) -> Option<Numbers> {
+        let races = |side: &Side| self.loose[side.index()] && !book.ledger.at_rest(*side);
+        if self.legs.is_none() && Side::BOTH.iter().any(races) {
+            return None;
+        }
+        Some(sample(&self.shared.conns))
+    }
+
     fn catch_up(&mut self, book: &mut Book<'_>) {
         while let Ok(fact) = self.crew.facts.try_recv() {
             book.learn(fact);
         }
     }
+}
+
+/// The kernel's numbers of both sides' sockets.
+pub(super) fn sample(conns: &[Conn; 2]) -> Numbers {
+    let mut numbers = Numbers::default();
+    for (at, conn) in conns.iter().enumerate() {
+        conn.with(|socket| {
+            let Some(socket) = socket else { return };
+            numbers.unread[at] = net::unread_bytes(socket);
+            numbers.unacknowledged[at] = net::sent_unacknowledged(socket);
+            let segments = net::segments(socket);
+            numbers.segments_out[at] = segments.map(|segments| segments.sent);
+            numbers.segments_in[at] = segments.map(|segments| segments.received);
+            numbers.data_segments_out[at] = segments.map(|segments| segments.data_sent);
+            numbers.data_segments_in[at] = segments.map(|segments| segments.data_received);
+        });
+    }
+    numbers
 }
 
 impl Threaded<'_> {
@@ -147,6 +177,9 @@ impl Threaded<'_> {
     }
 
     fn issue(&mut self, call: usize, size: Option<u64>, book: &mut Book<'_>) -> Result<(), EngineError> {
+        if !book.ledger.is_next(call) {
+            return Err(EngineError::Unplayable(book.state()));
+        }
         let side = book.ledger.side_of(call);
         let fixed = book.ledger.recv(call).map_or(0, |recv| recv.size.least());
         let size = size.unwrap_or(fixed);

@@ -49,6 +49,8 @@ pub(super) struct Shared {
     pub(super) script: Arc<Script>,
     pub(super) conns: [Conn; 2],
     pub(super) begun: Instant,
+    /// How long a side waits between two sends.
+    pub(super) gap: Option<Duration>,
     /// The run is over: make no further call.
     pub(super) over: AtomicBool,
     /// How many sides are ready to go, where both go at once.
@@ -87,11 +89,13 @@ pub(super) struct Worker {
     pub(super) commands: Receiver<Command>,
     pub(super) facts: Sender<Fact>,
     buffer: Vec<u8>,
+    /// When the last send of a run returned, and which run that was, by its beginning.
+    sent: Option<(Instant, Instant)>,
 }
 
 impl Worker {
     pub(super) fn new(side: Side, commands: Receiver<Command>, facts: Sender<Fact>) -> Self {
-        Worker { side, commands, facts, buffer: Vec::new() }
+        Worker { side, commands, facts, buffer: Vec::new(), sent: None }
     }
 
     /// Works until nobody is left to give commands.
@@ -126,56 +130,43 @@ impl Worker {
         let side = self.side;
         let conn = &run.conns[side.index()];
         let op = &run.script.calls[call].call.op;
+        if let (Some(gap), Op::Send(_)) = (run.gap, op) {
+            self.keep_gap(run, gap);
+        }
         let entered = run.begun.elapsed();
         if tell_entry {
             self.facts.send(Fact::Entered { side, call, size, at: entered }).map_err(|_| Gone)?;
         }
-        let mut took = 0;
-        let got = match op {
-            Op::Send(send) => {
-                let (got, sent) = conn.with(|socket| transmit(socket, send));
-                took = sent;
-                got
-            }
-            Op::Recv(recv) => {
-                let size = size.min(LARGEST_RECV) as usize;
-                if self.buffer.len() < size {
-                    self.buffer = vec![0; size]; // zeroed by the system, page by page, when it is first written
-                }
-                let buffer = &mut self.buffer[..size];
-                let result = conn.with(|socket| match recv.verb {
-                    RecvVerb::Recv => net::recv(socket, buffer, Flags::of_recv(recv.flags)),
-                    RecvVerb::Read => net::read(socket, buffer),
-                });
-                let at = run.begun.elapsed();
-                let got = match result {
-                    Ok(count) => Got::Received(buffer[..count].to_vec()),
-                    Err(error) => failed(&error),
-                };
-                let entered = (!tell_entry).then_some(entered);
-                let fact = Fact::Returned { side, call, size: size as u64, entered, at, got, took };
-                return self.facts.send(fact).map_err(|_| Gone);
-            }
-            Op::Shutdown(how) => done(conn.with(|socket| match socket {
-                Some(socket) => socket.shutdown(direction(*how)),
-                None => Err(io::Error::from_raw_os_error(libc::EBADF)),
-            })),
-            Op::Close => match conn.take() {
-                Some(socket) => {
-                    drop(socket);
-                    Got::Done
-                }
-                None => Got::Failed(Errno(libc::EBADF)),
-            },
+        let acted = match op {
             Op::Sleep(pause) => {
                 self.sleep(*pause);
-                Got::Done
+                Acted { got: Got::Done, took: 0, at: run.begun.elapsed() }
             }
-            Op::SetOption(name, value) => done(conn.with(|socket| net::set_named(socket, *name, *value))),
+            _ => act(op, conn, size, &mut self.buffer, run.begun),
         };
-        let at = run.begun.elapsed();
+        let Acted { got, took, at } = acted;
+        if let Op::Send(_) = op {
+            self.sent = Some((run.begun, run.begun + at));
+        }
         let entered = (!tell_entry).then_some(entered);
+        let size = size.min(LARGEST_RECV);
         self.facts.send(Fact::Returned { side, call, size, entered, at, got, took }).map_err(|_| Gone)
+    }
+
+    /// Waits until the last send of this run is so long ago.
+    fn keep_gap(&self, run: &Shared, gap: Duration) {
+        // A sleep takes some 60 µs more than asked: too coarse for gaps of that size.
+        const TOO_SHORT_TO_SLEEP: Duration = Duration::from_micros(200);
+        let Some((_, sent)) = self.sent.filter(|(begun, _)| *begun == run.begun) else { return };
+        match gap.checked_sub(sent.elapsed()) {
+            Some(left) if gap >= TOO_SHORT_TO_SLEEP => self.sleep(left),
+            Some(_) => {
+                while sent.elapsed() < gap && !run.over.load(Ordering::Acquire) {
+                    std::hint::spin_loop();
+                }
+            }
+            None => {}
+        }
     }
 
     /// Sleeps, unless the run ends meanwhile.
@@ -184,6 +175,59 @@ impl Worker {
             Ok(_) | Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
         }
     }
+}
+
+/// What a call gave.
+pub(super) struct Acted {
+    pub(super) got: Got,
+    /// Bytes that a send put on the way, also where it failed in the end (a `sendall` half way).
+    pub(super) took: u64,
+    /// When it returned, since the start of the run.
+    pub(super) at: Duration,
+}
+
+/// Makes a call on a socket, exactly as it is written; `size` is what a recv asks for. A pause is not made here: how to
+/// sleep and still be woken is the caller's business.
+pub(super) fn act(op: &Op, conn: &Conn, size: u64, buffer: &mut Vec<u8>, begun: Instant) -> Acted {
+    let mut took = 0;
+    let got = match op {
+        Op::Send(send) => {
+            let (got, sent) = conn.with(|socket| transmit(socket, send));
+            took = sent;
+            got
+        }
+        Op::Recv(recv) => {
+            let size = size.min(LARGEST_RECV) as usize;
+            if buffer.len() < size {
+                *buffer = vec![0; size]; // zeroed by the system, page by page, when it is first written
+            }
+            let buffer = &mut buffer[..size];
+            let result = conn.with(|socket| match recv.verb {
+                RecvVerb::Recv => net::recv(socket, buffer, Flags::of_recv(recv.flags)),
+                RecvVerb::Read => net::read(socket, buffer),
+            });
+            let at = begun.elapsed(); // before the copy
+            let got = match result {
+                Ok(count) => Got::Received(buffer[..count].to_vec()),
+                Err(error) => failed(&error),
+            };
+            return Acted { got, took, at };
+        }
+        Op::Shutdown(how) => done(conn.with(|socket| match socket {
+            Some(socket) => socket.shutdown(direction(*how)),
+            None => Err(io::Error::from_raw_os_error(libc::EBADF)),
+        })),
+        Op::Close => match conn.take() {
+            Some(socket) => {
+                drop(socket);
+                Got::Done
+            }
+            None => Got::Failed(Errno(libc::EBADF)),
+        },
+        Op::SetOption(name, value) => done(conn.with(|socket| net::set_named(socket, *name, *value))),
+        Op::Sleep(_) => Got::Done,
+    };
+    Acted { got, took, at: begun.elapsed() }
 }
 
 /// Nobody listens to the facts any more.

@@ -95,12 +95,11 @@ mod unix {
         ask(socket, libc::TIOCOUTQ as libc::c_ulong) // SIOCOUTQ has the same number, see tcp(7)
     }
 
+    /// The first `N` bytes of struct tcp_info of linux/tcp.h, which only ever grows at its end.
     #[cfg(target_os = "linux")]
-    pub(super) fn bytes_received(socket: &Socket) -> Option<u64> {
-        // struct tcp_info of linux/tcp.h only ever grows at its end; tcpi_bytes_received is the u64 at this offset.
-        const OFFSET: usize = 128;
-        let mut info = [0u8; OFFSET + 8];
-        let mut len = info.len() as libc::socklen_t;
+    fn tcp_info<const N: usize>(socket: &Socket) -> Option<[u8; N]> {
+        let mut info = [0u8; N];
+        let mut len = N as libc::socklen_t;
         // SAFETY: the kernel writes at most `len` bytes into `info` and says how many.
         let returned = unsafe {
             libc::getsockopt(
@@ -111,10 +110,51 @@ mod unix {
                 &raw mut len,
             )
         };
-        if returned < 0 || (len as usize) < info.len() {
-            return None;
-        }
+        (returned == 0 && len as usize == N).then_some(info)
+    }
+
+    #[cfg(target_os = "linux")]
+    pub(super) fn bytes_received(socket: &Socket) -> Option<u64> {
+        const OFFSET: usize = 128;
+        let info = tcp_info::<{ OFFSET + 8 }>(socket)?;
         Some(u64::from_ne_bytes(info[OFFSET..].try_into().ok()?))
+    }
+
+    #[cfg(target_os = "linux")]
+    pub(super) fn segments(socket: &Socket) -> Option<super::Segments> {
+        let info = tcp_info::<160>(socket)?;
+        let number = |at: usize| Some(u32::from_ne_bytes(info[at..at + 4].try_into().ok()?));
+        Some(super::Segments {
+            sent: number(136)?,
+            received: number(140)?,
+            data_received: number(152)?,
+            data_sent: number(156)?,
+        })
+    }
+
+    #[cfg(target_os = "linux")]
+    pub(super) fn cpus(thread: u64) -> Option<Vec<usize>> {
+        // SAFETY: a cpu_set_t is plain bits, for which zero is a value; the kernel writes at most its size.
+        let set = unsafe {
+            let mut set = std::mem::zeroed::<libc::cpu_set_t>();
+            let returned = libc::sched_getaffinity(thread as libc::pid_t, size_of::<libc::cpu_set_t>(), &raw mut set);
+            (returned == 0).then_some(set)
+        }?;
+        // SAFETY: the index stays below CPU_SETSIZE.
+        Some((0..libc::CPU_SETSIZE as usize).filter(|cpu| unsafe { libc::CPU_ISSET(*cpu, &set) }).collect())
+    }
+
+    #[cfg(target_os = "linux")]
+    pub(super) fn place(thread: u64, cpus: &[usize]) -> io::Result<()> {
+        // SAFETY: zero is a value of cpu_set_t; indexes beyond CPU_SETSIZE are left out; the kernel only reads the set.
+        let returned = unsafe {
+            let mut set = std::mem::zeroed::<libc::cpu_set_t>();
+            for cpu in cpus.iter().filter(|cpu| **cpu < libc::CPU_SETSIZE as usize) {
+                libc::CPU_SET(*cpu, &mut set);
+            }
+            libc::sched_setaffinity(thread as libc::pid_t, size_of::<libc::cpu_set_t>(), &raw const set)
+        };
+        if returned < 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
     }
 
     #[cfg(target_os = "linux")]
@@ -237,6 +277,55 @@ pub fn bytes_received(socket: &Socket) -> Option<u64> {
     {
         let _ = socket;
         None
+    }
+}
+
+/// Segments of a connection so far, as `TCP_INFO` counts them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Segments {
+    /// Sent, of any kind: `tcpi_segs_out`.
+    pub sent: u32,
+    /// Received, of any kind: `tcpi_segs_in`.
+    pub received: u32,
+    /// Sent with data: `tcpi_data_segs_out`.
+    pub data_sent: u32,
+    /// Received with data: `tcpi_data_segs_in`.
+    pub data_received: u32,
+}
+
+/// How many segments went each way. Linux only.
+pub fn segments(socket: &Socket) -> Option<Segments> {
+    #[cfg(target_os = "linux")]
+    return unix::segments(socket);
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = socket;
+        None
+    }
+}
+
+/// The CPUs that a thread may run on (0: the calling thread), see sched_setaffinity(2). Linux only.
+pub fn cpus(thread: u64) -> Option<Vec<usize>> {
+    #[cfg(target_os = "linux")]
+    return unix::cpus(thread);
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = thread;
+        None
+    }
+}
+
+/// Has a thread run on these CPUs only. Linux only.
+///
+/// # Errors
+/// What the system says: none of them is there, or may be used by this process.
+pub fn place(thread: u64, cpus: &[usize]) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    return unix::place(thread, cpus);
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = (thread, cpus);
+        Err(io::ErrorKind::Unsupported.into())
     }
 }
 

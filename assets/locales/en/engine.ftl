@@ -9,4 +9,28 @@ engine-start-unknown = “{ $given }” is no start. What works: sends-first, se
 engine-setup = The sockets could not be set up: { $what } failed ({ $reason }).
 engine-cancelled = The run was cancelled.
 engine-unplayable = This order of events cannot be played: it delivers bytes that are not there. State: { $state }
+engine-too-large = { $bytes } bytes at once are too many for a forced run: one thread can handle { $most } while nobody reads. Run it with threads instead.
+# $why is a reason without a full stop.
+engine-outside = Call { $call } is left out of the model: { $why }.
+engine-disagreed = A call gave something else than the model says; this should never happen. State: { $state }
 engine-stalled = The run made no progress where it had to, and was given up. State: { $state }
+
+# A person plays the network. $side is client or server.
+engine-hand-none = In this run the steps are not yours to choose.
+engine-hand-no-call = The { $side } has no call left.
+engine-hand-waits = The { $side } waits in call { $call }: it makes no other call before that returns.
+engine-hand-deliver-first = First deliver what call { $call } of the { $side } is waiting for: the calls are made one after the other.
+engine-hand-turn = It is the turn of call { $call }: the calls are made one after the other.
+engine-hand-empty = Nothing is on the way to the { $side }.
+engine-hand-nothing = A delivery has at least 1 byte.
+engine-hand-too-many = { $left ->
+    [one] Only 1 byte is on the way to the { $side }.
+   *[other] Only { $left } bytes are on the way to the { $side }.
+}
+engine-hand-room = The receive buffer of the { $side } surely takes no more than { $most } bytes now.
+engine-hand-no-end = The { $side } has not ended its stream.
+engine-hand-bytes-first = { $left ->
+    [one] 1 byte is on the way to the { $side } still: the end comes after it.
+   *[other] { $left } bytes are on the way to the { $side } still: the end comes after them.
+}
+engine-hand-end-twice = The { $side } knows the end of the stream already.
