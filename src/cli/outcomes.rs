@@ -61,8 +61,12 @@ pub(crate) fn run(args: &OutcomesArgs, console: &mut Console) -> Result<Answer, 
         }
         writeln!(console.out)?;
     }
-    if count.as_deref() != Some(outcomes.len().to_string().as_str()) && outcomes.len() == args.limit {
-        writeln!(console.out, "{}", texts.say(&msg!("cli-listed", listed = outcomes.len())))?;
+    if count.as_deref() != Some(outcomes.len().to_string().as_str()) {
+        let said = match outcomes.len() == args.limit {
+            true => msg!("cli-listed", listed = outcomes.len()),
+            false => msg!("cli-listed-few", listed = outcomes.len()),
+        };
+        writeln!(console.out, "{}", texts.say(&said))?;
     }
     writeln!(console.out, "{} {}", texts.get("cli-given"), assumptions(texts).join(" "))?;
     console.out.flush()?;

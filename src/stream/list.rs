@@ -5,9 +5,14 @@ use super::search::{Found, Want, find};
 use super::{Cell, Claim, Outcome, Reading, schedule};
 use crate::script::Script;
 
+/// An outcome of n recvs takes n searches of n recvs: so many steps of that kind are spent at most (some seconds).
+const MOST_STEPS: usize = 1_000_000;
+
 /// The first `limit` possible outcomes: cells compared in script order, data before words, data by its bytes, words by name.
+/// Of scripts with hundreds of recvs fewer are listed, of one with thousands none.
 pub fn list(script: &Script, reading: Reading, limit: usize) -> Vec<Outcome> {
     let program = Program::new(script);
+    let limit = limit.min(MOST_STEPS / program.recvs.len().pow(2).max(1));
     let mut list = List { program: &program, reading, limit, claims: Vec::new(), found: Vec::new() };
     list.descend();
     list.found

@@ -36,6 +36,7 @@ cli-outcomes-uncounted = The outcomes are not counted: { $why }.
 cli-data-cut = { $head }…{ $tail } ({ $bytes } bytes)
 cli-call-number = call { $number }
 cli-listed = The first { $listed } are listed; --limit lists more.
+cli-listed-few = { $listed } are listed: with so many recvs, listing takes long.
 cli-given = Given:
 
 cli-blocks-for-good = waits for good
