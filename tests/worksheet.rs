@@ -94,8 +94,14 @@ fn a_lecturers_copy_with_a_broken_delimiter_row_is_read_whole() {
 fn a_fence_in_python_and_a_table_without_outer_pipes_whose_columns_are_swapped() {
     let sheet = clean(include_str!("worksheets/python.md"));
     assert_eq!(sheet.title.as_deref(), Some("Sender and receiver"));
-    assert_eq!(sheet.script.recvs().map(|(_, recv)| recv.buffer.clone().unwrap()).collect::<Vec<_>>(), ["head", "rest"]);
-    assert_eq!(sheet.columns.iter().map(|column| (column.heading.as_str(), column.recv)).collect::<Vec<_>>(), [("rest", 1), ("head", 0)]);
+    assert_eq!(
+        sheet.script.recvs().map(|(_, recv)| recv.buffer.clone().unwrap()).collect::<Vec<_>>(),
+        ["head", "rest"]
+    );
+    assert_eq!(
+        sheet.columns.iter().map(|column| (column.heading.as_str(), column.recv)).collect::<Vec<_>>(),
+        [("rest", 1), ("head", 0)]
+    );
     let rows = [
         vec![data("GET"), data(" /\r\n")],
         vec![data("GET"), Claim::Eagain],
@@ -130,7 +136,8 @@ fn a_file_from_windows_with_tabs_and_hard_spaces() {
     assert!(text[sheet.rows[1].span.range()].starts_with('|'));
 }
 
-const CALLS: &str = "- client `send(sock, \"hi\", 2, 0)`\n- server `recv(sock, a, 9, 0)`\n- server `recv(sock, b, 9, 0)`\n\n";
+const CALLS: &str =
+    "- client `send(sock, \"hi\", 2, 0)`\n- server `recv(sock, a, 9, 0)`\n- server `recv(sock, b, 9, 0)`\n\n";
 
 /// The claims of a table below the three calls, and what is said about it.
 fn table(table: &str) -> (Vec<Vec<Claim>>, Vec<String>) {
@@ -153,7 +160,9 @@ fn table(table: &str) -> (Vec<Vec<Claim>>, Vec<String>) {
 #[case::numbered_without_a_heading("| | a | b |\n|-|-|-|\n| 1 | h | i |\n")]
 #[case::other_headings("| first recv | second recv | technically possible? |\n|-|-|-|\n| h | i | ? |\n")]
 #[case::headings_in_prose("| contents of `a` | *B* | your answer |\n|-|-|-|\n| h | i | |\n")]
-#[case::another_table_before("| call | meaning |\n|---|---|\n| x | y |\n| z | w |\n\n| a | b |\n|---|---|\n| h | i |\n")]
+#[case::another_table_before(
+    "| call | meaning |\n|---|---|\n| x | y |\n| z | w |\n\n| a | b |\n|---|---|\n| h | i |\n"
+)]
 #[case::entities("| a | b |\n|---|---|\n| h&nbsp; | i |\n")]
 fn however_the_table_is_drawn_its_row_is_found(#[case] text: &str) {
     assert_eq!(table(text), (vec![vec![data("h"), data("i")]], vec![]));
@@ -166,7 +175,11 @@ fn however_the_table_is_drawn_its_row_is_found(#[case] text: &str) {
 #[case("| a | buf7 |\n|--|--|\n| h | i |\n", vec![data("h"), data("i")], "w.md:5:7 warning: No recv of the script fills buf7; the column is taken for b, in script order.")]
 #[case("| a | b | possible? |\n|--|--|--|\n| h | i | perhaps |\n", vec![data("h"), data("i")], "w.md:7:11 warning: perhaps is no answer; yes or no is expected, or nothing.")]
 #[case("| a | b | possible? |\n|--|--|--|\n| h | i | x |\n", vec![data("h"), data("i")], "w.md:7:11 warning: A cross can mean yes or no here; write yes or no.")]
-fn what_is_odd_in_a_table_is_said_and_the_rest_is_read(#[case] text: &str, #[case] row: Vec<Claim>, #[case] said: &str) {
+fn what_is_odd_in_a_table_is_said_and_the_rest_is_read(
+    #[case] text: &str,
+    #[case] row: Vec<Claim>,
+    #[case] said: &str,
+) {
     assert_eq!(table(text), (vec![row], vec![said.to_owned()]));
 }
 
@@ -196,12 +209,30 @@ fn crosses_mean_what_the_other_marks_leave() {
 
 #[rstest]
 #[case::typo("- client `sned(s, \"a\", 1, 0)`\n", "w.md:1:11 error: sned is no call that can be made here. send is.")]
-#[case::length("- The client performs `send(s, \"hello!\", 8, 0)`.\n", "w.md:1:42 error: 8 reads past the literal; \"hello!\" is 6 bytes, 7 with its NUL.")]
-#[case::no_side("Some text.\n\n1. `recv(s, b, 1, 0)`\n", "w.md:3:5 error: Whose call this is cannot be seen: the item names neither the client nor the server before it.")]
-#[case::object_only("- a reply to the client: `send(s, \"a\", 1, 0)`\n", "w.md:1:27 error: Whose call this is cannot be seen: the item names neither the client nor the server before it.")]
-#[case::smart_quotes("- client `send(s, “a”, 1, 0)`\n", "w.md:1:19 error: “ is a typographic quotation mark; code has plain ones.")]
-#[case::in_a_fence("```c\nclient: send(s, \"a\", 1);\n```\n", "w.md:2:23 error: It is send(sock, data, length, flags); missing here: the flags.")]
-#[case::no_side_in_a_fence("```\nclient: close(s)\nrecv(s, b, 1, 0)\n```\n", "w.md:3:1 error: A line says who calls: client: or server: before the call.")]
+#[case::length(
+    "- The client performs `send(s, \"hello!\", 8, 0)`.\n",
+    "w.md:1:42 error: 8 reads past the literal; \"hello!\" is 6 bytes, 7 with its NUL."
+)]
+#[case::no_side(
+    "Some text.\n\n1. `recv(s, b, 1, 0)`\n",
+    "w.md:3:5 error: Whose call this is cannot be seen: the item names neither the client nor the server before it."
+)]
+#[case::object_only(
+    "- a reply to the client: `send(s, \"a\", 1, 0)`\n",
+    "w.md:1:27 error: Whose call this is cannot be seen: the item names neither the client nor the server before it."
+)]
+#[case::smart_quotes(
+    "- client `send(s, “a”, 1, 0)`\n",
+    "w.md:1:19 error: “ is a typographic quotation mark; code has plain ones."
+)]
+#[case::in_a_fence(
+    "```c\nclient: send(s, \"a\", 1);\n```\n",
+    "w.md:2:23 error: It is send(sock, data, length, flags); missing here: the flags."
+)]
+#[case::no_side_in_a_fence(
+    "```\nclient: close(s)\nrecv(s, b, 1, 0)\n```\n",
+    "w.md:3:1 error: A line says who calls: client: or server: before the call."
+)]
 fn a_faulty_call_is_reported_at_its_place_with_a_fix_that_works(#[case] text: &str, #[case] said: &str) {
     let (_, findings) = read(text);
     assert_eq!(findings, [said]);
@@ -214,8 +245,14 @@ fn a_faulty_call_is_reported_at_its_place_with_a_fix_that_works(#[case] text: &s
 #[case("- The client sends to the server with `send(s, \"a\", 1, 0)`\n", "client: send(s, \"a\", 1, 0)\n")]
 #[case("## Server\n\nIt reads:\n\n- `recv(s, b, 1, 0)`\n", "server: recv(s, b, 1, 0)\n")]
 #[case("The receiver calls:\n1) `recv(s, b, 1, 0)`\n", "server: recv(s, b, 1, 0)\n")]
-#[case("- client: `close(s)`; the server then does `n = recv(s, b, 1, 0)` and `close(s)`\n", "client: close(s)\nserver: n = recv(s, b, 1, 0)\nserver: close(s)\n")]
-#[case("- `client: close(s)` and ``server: send(s, \"`\", 1, 0)``\n", "client: close(s)\nserver: send(s, \"`\", 1, 0)\n")]
+#[case(
+    "- client: `close(s)`; the server then does `n = recv(s, b, 1, 0)` and `close(s)`\n",
+    "client: close(s)\nserver: n = recv(s, b, 1, 0)\nserver: close(s)\n"
+)]
+#[case(
+    "- `client: close(s)` and ``server: send(s, \"`\", 1, 0)``\n",
+    "client: close(s)\nserver: send(s, \"`\", 1, 0)\n"
+)]
 #[case("- `buf1`, `sock` and `1024` are not calls; client: `close(s)`\n", "client: close(s)\n")]
 #[case("> - client `close(s)`\n>\n> ~~~\n> server: close(s)\n> ~~~\n", "client: close(s)\nserver: close(s)\n")]
 #[case("- Do it:\n  ```text\n  client: close(s)\n  ```\n", "client: close(s)\n")]

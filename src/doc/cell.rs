@@ -12,7 +12,8 @@ pub(super) fn claim(raw: &str, span: Span) -> Result<Claim, Box<Diagnostic>> {
     {
         return Ok(word);
     }
-    let text = if cell.quoted || cell.code { cell.text.replace("\\|", "|") } else { unmark(cell.text).trim().to_owned() };
+    let text =
+        if cell.quoted || cell.code { cell.text.replace("\\|", "|") } else { unmark(cell.text).trim().to_owned() };
     escape::decode(&text, Dialect::Cell).map(Claim::Data).map_err(|error| {
         let finding = Diagnostic::error(span, error.message);
         // Where in the cell it stands, unless marks around it have moved it.

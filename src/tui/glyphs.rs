@@ -84,6 +84,8 @@ pub struct Glyphs {
     pub heat: [char; 4],
     /// Left and right end of the overview.
     pub ends: [char; 2],
+    /// A bar's column: lower than a line, so that bars below each other stay apart.
+    pub bar: char,
 }
 
 const UNICODE: Glyphs = Glyphs {
@@ -161,6 +163,7 @@ const UNICODE: Glyphs = Glyphs {
     space: '␣',
     heat: ['░', '▒', '▓', '█'],
     ends: ['▐', '▌'],
+    bar: '▄',
 };
 
 const fn ascii_walls(edge: [char; 2], wall: char, corner: char, joint: char, divider: char) -> Walls {
@@ -206,6 +209,7 @@ const ASCII: Glyphs = Glyphs {
     space: '_',
     heat: ['.', ':', '%', '#'],
     ends: ['[', ']'],
+    bar: '=',
 };
 
 impl Default for Glyphs {
@@ -260,6 +264,7 @@ fn twin(sign: char) -> Option<&'static str> {
         '▒' => ":",
         '▓' => "%",
         '█' => "#",
+        '▄' => "=",
         '…' => "...",
         '→' => "->",
         '←' => "<-",

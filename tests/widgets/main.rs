@@ -2,6 +2,7 @@
 
 mod columns;
 mod fixture;
+mod panels;
 mod picture;
 mod scene;
 mod sizes;

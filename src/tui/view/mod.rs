@@ -4,12 +4,16 @@
 
 mod build;
 mod claim;
+mod detail;
+mod trace;
 
 use std::ops::Range;
 use std::time::Duration;
 
 pub use build::{stream, streams};
 pub use claim::{ClaimLane, ClaimPiece, ClaimView, PieceKind, claim};
+pub use detail::{ByteDetail, Utf8Role, byte_detail};
+pub use trace::{Told, TraceLine, TraceView, trace};
 
 use crate::call::{Errno, Side};
 
