@@ -86,6 +86,8 @@ pub struct Glyphs {
     pub ends: [char; 2],
     /// A bar's column: lower than a line, so that bars below each other stay apart.
     pub bar: char,
+    /// Dots of a big letter in one cell: none, the upper, the lower, both.
+    pub halves: [char; 4],
 }
 
 const UNICODE: Glyphs = Glyphs {
@@ -164,6 +166,7 @@ const UNICODE: Glyphs = Glyphs {
     heat: ['░', '▒', '▓', '█'],
     ends: ['▐', '▌'],
     bar: '▄',
+    halves: [' ', '▀', '▄', '█'],
 };
 
 const fn ascii_walls(edge: [char; 2], wall: char, corner: char, joint: char, divider: char) -> Walls {
@@ -209,7 +212,8 @@ const ASCII: Glyphs = Glyphs {
     space: '_',
     heat: ['.', ':', '%', '#'],
     ends: ['[', ']'],
-    bar: '=',
+    bar: '#',
+    halves: [' ', '"', '_', '#'],
 };
 
 impl Default for Glyphs {
@@ -264,7 +268,7 @@ fn twin(sign: char) -> Option<&'static str> {
         '▒' => ":",
         '▓' => "%",
         '█' => "#",
-        '▄' => "=",
+        '▄' => "#",
         '…' => "...",
         '→' => "->",
         '←' => "<-",

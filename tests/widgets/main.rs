@@ -1,5 +1,6 @@
 //! The parts of a screen: at every size, with their styles, on one ruler.
 
+mod big;
 mod columns;
 mod fixture;
 mod panels;

@@ -104,46 +104,46 @@ tui-trace-delivers = delivers { $bytes } to the { $side }
 tui-trace-delivers-end = delivers the end to the { $side }
 
 ## The selected event, in plain words
-tui-plain-sent = Call { $call } returned: { $bytes ->
-    [0] the kernel took no byte.
-    [one] its own kernel took the byte. That does not say that it has arrived.
-   *[other] its own kernel took all { $shown } bytes. That does not say that they have arrived.
+tui-plain-sent = { $bytes ->
+    [0] The kernel took no byte.
+    [one] The kernel took the byte. It need not have arrived yet.
+   *[other] The kernel took all { $shown } bytes. They need not have arrived yet.
   }
-tui-plain-sent-part = Call { $call } took { $bytes } of { $all } bytes. The program must send the rest itself.
+tui-plain-sent-part = The kernel took { $bytes } of { $all } bytes. The program must send the rest.
 tui-plain-waits = Call { $call } waits: recv returns when there is something to return.
-tui-plain-waited = Call { $call } began to wait: recv returns when there is something to return.
+tui-plain-waited = Call { $call } began to wait, until there was something to return.
 tui-plain-goes-on = Call { $call } was made and has not returned yet.
 tui-plain-delivered = { $bytes ->
     [one] One byte has arrived at the { $side }: a recv can read it now.
    *[other] { $shown } bytes have arrived at the { $side }: a recv can read them now.
   }
-tui-plain-delivered-end = The end of the stream has arrived at the { $side }. It is read after the last byte, as 0.
-tui-plain-read = Call { $call } returned { $bytes ->
-    [one] the one byte that was there. It asked for at most { $size }; recv does not wait to fill a buffer.
-   *[other] the { $shown } bytes that were there. It asked for at most { $size }; recv does not wait to fill a buffer.
+tui-plain-delivered-end = The end has arrived at the { $side }. It is read after the last byte, as 0.
+tui-plain-read = Call { $call } got { $bytes ->
+    [one] the byte that was there; recv does not wait for { $size }.
+   *[other] the { $shown } bytes that were there; recv does not wait for { $size }.
   }
-tui-plain-read-full = Call { $call } returned { $bytes ->
-    [one] one byte, the most it asked for. What is behind it stays for the next recv.
-   *[other] { $shown } bytes, the most it asked for. What is behind them stays for the next recv.
+tui-plain-read-full = Call { $call } got { $bytes ->
+    [one] one byte, as many as it asked for. What follows stays there.
+   *[other] { $shown } bytes, as many as it asked for. What follows stays there.
   }
-tui-plain-read-some = Call { $call } returned { $bytes ->
+tui-plain-read-some = Call { $call } got { $bytes ->
     [one] one byte.
    *[other] { $shown } bytes.
   }
 tui-plain-peeked = Call { $call } looked at { $bytes ->
-    [one] one byte and left it there: the next recv gets it again.
-   *[other] { $shown } bytes and left them there: the next recv gets them again.
+    [one] one byte and left it there for the next recv.
+   *[other] { $shown } bytes and left them there for the next recv.
   }
-tui-plain-zero = Call { $call } asked for 0 bytes and got 0. That is not the end of the stream.
+tui-plain-zero = Call { $call } asked for 0 bytes and got 0. That is not the end.
 tui-plain-end = Call { $call } returned 0: the end of the stream. Nothing more will come.
-tui-plain-eagain = Call { $call } found nothing there and did not wait (EAGAIN).
+tui-plain-eagain = Call { $call } found nothing there and did not wait.
 tui-plain-failed = Call { $call } failed with { $errno }.
-tui-plain-shutdown = Call { $call } ended its stream: nothing more is sent this way. The other way stays open.
+tui-plain-shutdown = Call { $call } ended its stream: no more is sent this way.
 tui-plain-close = Call { $call } closed the socket.
-tui-plain-sleep = Call { $call } is a pause. It makes outcomes more or less likely, never possible or impossible.
+tui-plain-sleep = A pause makes outcomes more or less likely, never possible.
 tui-plain-done = Call { $call } is done: { $code }.
 tui-plain-blocks = Call { $call } waits for good: nothing is left to come for it.
-tui-plain-never = Call { $call } is never made: the { $side } waits for good in an earlier call.
+tui-plain-never = Call { $call } is never made: the { $side } waits for good.
 
 ## Knobs
 tui-knobs = knobs
@@ -198,3 +198,8 @@ tui-byte-arrived-untold = arrived, no kernel says when
 tui-byte-unread = unread
 tui-byte-read = read by call { $call }, { $time }
 tui-byte-read-into = read by call { $call }, { $buffer }, { $time }
+
+## The projector
+tui-big-row = row { $row } of { $rows }
+tui-big-ask = Can this happen?
+tui-big-possible = possible

@@ -46,7 +46,7 @@ const BAR_LEAST: u16 = 6;
 /// Columns of who.
 const WHO: u16 = 8;
 /// Below this many columns the plain words get two lines.
-const TWICE: u16 = 96;
+const TWICE: u16 = 66;
 /// Below this many columns the time has milliseconds only.
 const NARROW: u16 = 60;
 

@@ -76,10 +76,10 @@ fn returned(look: &Look<'_>, call: usize, code: &Call, size: Option<u64>, got: &
         (_, Got::Failed(errno)) => msg!("tui-plain-failed", call = call, errno = errno.name()),
         (Op::Send(send), Got::Sent(took)) if *took < send.bytes.len() as u64 => {
             let all = thousands(send.bytes.len() as u64);
-            msg!("tui-plain-sent-part", call = call, bytes = thousands(*took), all = all)
+            msg!("tui-plain-sent-part", bytes = thousands(*took), all = all)
         }
         (Op::Send(_), Got::Sent(took)) => {
-            msg!("tui-plain-sent", call = call, bytes = *took, shown = thousands(*took))
+            msg!("tui-plain-sent", bytes = *took, shown = thousands(*took))
         }
         (_, Got::Received(bytes)) if bytes.is_empty() && size == Some(0) => msg!("tui-plain-zero", call = call),
         (_, Got::Received(bytes)) if bytes.is_empty() => msg!("tui-plain-end", call = call),
@@ -97,7 +97,7 @@ fn returned(look: &Look<'_>, call: usize, code: &Call, size: Option<u64>, got: &
         }
         (Op::Shutdown(How::Write | How::Both), _) => msg!("tui-plain-shutdown", call = call),
         (Op::Close, _) => msg!("tui-plain-close", call = call),
-        (Op::Sleep(_), _) => msg!("tui-plain-sleep", call = call),
+        (Op::Sleep(_), _) => msg!("tui-plain-sleep"),
         _ => msg!("tui-plain-done", call = call, code = written(look, code)),
     }
 }
