@@ -137,8 +137,9 @@ fn draw_waiting(look: &Look<'_>, area: Rect, buf: &mut Buffer, row: &Row, open: 
         }
     }
     let room = open.stop.min(area.right()).saturating_sub(open.x + 3);
-    // Beside the largest letters the word is large, too.
+    // Beside the largest letters the word is large, too; but ASCII has no half blocks to make small letters of.
     let scale = lines.scale().saturating_sub(1);
+    let scale = if look.glyphs.ascii && scale == 1 { 0 } else { scale };
     if let Some(word) = open.words.last().filter(|word| scale > 0 && big_scale(look, word, scale, room) == scale) {
         let y = lines.inner().start + (lines.inside - big_lines(scale)) / 2;
         put_big(look, area, buf, (open.x + 3, y), scale, word, look.style(Role::Quiet));

@@ -12,7 +12,7 @@ use crate::tui::widgets::{Look, columns};
 /// The most data that is written out.
 const DATA: usize = 32;
 /// The longest code that is written out.
-const CODE: u16 = 96;
+const CODE: u16 = 56;
 /// What is kept of a call's end.
 const TAIL: u16 = 12;
 
