@@ -5,6 +5,7 @@
 mod build;
 mod claim;
 mod detail;
+mod motion;
 mod trace;
 
 use std::ops::Range;
@@ -13,6 +14,7 @@ use std::time::Duration;
 pub use build::{stream, streams};
 pub use claim::{ClaimLane, ClaimPiece, ClaimView, PieceKind, claim};
 pub use detail::{ByteDetail, Utf8Role, byte_detail};
+pub use motion::{in_motion, settled};
 pub use trace::{Told, TraceLine, TraceView, trace};
 
 use crate::call::{Errno, Side};
