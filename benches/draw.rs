@@ -9,7 +9,7 @@ use chunkscope::text::Texts;
 use chunkscope::tui::glyphs::Glyphs;
 use chunkscope::tui::theme::{Depth, Kind, Theme};
 use chunkscope::tui::view;
-use chunkscope::tui::widgets::{Lanes, Look};
+use chunkscope::tui::widgets::{Lanes, Look, Projector, TracePanel};
 use divan::Bencher;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -62,6 +62,42 @@ fn two_thousand_recvs(bencher: Bencher<'_, '_>) {
         tape = tape.read(at + 1, &bytes[at..at + 1]);
     }
     frame(bencher, &chunkscope::script::Script { calls }, &tape.0, true);
+}
+
+/// The projector's screen, as large as it gets.
+#[divan::bench]
+fn projector(bencher: Bencher<'_, '_>) {
+    let (theme, glyphs, texts) =
+        (Theme::new(Depth::TrueColor, Kind::HighContrastDark), Glyphs::unicode(), Texts::english());
+    let look = Look { theme: &theme, glyphs: &glyphs, texts: &texts };
+    let (script, events) = (fixture::worksheet(), fixture::mid_run());
+    let mut buf = Buffer::empty(Rect::new(0, 0, 200, 60));
+    bencher.bench_local(|| {
+        let stream = view::stream(&script, &events, Side::Client);
+        let lanes = Lanes::new(&stream);
+        let (title, sentence, question) = ("Two sends, then two recvs.", "recv returned 2.", "What can buf2 become?");
+        Projector { title, page: "2 of 9", lanes, sentence, question, source: "live" }.draw(&look, buf.area, &mut buf);
+    });
+}
+
+/// Ten thousand events told, the last forty of them drawn.
+#[divan::bench]
+fn long_trace(bencher: Bencher<'_, '_>) {
+    let (theme, glyphs, texts) = (Theme::new(Depth::TrueColor, Kind::Dark), Glyphs::unicode(), Texts::english());
+    let look = Look { theme: &theme, glyphs: &glyphs, texts: &texts };
+    let bytes = chunkscope::call::pattern(5_000);
+    let mut calls = vec![fixture::send(Side::Client, &bytes)];
+    let mut tape = fixture::Tape::connected(false).sent(0, 5_000);
+    for at in 0..5_000 {
+        calls.push(fixture::recv(Side::Server, "buf", 1));
+        tape = tape.read(at + 1, &bytes[at..at + 1]);
+    }
+    let (script, events) = (chunkscope::script::Script { calls }, tape.0);
+    let mut buf = Buffer::empty(Rect::new(0, 0, 120, 40));
+    bencher.bench_local(|| {
+        let trace = view::trace(&script, &events, events.len());
+        TracePanel { trace: &trace, focused: true, words: true }.draw(&look, buf.area, &mut buf);
+    });
 }
 
 #[divan::bench]

@@ -84,6 +84,10 @@ pub struct Glyphs {
     pub heat: [char; 4],
     /// Left and right end of the overview.
     pub ends: [char; 2],
+    /// A bar's column: lower than a line, so that bars below each other stay apart.
+    pub bar: char,
+    /// Dots of a big letter in one cell: none, the upper, the lower, both.
+    pub halves: [char; 4],
 }
 
 const UNICODE: Glyphs = Glyphs {
@@ -161,6 +165,8 @@ const UNICODE: Glyphs = Glyphs {
     space: '␣',
     heat: ['░', '▒', '▓', '█'],
     ends: ['▐', '▌'],
+    bar: '▄',
+    halves: [' ', '▀', '▄', '█'],
 };
 
 const fn ascii_walls(edge: [char; 2], wall: char, corner: char, joint: char, divider: char) -> Walls {
@@ -206,6 +212,8 @@ const ASCII: Glyphs = Glyphs {
     space: '_',
     heat: ['.', ':', '%', '#'],
     ends: ['[', ']'],
+    bar: '#',
+    halves: [' ', '"', '_', '#'],
 };
 
 impl Default for Glyphs {
@@ -260,6 +268,7 @@ fn twin(sign: char) -> Option<&'static str> {
         '▒' => ":",
         '▓' => "%",
         '█' => "#",
+        '▄' => "#",
         '…' => "...",
         '→' => "->",
         '←' => "<-",

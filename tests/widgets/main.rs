@@ -1,7 +1,9 @@
 //! The parts of a screen: at every size, with their styles, on one ruler.
 
+mod big;
 mod columns;
 mod fixture;
+mod panels;
 mod picture;
 mod scene;
 mod sizes;

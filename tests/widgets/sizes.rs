@@ -15,7 +15,7 @@ use crate::scene::{Moment, lab, with_look};
 const SIZES: [(u16, u16); 9] = [(0, 0), (1, 1), (2, 3), (20, 5), (37, 9), (80, 24), (120, 40), (200, 60), (500, 3)];
 
 /// Draws in the middle of a larger buffer, and in one of exactly that size; checks that the frame stays untouched.
-fn at_all_sizes(draw: impl Fn(&Look<'_>, Rect, &mut Buffer)) {
+pub(crate) fn at_all_sizes(draw: impl Fn(&Look<'_>, Rect, &mut Buffer)) {
     for ascii in [false, true] {
         with_look(Depth::TrueColor, Kind::Dark, ascii, |look| {
             for (width, height) in SIZES {

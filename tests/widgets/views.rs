@@ -133,3 +133,24 @@ fn zero_while_open_is_marked_at_the_byte_that_was_due() {
     assert_eq!(claim.fault_at, Some(10));
     assert_eq!(claim.lanes[0].pieces[1].kind, PieceKind::Zero);
 }
+
+#[test]
+fn bytes_move_one_after_the_other_and_come_to_rest() {
+    use std::time::Duration;
+    let (script, events) = (worksheet(), mid_run());
+    let (before, after) = (view::stream(&script, &events[..1], Side::Client), unread());
+    let after = view::stream(&script, &after, Side::Client);
+    let at = |millis| view::in_motion(&before, &after, Duration::from_millis(millis));
+    let counts = |millis| at(millis).map(|moving| (moving.sent, moving.arrived));
+    assert_eq!(counts(0), Some((0, 0)));
+    // Ten bytes share 240 ms; three take 30 ms each.
+    assert_eq!(counts(48), Some((2, 1)));
+    assert_eq!(counts(239), Some((9, 3)));
+    assert_eq!(counts(240), None);
+    // What was read is there at once, and nothing moves backwards.
+    let read = view::stream(&script, &events, Side::Client);
+    assert_eq!(view::in_motion(&before, &read, Duration::ZERO).map(|moving| (moving.sent, moving.read)), Some((2, 2)));
+    assert_eq!(view::in_motion(&read, &before, Duration::ZERO), None);
+    assert_eq!(view::settled(5_000_000, Duration::from_millis(120)), 2_500_000);
+    assert_eq!(view::settled(0, Duration::ZERO), 0);
+}

@@ -90,3 +90,116 @@ tui-rule-blocks = blocks
 tui-rule-too-short = too short
 tui-rule-unreached = no call
 tui-rule-eagain = EAGAIN
+
+## The trace
+tui-trace = trace
+tui-trace-none = nothing has run
+tui-trace-event = event { $at } of { $total }
+tui-trace-waits = … waits
+tui-trace-blocks = … blocks for good
+tui-trace-never = never called
+tui-trace-returns = { $verb } returns
+tui-trace-failed = = −1 { $errno }
+tui-trace-delivers = delivers { $bytes } to the { $side }
+tui-trace-delivers-end = delivers the end to the { $side }
+
+## The selected event, in plain words
+tui-plain-sent = { $bytes ->
+    [0] The kernel took no byte.
+    [one] The kernel took the byte. It need not have arrived yet.
+   *[other] The kernel took all { $shown } bytes. They need not have arrived yet.
+  }
+tui-plain-sent-part = The kernel took { $bytes } of { $all } bytes. The program must send the rest.
+tui-plain-waits = Call { $call } waits: recv returns when there is something to return.
+tui-plain-waited = Call { $call } began to wait, until there was something to return.
+tui-plain-goes-on = Call { $call } was made and has not returned yet.
+tui-plain-delivered = { $bytes ->
+    [one] One byte has arrived at the { $side }: a recv can read it now.
+   *[other] { $shown } bytes have arrived at the { $side }: a recv can read them now.
+  }
+tui-plain-delivered-end = The end has arrived at the { $side }. It is read after the last byte, as 0.
+tui-plain-read = Call { $call } got { $bytes ->
+    [one] the byte that was there; recv does not wait for { $size }.
+   *[other] the { $shown } bytes that were there; recv does not wait for { $size }.
+  }
+tui-plain-read-full = Call { $call } got { $bytes ->
+    [one] one byte, as many as it asked for. What follows stays there.
+   *[other] { $shown } bytes, as many as it asked for. What follows stays there.
+  }
+tui-plain-read-some = Call { $call } got { $bytes ->
+    [one] one byte.
+   *[other] { $shown } bytes.
+  }
+tui-plain-peeked = Call { $call } looked at { $bytes ->
+    [one] one byte and left it there for the next recv.
+   *[other] { $shown } bytes and left them there for the next recv.
+  }
+tui-plain-zero = Call { $call } asked for 0 bytes and got 0. That is not the end.
+tui-plain-end = Call { $call } returned 0: the end of the stream. Nothing more will come.
+tui-plain-eagain = Call { $call } found nothing there and did not wait.
+tui-plain-failed = Call { $call } failed with { $errno }.
+tui-plain-shutdown = Call { $call } ended its stream: no more is sent this way.
+tui-plain-close = Call { $call } closed the socket.
+tui-plain-sleep = A pause makes outcomes more or less likely, never possible.
+tui-plain-done = Call { $call } is done: { $code }.
+tui-plain-blocks = Call { $call } waits for good: nothing is left to come for it.
+tui-plain-never = Call { $call } is never made: the { $side } waits for good.
+
+## Knobs
+tui-knobs = knobs
+tui-knobs-asked = asked
+tui-knobs-granted = granted
+tui-knob-doubled = Linux doubles what is asked: half is for the kernel's own book-keeping.
+tui-knob-least = That is the least this system gives: less is raised to it.
+tui-knob-most = That is the most this system gives: more is cut to it.
+tui-knob-capped = The system cut it to the most it gives, then doubled it: half is for its own book-keeping.
+
+## The kernel's queues
+tui-kernel = kernel
+tui-kernel-scale = = { $bytes ->
+    [one] 1 byte
+   *[other] { $shown } bytes
+  }
+tui-kernel-direction = { $from } → { $to }
+tui-kernel-send = send queue
+tui-kernel-receive = receive queue
+tui-kernel-unacknowledged = not yet acknowledged by the { $side }'s kernel
+tui-kernel-unacknowledged-relay = not yet acknowledged by the network
+tui-kernel-unacknowledged-short = not acknowledged
+tui-kernel-unread = arrived, unread
+tui-kernel-untold = this system does not tell
+tui-kernel-calls = { $sends ->
+    [one] 1 send
+   *[other] { $sends } sends
+  } → { $segments ->
+    [one] { $left } segment
+   *[other] { $left } segments
+  } sent, { $came } arrived → { $recvs ->
+    [one] 1 recv
+   *[other] { $recvs } recvs
+  }
+tui-kernel-nothing = Nothing has been sent, so the kernels hold nothing.
+tui-kernel-not-told = This system does not tell what its kernel holds. Linux does.
+tui-kernel-relayed = The relay is the network: what it holds is in neither queue.
+
+## One byte
+tui-byte = Byte { $offset }
+tui-byte-alone = one character
+tui-byte-space = a space
+tui-byte-control = a control character
+tui-byte-part = byte { $nth } of { $of } of this character
+tui-byte-no-text = not UTF-8 text here
+tui-byte-planned = call { $call } will send it
+tui-byte-of-send = byte { $at } of send { $send }
+tui-byte-sent = sent by call { $call }
+tui-byte-in-flight = on its way
+tui-byte-arrived = arrived { $time }
+tui-byte-arrived-untold = arrived, no kernel says when
+tui-byte-unread = unread
+tui-byte-read = read by call { $call }, { $time }
+tui-byte-read-into = read by call { $call }, { $buffer }, { $time }
+
+## The projector
+tui-big-row = row { $row } of { $rows }
+tui-big-ask = Can this happen?
+tui-big-possible = possible

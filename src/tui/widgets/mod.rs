@@ -12,26 +12,44 @@
 //! | [`QuizTable`] | headings, [`QuizRow`]s, cursor, [`Reveal`] | `visible(area)`, `row_at(area, y)` |
 //! | [`Lanes`] | a [`StreamView`](crate::tui::view::StreamView), cursor, scroll, hex, … | `height(max)`, `hit(area, x, y)`, `visible(area)` |
 //! | [`ClaimPanel`] | the [`Lanes`] above it, a [`ClaimView`](crate::tui::view::ClaimView), its note | `height()` |
+//! | [`KnobsPanel`] | [`Knob`]s, cursor, focused | `hit(area, x, y)`, `visible(area)` |
+//! | [`KernelPanel`] | [`KernelFlow`]s, relayed, focused | `height(width)` |
+//! | [`ByteLine`] | a [`ByteDetail`](crate::tui::view::ByteDetail) | one line or two |
+//! | [`Projector`] | [`Lanes`], title, sentence, question | `lanes(area)`: where they stand and how |
+//! | [`BigRow`] | headings, a [`QuizRow`], revealed | one row of the quiz, large |
+//! | [`TracePanel`] | a [`TraceView`](crate::tui::view::TraceView), focused | `hit(area, x, y)`, `visible(area)` |
 
+mod big;
 mod calls;
+mod detail;
 mod footer;
+mod kernel;
+mod knobs;
 pub mod lanes;
 mod overlay;
 mod paint;
+mod projector;
 mod quiz;
 mod rule;
 mod sentence;
 mod stage;
+mod trace;
 
+pub use big::{big_columns, big_lines, big_scale, put_big};
 pub use calls::{CallLine, CallMark, CallsLayout, CallsPanel};
+pub use detail::ByteLine;
 pub use footer::Footer;
+pub use kernel::{KernelFlow, KernelPanel};
+pub use knobs::{Knob, KnobHit, KnobsPanel, Turn, buffer_note};
 pub use lanes::{ClaimPanel, Hit, Lane, Lanes, Phase, clock};
 pub use overlay::Overlay;
 pub use paint::{columns, put, put_folded, put_right};
+pub use projector::{BigRow, Projector};
 pub use quiz::{Answer, QuizRow, QuizTable, Reveal, rule_word};
 pub use rule::TitledRule;
 pub use sentence::{Sentence, Tone};
 pub use stage::{At, Stage};
+pub use trace::TracePanel;
 
 use crate::text::Texts;
 use crate::tui::glyphs::Glyphs;

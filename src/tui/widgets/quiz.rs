@@ -236,7 +236,7 @@ struct Widths {
 }
 
 /// A claim as it stands in the table, and whether it is a word and not bytes.
-fn cell(look: &Look<'_>, claim: &Claim) -> (String, bool) {
+pub(super) fn cell(look: &Look<'_>, claim: &Claim) -> (String, bool) {
     let word = |key| (look.texts.get(key), true);
     match claim {
         Claim::Free => (String::new(), true),

@@ -9,6 +9,7 @@ use super::byte;
 use super::columns::Slot;
 use super::open::bracket_in;
 use super::plan::Plan;
+use super::strip::Lines;
 use crate::tui::theme::Role;
 use crate::tui::view::letter;
 use crate::tui::widgets::paint::thousands;
@@ -26,6 +27,9 @@ impl Lanes<'_> {
         // With fewer than four lines there is only room for the letters themselves.
         let roomy = area.bottom() >= top + 3 && plan.ruler.is_some();
         let middle = if roomy { top + 1 } else { top };
+        let big = plan.rows.first().map(|row| row.boxes()).filter(|lines| lines.inside > 1);
+        let lines = big.unwrap_or(Lines::small(middle, roomy));
+        let middle = lines.middle;
         plan.name(look, area, buf, middle, &look.texts.get("tui-lane-to-send"), Role::Text);
         for placed in &plan.placed {
             let quiet = look.style(Role::Quiet);
@@ -44,16 +48,20 @@ impl Lanes<'_> {
             };
             let cursor = self.cursor.is_some() && self.cursor == placed.slot.offset();
             let style = if cursor { look.style(Role::Cursor) } else { style };
+            if big.is_some() {
+                lines.letter(look, area, buf, placed, &text, style);
+                continue;
+            }
             let indent = u16::from(placed.width >= 3 && columns(look, &text) < placed.width);
             put(look, area, buf, (placed.x + 1 + indent, middle), &text, style);
         }
         if roomy {
-            self.draw_sends(look, area, buf, plan, middle);
+            self.draw_sends(look, area, buf, plan, lines);
         }
     }
 
     /// Each send's letter above and bracket below.
-    fn draw_sends(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer, plan: &Plan, middle: u16) {
+    fn draw_sends(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer, plan: &Plan, lines: Lines) {
         for (index, send) in self.view.sends.iter().enumerate() {
             let visible = |placed: &&super::columns::Placed| {
                 placed.slot.offset().is_some_and(|offset| send.range.contains(&offset))
@@ -63,9 +71,9 @@ impl Lanes<'_> {
                 continue;
             };
             let ink = look.style(Role::Ink(index)).add_modifier(Modifier::BOLD);
-            put(look, area, buf, (first.x + 1, middle - 1), &letter(index), ink);
+            put(look, area, buf, (first.x + 1, lines.above()), &letter(index), ink);
             let walls = (first.x, last.x + last.width + 1);
-            bracket_in(look, area, buf, middle + 1, walls, &look.glyphs.under, "", look.style(Role::Quiet));
+            bracket_in(look, area, buf, lines.below(), walls, &look.glyphs.under, "", look.style(Role::Quiet));
         }
     }
 }

@@ -81,7 +81,7 @@ impl ClaimPanel<'_> {
                 plan.name(look, area, buf, middle, &look.texts.get("tui-lane-claim"), Role::Text);
                 plan.note(look, area, buf, middle, self.note, Role::Text);
             }
-            strip.draw(area, buf, Lines { middle, edges });
+            strip.draw(area, buf, Lines::small(middle, edges));
             for piece in &lane.pieces {
                 let joins =
                     lane.pieces.iter().any(|other| other.range.end == piece.range.start && !other.range.is_empty());
@@ -105,7 +105,7 @@ impl ClaimPanel<'_> {
     ) {
         let Some(x) = plan.columns.screen_wall(piece.range.start) else { return };
         match piece.kind {
-            PieceKind::Zero => draw_zero(look, area, buf, middle, edges, x, joins),
+            PieceKind::Zero => draw_zero(look, area, buf, Lines::small(middle, edges), x, joins),
             PieceKind::Blocks => {
                 let words = look.texts.get("tui-claim-blocks");
                 if !joins {

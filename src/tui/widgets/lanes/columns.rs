@@ -52,6 +52,8 @@ pub(crate) struct Wants<'a> {
     pub(crate) first: u64,
     /// A byte to keep in sight.
     pub(crate) cursor: Option<u64>,
+    /// Columns a byte, the best first.
+    pub(crate) pitches: &'a [u16],
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,28 +88,31 @@ pub(crate) struct Columns {
     scroll: u64,
 }
 
-/// Columns of the slot of the end, its left wall included.
-const FIN: u64 = 4;
+/// Columns of the slot of the end, its left wall included, where a byte has so many.
+fn fin_columns(pitch: u16) -> u64 {
+    u64::from(pitch.max(4))
+}
 
 impl Columns {
     /// Lays a stream out from screen column `left` on, in `room` columns.
     pub(crate) fn new(wants: &Wants<'_>, left: u16, room: u16) -> Self {
-        let fin = if wants.fin { FIN } else { 0 };
-        let fits = |pitch: u64| wants.len.saturating_mul(pitch).saturating_add(fin) < u64::from(room);
-        let mut columns = Columns { left, room, pitch: 4, segments: Vec::new(), end: 0, scroll: 0 };
-        if let Some(pitch) = [4, 3, 2].into_iter().find(|pitch| fits(*pitch)) {
-            columns.pitch = pitch as u16;
+        let best = wants.pitches.first().copied().unwrap_or(4);
+        let fin = |pitch: u16| if wants.fin { fin_columns(pitch) } else { 0 };
+        let fits = |pitch: u16| wants.len.saturating_mul(u64::from(pitch)).saturating_add(fin(pitch)) < u64::from(room);
+        let mut columns = Columns { left, room, pitch: best, segments: Vec::new(), end: 0, scroll: 0 };
+        if let Some(pitch) = wants.pitches.iter().copied().find(|pitch| fits(*pitch)) {
+            columns.pitch = pitch;
             columns.push(0..wants.len, Part::Bytes);
         } else if wants.fold {
             let runs = runs(wants);
             // With a count in each fold if that fits, else with a sign alone; if nothing fits, the window scrolls.
             let labels: [&dyn Fn(u64) -> u16; 2] = [&|bytes| fold_label(bytes).len() as u16 + 2, &|_| 1];
-            let ways = labels.iter().flat_map(|label| [4, 3, 2].map(|pitch| (pitch, label)));
+            let ways = labels.iter().flat_map(|label| wants.pitches.iter().map(move |pitch| (*pitch, label)));
             let folded = ways.into_iter().find_map(|(pitch, label)| {
-                fold(&runs, pitch, fin, u64::from(room), label).map(|folded| (pitch, folded))
+                fold(&runs, u64::from(pitch), fin(pitch), u64::from(room), label).map(|folded| (pitch, folded))
             });
-            let (pitch, folded) = folded.unwrap_or_else(|| (4, fold_all(&runs, 4, labels[0])));
-            columns.pitch = pitch as u16;
+            let (pitch, folded) = folded.unwrap_or_else(|| (best, fold_all(&runs, u64::from(best), labels[0])));
+            columns.pitch = pitch;
             for (run, folded) in runs.iter().zip(folded) {
                 match folded {
                     None => columns.push(run.clone(), Part::Bytes),
@@ -144,7 +149,7 @@ impl Columns {
         self.end += match part {
             Part::Bytes => (bytes.end - bytes.start) * u64::from(self.pitch),
             Part::Fold(width) => u64::from(width) + 1,
-            Part::Fin => FIN,
+            Part::Fin => fin_columns(self.pitch),
         };
         self.segments.push(Segment { bytes, x, part });
     }
@@ -189,7 +194,7 @@ impl Columns {
                 (Slot::Byte(segment.bytes.start + nth), segment.x + nth * pitch, self.pitch - 1)
             }
             Part::Fold(width) => (Slot::Fold(segment.bytes.clone()), segment.x, width),
-            Part::Fin => (Slot::Fin, segment.x, FIN as u16 - 1),
+            Part::Fin => (Slot::Fin, segment.x, fin_columns(self.pitch) as u16 - 1),
         })
     }
 
@@ -208,7 +213,7 @@ impl Columns {
                     (x, x + u64::from(self.pitch))
                 }
                 Part::Fold(width) => (segment.x, segment.x + u64::from(width) + 1),
-                Part::Fin => (segment.x, segment.x + FIN),
+                Part::Fin => (segment.x, segment.x + fin_columns(self.pitch)),
             },
         }
     }

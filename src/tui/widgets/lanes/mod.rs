@@ -26,7 +26,7 @@ use columns::Slot;
 pub use notes::clock;
 use plan::{Plan, Row, Show};
 use source::Source;
-use strip::{Lines, Strip};
+use strip::Strip;
 
 /// Which form the lanes have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -75,6 +75,9 @@ pub struct Lanes<'a> {
     pub notes: bool,
     /// A bracket under the bytes on the way: how many of them are held, and what stands beside it.
     pub held: Option<(u64, &'a str)>,
+    /// How large the letters are: 0 for ordinary ones, else so many columns and lines a dot (see [`Lanes::largest`]). Where
+    /// there are not enough lines for big letters, ordinary ones are drawn.
+    pub scale: u16,
 }
 
 /// A lane.
@@ -111,6 +114,7 @@ impl<'a> Lanes<'a> {
             edges: &[],
             notes: true,
             held: None,
+            scale: 0,
         }
     }
 
@@ -158,7 +162,7 @@ impl<'a> Lanes<'a> {
             hex: self.hex,
             names: &names,
         };
-        strip.draw(area, buf, Lines { middle: row.middle, edges: row.edges });
+        strip.draw(area, buf, row.boxes());
         self.draw_open(look, area, buf, plan, row);
         let note = match row.show {
             Show::Sent => self.note(look, Lane::Sent),
@@ -173,6 +177,7 @@ impl<'a> Lanes<'a> {
             _ => Role::Quiet,
         };
         match note {
+            _ if self.scale > 0 && !self.notes => {}
             [one, two] if two.is_empty() || row.edges => {
                 plan.note(look, area, buf, row.middle, &one, role);
                 plan.note(look, area, buf, row.middle + 1, &two, role);

@@ -6,10 +6,11 @@ use ratatui::style::Style;
 
 use super::Lanes;
 use super::plan::{Plan, Row, Show};
+use super::strip::Lines;
 use crate::tui::theme::Role;
 use crate::tui::view::RecvState;
 use crate::tui::widgets::paint::sign;
-use crate::tui::widgets::{Look, columns, put};
+use crate::tui::widgets::{Look, big_lines, big_scale, columns, put, put_big};
 
 /// How far the dashes of an open box go at least.
 const DASHES: u16 = 10;
@@ -55,7 +56,7 @@ impl Lanes<'_> {
 
     /// A recv that returned 0 bytes early: two walls and no cell.
     fn draw_zero(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer, row: &Row, x: u16, joins: bool) {
-        draw_zero(look, area, buf, row.middle, row.edges, x, joins);
+        draw_zero(look, area, buf, row.boxes(), x, joins);
     }
 
     /// `╰── 2 ──╯ Enter delivers "ll"` under the first bytes on the way.
@@ -78,17 +79,19 @@ impl Lanes<'_> {
 }
 
 /// Two walls and no cell.
-pub(super) fn draw_zero(look: &Look<'_>, area: Rect, buf: &mut Buffer, middle: u16, edges: bool, x: u16, joins: bool) {
+pub(super) fn draw_zero(look: &Look<'_>, area: Rect, buf: &mut Buffer, lines: Lines, x: u16, joins: bool) {
     let walls = look.glyphs.heavy;
     let style = look.style(Role::Wall);
-    sign(area, buf, (x, middle), walls.wall, style);
-    sign(area, buf, (x + 1, middle), walls.wall, style);
-    if edges {
+    for y in lines.inner() {
+        sign(area, buf, (x, y), walls.wall, style);
+        sign(area, buf, (x + 1, y), walls.wall, style);
+    }
+    if lines.edges {
         let (top, bottom) = if joins { (walls.top, walls.bottom) } else { (walls.top_left, walls.bottom_left) };
-        sign(area, buf, (x, middle - 1), top, style);
-        sign(area, buf, (x + 1, middle - 1), walls.top_right, style);
-        sign(area, buf, (x, middle + 1), bottom, style);
-        sign(area, buf, (x + 1, middle + 1), walls.bottom_right, style);
+        sign(area, buf, (x, lines.above()), top, style);
+        sign(area, buf, (x + 1, lines.above()), walls.top_right, style);
+        sign(area, buf, (x, lines.below()), bottom, style);
+        sign(area, buf, (x + 1, lines.below()), walls.bottom_right, style);
     }
 }
 
@@ -117,9 +120,12 @@ fn draw_waiting(look: &Look<'_>, area: Rect, buf: &mut Buffer, row: &Row, open: 
         (walls.wall, walls.top_left, walls.bottom_left)
     };
     let end = open.end.min(area.right().saturating_sub(1));
-    sign(area, buf, (open.x, row.middle), wall, style);
+    let lines = row.boxes();
+    for y in lines.inner() {
+        sign(area, buf, (open.x, y), wall, style);
+    }
     if row.edges {
-        for (y, corner) in [(row.middle - 1, top), (row.middle + 1, bottom)] {
+        for (y, corner) in [(lines.above(), top), (lines.below(), bottom)] {
             sign(area, buf, (open.x, y), corner, style);
             for x in open.x + 1..=end.max(open.x) {
                 sign(area, buf, (x, y), walls.edge[usize::from((x - open.x - 1) % 2)], style);
@@ -127,10 +133,18 @@ fn draw_waiting(look: &Look<'_>, area: Rect, buf: &mut Buffer, row: &Row, open: 
         }
         let room = end.saturating_sub(open.x);
         if let Some(name) = open.names.iter().find(|name| columns(look, name) <= room) {
-            put(look, area, buf, (open.x + 1, row.middle + 1), name, look.style(Role::Text));
+            put(look, area, buf, (open.x + 1, lines.below()), name, look.style(Role::Text));
         }
     }
     let room = open.stop.min(area.right()).saturating_sub(open.x + 3);
+    // Beside the largest letters the word is large, too; but ASCII has no half blocks to make small letters of.
+    let scale = lines.scale().saturating_sub(1);
+    let scale = if look.glyphs.ascii && scale == 1 { 0 } else { scale };
+    if let Some(word) = open.words.last().filter(|word| scale > 0 && big_scale(look, word, scale, room) == scale) {
+        let y = lines.inner().start + (lines.inside - big_lines(scale)) / 2;
+        put_big(look, area, buf, (open.x + 3, y), scale, word, look.style(Role::Quiet));
+        return;
+    }
     if let Some(words) = open.words.iter().find(|words| columns(look, words) <= room) {
         put(look, area, buf, (open.x + 2, row.middle), words, look.style(Role::Quiet));
     }

@@ -6,9 +6,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::columns::{Columns, Placed, Wants};
+use super::strip::Lines;
 use super::{Lanes, Phase};
 use crate::tui::theme::Role;
-use crate::tui::widgets::{Look, put_folded};
+use crate::tui::widgets::{Look, big_lines, put_folded};
 
 /// Columns of a lane's name, and one between it and the first wall.
 const NAME: u16 = 9;
@@ -33,13 +34,21 @@ pub(super) struct Row {
     pub(super) show: Show,
     pub(super) middle: u16,
     pub(super) edges: bool,
+    /// Lines between the edges.
+    pub(super) inside: u16,
 }
 
 impl Row {
     /// Its lines on the screen.
     pub(super) fn lines(&self) -> Range<u16> {
         let edge = u16::from(self.edges);
-        self.middle - edge..self.middle + 1 + edge
+        let inner = self.boxes().inner();
+        inner.start - edge..inner.end + edge
+    }
+
+    /// The lines of its boxes.
+    pub(super) fn boxes(&self) -> Lines {
+        Lines { middle: self.middle, edges: self.edges, inside: self.inside }
     }
 }
 
@@ -78,13 +87,58 @@ const FORMS: [Form; 7] = [
     Form { ruler: false, sent: 1, network: 0, recv: 0, together: true },
 ];
 
+/// Columns of a lane's name before big boxes: the longest name, and the wall right behind it.
+const BIG_NAME: u16 = 7;
+
+/// Letters with more columns a dot are too large to be read at a glance.
+const LARGEST: u16 = 4;
+
+/// Columns a byte with big letters: four dots, a margin on either side, the wall. 7 at scale 1, 11 at 2, 17 at 3.
+fn big_pitch(scale: u16) -> u16 {
+    4u16.saturating_mul(scale).saturating_add(2 * scale.div_ceil(2) + 1)
+}
+
+fn big_form(scale: u16, network: bool) -> Form {
+    // Larger letters have a margin above and below, too: half a line at scale 2, then a line.
+    let lines = big_lines(scale) + 2 + scale.saturating_sub(1).min(2);
+    Form { ruler: true, sent: lines, network: if network { lines } else { 0 }, recv: lines, together: true }
+}
+
 impl Lanes<'_> {
     /// How many lines the lanes take, if at most `max` can be had. The same throughout a run.
     pub fn height(&self, max: u16) -> u16 {
         self.lines(&self.form(max)).min(max)
     }
 
+    /// The largest scale at which all bytes and lanes have room, folded only at scale 1; 0 where big letters have none.
+    pub fn largest(&self, area: Rect) -> u16 {
+        let room = u64::from(area.width.saturating_sub(BIG_NAME));
+        let fits = |scale: u16| {
+            let pitch = u64::from(big_pitch(scale));
+            let bytes = self.view.len + u64::from(self.view.has_fin());
+            self.lines(&big_form(scale, true)) <= area.height && bytes.saturating_mul(pitch) < room
+        };
+        if let Some(scale) = (1..=LARGEST).rev().find(|scale| fits(*scale)) {
+            return scale;
+        }
+        let folded = Lanes { scale: 1, ..self.clone() };
+        let columns = folded.columns(area);
+        let all = columns.before().is_none() && columns.after(&columns.visible()).is_none();
+        u16::from(all && folded.scale_in(area.height) == 1)
+    }
+
+    /// The scale at which the lanes are drawn in so many lines.
+    fn scale_in(&self, max: u16) -> u16 {
+        let form = self.form(max);
+        form.sent.saturating_sub(2) / big_lines(1)
+    }
+
     fn form(&self, max: u16) -> Form {
+        let big = [true, false].map(|network| big_form(self.scale.min(LARGEST), network));
+        let big = big.into_iter().filter(|_| self.scale > 0);
+        if let Some(form) = big.into_iter().find(|form| self.lines(form) <= max) {
+            return form;
+        }
         FORMS.into_iter().find(|form| self.lines(form) <= max).unwrap_or(FORMS[FORMS.len() - 1])
     }
 
@@ -109,7 +163,8 @@ impl Lanes<'_> {
         let ruler = take(u16::from(form.ruler));
         let mut rows = Vec::new();
         let row = |show, at: Option<u16>, lines: u16| {
-            at.map(|at| Row { show, middle: at + u16::from(lines == 3), edges: lines == 3 })
+            let inside = if lines >= 3 { lines - 2 } else { 1 };
+            at.map(|at| Row { show, middle: at + u16::from(lines >= 3) + inside / 2, edges: lines >= 3, inside })
         };
         rows.extend(row(Show::Sent, take(form.sent), form.sent));
         rows.extend(row(Show::Network, take(form.network), form.network));
@@ -129,6 +184,7 @@ impl Lanes<'_> {
 
     fn columns(&self, area: Rect) -> Columns {
         let view = self.view;
+        let scale = self.scale_in(area.height);
         let mut edges: Vec<u64> = view
             .sends
             .iter()
@@ -149,10 +205,14 @@ impl Lanes<'_> {
             fold: self.fold,
             first: self.first,
             cursor: self.cursor,
+            pitches: match scale {
+                0 => &[4, 3, 2],
+                scale => &[big_pitch(scale)],
+            },
         };
-        let name = NAME.min(area.width / 3);
+        let name = if scale > 0 { BIG_NAME } else { NAME }.min(area.width / 3);
         let room = area.width - name;
-        let notes = if self.notes && room >= 48 { BEFORE_NOTE - 1 + NOTE } else { 0 };
+        let notes = if self.notes && scale == 0 && room >= 48 { BEFORE_NOTE - 1 + NOTE } else { 0 };
         Columns::new(&wants, area.x + name, room - notes)
     }
 }
@@ -160,7 +220,8 @@ impl Lanes<'_> {
 impl Plan {
     /// Writes a lane's name.
     pub(super) fn name(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer, y: u16, name: &str, role: Role) {
-        let room = self.columns.left.saturating_sub(area.x + 1);
+        let gap = u16::from(self.columns.pitch <= 4);
+        let room = self.columns.left.saturating_sub(area.x + gap);
         put_folded(look, area, buf, (area.x, y), room, name, look.style(role));
     }
 

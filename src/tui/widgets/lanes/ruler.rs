@@ -42,7 +42,12 @@ pub(super) fn draw(
     let mut number = |buf: &mut Buffer, placed: &Placed, role: Role| {
         let Some(offset) = offset_of(placed) else { return };
         let text = thousands(offset);
-        let x = placed.x + if placed.width >= 3 && text.len() < 3 { 2 } else { 1 };
+        let x = match placed.width {
+            // Above a big cell it stands in the middle.
+            4.. if !matches!(columns.pitch, 0..=4) => placed.x + 1 + placed.width.saturating_sub(text.len() as u16) / 2,
+            3.. if text.len() < 3 => placed.x + 2,
+            _ => placed.x + 1,
+        };
         let (from, to) = (usize::from(x - area.x), usize::from(x - area.x) + text.len());
         let around = from.saturating_sub(1)..(to + 1).min(taken.len());
         if to > taken.len() || taken[around].iter().any(|taken| *taken) {

@@ -1,5 +1,7 @@
 //! Draws one lane: cells, the walls between them, letters above, names below.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -10,10 +12,11 @@ use super::source::{Dress, Mark, Source};
 use crate::tui::glyphs::Walls;
 use crate::tui::theme::Role;
 use crate::tui::view::letter;
+use crate::tui::widgets::big::put_dots;
 use crate::tui::widgets::paint::sign;
-use crate::tui::widgets::{Look, columns, put};
+use crate::tui::widgets::{Look, big_columns, big_lines, big_scale, columns, put};
 
-/// A lane's boxes: three lines with edges, or one line without.
+/// A lane's boxes: three lines with edges, or one line without; five and more with big letters.
 ///
 /// ```text
 /// ┏a━━┯━━━┳b━━┓     letters where a send begins
@@ -36,6 +39,59 @@ pub(super) struct Strip<'a> {
 pub(super) struct Lines {
     pub(super) middle: u16,
     pub(super) edges: bool,
+    /// Lines between the edges: 1, or three for each scale of big letters.
+    pub(super) inside: u16,
+}
+
+impl Lines {
+    /// Lines of ordinary letters.
+    pub(super) fn small(middle: u16, edges: bool) -> Self {
+        Lines { middle, edges, inside: 1 }
+    }
+
+    /// The lines between the edges.
+    pub(super) fn inner(self) -> Range<u16> {
+        let top = self.middle.saturating_sub(self.inside / 2);
+        top..top + self.inside
+    }
+
+    /// The line of the upper edge.
+    pub(super) fn above(self) -> u16 {
+        self.inner().start.wrapping_sub(1)
+    }
+
+    /// The line of the lower edge.
+    pub(super) fn below(self) -> u16 {
+        self.inner().end
+    }
+
+    /// Writes what stands in a big cell, as large as its slot allows.
+    pub(super) fn letter(
+        self,
+        look: &Look<'_>,
+        area: Rect,
+        buf: &mut Buffer,
+        placed: &Placed,
+        text: &str,
+        style: Style,
+    ) {
+        let scale = big_scale(look, text, self.scale(), placed.width);
+        let wide = big_columns(look, text, scale).unwrap_or(0);
+        let spare = self.inside.saturating_sub(big_lines(scale));
+        // An odd column goes to the left, where the wall of a call may stand.
+        let (left, down) = (placed.width.saturating_sub(wide).div_ceil(2), spare / 2);
+        // Half a line can only be had with half blocks.
+        let half = if look.glyphs.ascii { 0 } else { spare % 2 };
+        // A line under blocks would be taken for a part of the letter.
+        let style = if scale > 0 { style.remove_modifier(Modifier::UNDERLINED) } else { style };
+        let at = (placed.x + 1 + left, self.inner().start + down);
+        put_dots(look, area, buf, at, (scale, half), text, style);
+    }
+
+    /// The scale of the letters.
+    pub(super) fn scale(self) -> u16 {
+        self.inside / big_lines(1)
+    }
 }
 
 impl Strip<'_> {
@@ -129,15 +185,19 @@ impl Strip<'_> {
         } else {
             style
         };
-        let middle = if fold && left.is_some() && two.is_some() { self.look.glyphs.fold } else { middle };
-        sign(area, buf, (x, lines.middle), middle, style);
+        for y in lines.inner() {
+            sign(area, buf, (x, y), middle, style);
+        }
+        if fold && left.is_some() && two.is_some() {
+            sign(area, buf, (x, lines.middle), self.look.glyphs.fold, style);
+        }
         if lines.edges {
             let style = match two {
                 Some(two) if two.fault => self.wall_style(two),
                 _ => self.wall_style(one),
             };
-            sign(area, buf, (x, lines.middle.wrapping_sub(1)), top, style);
-            sign(area, buf, (x, lines.middle + 1), bottom, style);
+            sign(area, buf, (x, lines.above()), top, style);
+            sign(area, buf, (x, lines.below()), bottom, style);
         }
     }
 
@@ -165,8 +225,8 @@ impl Strip<'_> {
             };
             let style = self.wall_style(mark);
             for at in 0..width {
-                sign(area, buf, (x + at, lines.middle.wrapping_sub(1)), edge(at), style);
-                sign(area, buf, (x + at, lines.middle + 1), edge(at), style);
+                sign(area, buf, (x + at, lines.above()), edge(at), style);
+                sign(area, buf, (x + at, lines.below()), edge(at), style);
             }
         }
         let under_cursor = self.cursor.is_some_and(|cursor| match &placed.slot {
@@ -178,8 +238,10 @@ impl Strip<'_> {
         let ground = if mark.dress == Dress::Skipped { self.look.glyphs.shade } else { ' ' };
         // A fill without the letter's weight or underline, for the blank columns beside it.
         let blank = style.remove_modifier(Modifier::UNDERLINED | Modifier::BOLD);
-        for at in 0..width {
-            sign(area, buf, (x + at, lines.middle), ground, blank);
+        for y in lines.inner() {
+            for at in 0..width {
+                sign(area, buf, (x + at, y), ground, blank);
+            }
         }
         let (text, style) = match (&placed.slot, mark.dress) {
             (Slot::Fin, _) => ("FIN".to_owned(), style),
@@ -202,6 +264,9 @@ impl Strip<'_> {
                 (written.text, style.add_modifier(escape))
             }
         };
+        if lines.inside > 1 {
+            return lines.letter(self.look, area, buf, placed, &text, style);
+        }
         let wide = columns(self.look, &text);
         // A single sign stands in the middle of a cell of three; two signs and hex keep one column from the left wall.
         let indent = u16::from(width >= 3 && wide < width);
@@ -222,7 +287,7 @@ impl Strip<'_> {
             let text = letter(send);
             let style = self.look.style(Role::Ink(send)).add_modifier(Modifier::BOLD);
             if text.len() <= usize::from(placed.width) {
-                put(self.look, area, buf, (placed.x + 1, lines.middle.wrapping_sub(1)), &text, style);
+                put(self.look, area, buf, (placed.x + 1, lines.above()), &text, style);
             }
         }
     }
@@ -243,7 +308,7 @@ impl Strip<'_> {
         named.push(group);
         let room = (end + 1).saturating_sub(start);
         if let Some(text) = (self.names)(group).into_iter().find(|text| columns(self.look, text) <= room) {
-            put(self.look, area, buf, (start, lines.middle + 1), &text, self.look.theme.plain());
+            put(self.look, area, buf, (start, lines.below()), &text, self.look.theme.plain());
         }
     }
 }
