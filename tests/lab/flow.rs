@@ -1,7 +1,11 @@
 //! Lesson 1 from the first key to the last: predict, run, give the reason, explain; the rule; the rest.
 
+use std::time::Duration;
+
+use chunkscope::engine::Update;
 use chunkscope::quiz::{Ask, Phase};
 use chunkscope::stream::{Cell, Standing, Verdict};
+use chunkscope::trace::{Event, What};
 use chunkscope::tui::Msg;
 use chunkscope::tui::app::lab::{Network, RunState};
 use ratatui::crossterm::event::KeyCode;
@@ -253,4 +257,21 @@ fn the_clock_of_a_waiting_call_ticks_and_nothing_else_does() {
     student.key(KeyCode::F(5));
     student.wait_over();
     assert_eq!(student.app.tick(), None);
+}
+
+#[test]
+fn a_send_that_waits_is_not_explained_as_a_recv_is() {
+    let mut student = Student::at(chunkscope::tui::First::Lab(None));
+    student.press("send(sock, \"a\" * 5000000, 5000000, 0)");
+    student.enter();
+    let id = student.lab().run.id;
+    for what in [What::Enter { call: 0, size: Some(5_000_000) }, What::BlocksForGood { call: 0 }] {
+        let event = Event { at: Duration::from_millis(1), what };
+        student.send(Msg::Run { id, update: Update::Event(event) });
+    }
+    student.key(KeyCode::Esc);
+    student.shows("call 1 waits: the buffers are full and nobody reads");
+    student.hides("nothing is left to come");
+    student.shows("5,000,000 offered");
+    student.shows("0 sent · 0 read");
 }

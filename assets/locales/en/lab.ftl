@@ -46,7 +46,8 @@ lab-event-returned-bytes = call { $call } returns "{ $bytes }"
 lab-event-taken = takes { $bytes } from the { $side }
 lab-event-delivered = delivers { $bytes } to the { $side }
 lab-event-fin = delivers the end to the { $side }
-lab-event-blocks = call { $call } waits for good: nothing is left to come
+lab-event-blocks = call { $call } waits for good with these calls: nothing is left to come
+lab-event-blocks-send = call { $call } waits: the buffers are full and nobody reads
 lab-event-never = call { $call } is never made: its side waits for good
 
 ## Panes
@@ -169,11 +170,14 @@ lab-say-next-deliver = Next: the network delivers { $bytes ->
   } to the { $side }.
 lab-say-next-fin = Next: the network delivers the end of the stream to the { $side }.
 lab-say-waits = Call { $call } waits. { $counts } { $next }
-lab-say-counts = { $sent } sent, { $arrived } arrived, { $read } read.
+lab-say-counts = { $sent } sent: { $read } read, { $unread } in the kernel, unread.
+lab-say-counts-relayed = { $sent } sent: { $read } read, { $unread } arrived and unread, { $flying } on the way.
+lab-say-counts-offered = { $offered } offered by a send that has not returned; { $sent } sent, { $read } read.
 lab-say-busy = The calls run.
 lab-say-over-locked = The run is over. Enter: now say why, row by row.
 lab-say-over = The run is over: { $what }. F5 runs it again; e changes the calls.
-lab-say-over-blocked = call { $call } waits for good, for nothing is left to come
+lab-say-over-blocked = with these calls, call { $call } waits for good, for nothing is left to come
+lab-say-over-blocked-send = send waits in call { $call }: the buffers are full and nobody reads. With these calls it waits for good
 lab-say-over-done = every call has returned
 lab-say-failed = There is no result. { $why } F5 tries again.
 lab-say-reason-no = Row { $row }: you said no. Which rule forbids it? Press its number.
@@ -200,6 +204,8 @@ lab-say-elsewhere = Tab goes back to the question.
 lab-byte = Byte { $offset }, { $byte }: sent by call { $send }{ $read }.
 lab-byte-read = , read by call { $call }
 lab-byte-unread = , arrived, unread
+lab-byte-kernel = , in the kernel, unread
+lab-byte-offered = , which has not returned
 lab-byte-flight = , on its way
 lab-byte-planned = , not sent yet
 lab-still-judging = The model is still at work on the answers.

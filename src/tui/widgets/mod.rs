@@ -27,6 +27,7 @@ pub use calls::{CallLine, CallMark, CallsLayout, CallsPanel};
 pub use footer::Footer;
 pub use lanes::{ClaimPanel, Hit, Lane, Lanes, Phase, clock};
 pub use overlay::Overlay;
+pub(crate) use paint::thousands;
 pub use paint::{columns, put, put_folded, put_right};
 pub use quiz::{Answer, QuizRow, QuizTable, Reveal, rule_word};
 pub use rule::TitledRule;

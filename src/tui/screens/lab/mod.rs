@@ -26,7 +26,7 @@ use crate::tui::app::{App, Lab};
 use crate::tui::screens::LEAST;
 use crate::tui::theme::Role;
 use crate::tui::view;
-use crate::tui::widgets::{At, Hit, Look, Sentence, Stage, TitledRule, put, put_folded, put_right};
+use crate::tui::widgets::{At, Hit, Look, Sentence, Stage, TitledRule, put, put_folded, put_right, thousands};
 
 /// Draws the lab. Returns where the terminal's cursor stands: in the line that is typed, else on the row with the cursor.
 pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, screen: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -109,7 +109,8 @@ fn stream(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buff
     let right = if layout::asks(lab) {
         String::new()
     } else {
-        let counts = app.texts.say(&msg!("lab-stream-counts", sent = stream.sent, read = stream.read));
+        let counts =
+            app.texts.say(&msg!("lab-stream-counts", sent = thousands(stream.sent), read = thousands(stream.read)));
         // Where the header has one line only, this one says what ran.
         match (layout.where_line.is_empty(), lab.network) {
             (false, _) => counts,

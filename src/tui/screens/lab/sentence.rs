@@ -9,7 +9,7 @@ use crate::trace::What;
 use crate::tui::app::lab::{Pane, RunState};
 use crate::tui::app::{App, Lab};
 use crate::tui::view::{self, ByteState};
-use crate::tui::widgets::Tone;
+use crate::tui::widgets::{Tone, thousands};
 
 /// The sentence and how it is meant.
 pub(super) fn sentence(app: &App, lab: &Lab) -> (String, Tone) {
@@ -52,12 +52,14 @@ fn byte(app: &App, lab: &Lab) -> Option<Message> {
     let byte = crate::text::escape::to_c(&[stream.byte(offset)?]);
     let read = match stream.state_of(offset) {
         ByteState::Read { recv } => msg!("lab-byte-read", call = stream.recvs[recv].call + 1),
-        ByteState::Arrived => msg!("lab-byte-unread"),
+        ByteState::Arrived if stream.relayed => msg!("lab-byte-unread"),
+        ByteState::Arrived => msg!("lab-byte-kernel"),
+        ByteState::Offered => msg!("lab-byte-offered"),
         ByteState::InFlight => msg!("lab-byte-flight"),
         ByteState::Planned => msg!("lab-byte-planned"),
     };
     let read = app.texts.say(&read);
-    Some(msg!("lab-byte", offset = offset, byte = format!("\"{byte}\""), send = send.call + 1, read = read))
+    Some(msg!("lab-byte", offset = thousands(offset), byte = format!("\"{byte}\""), send = send.call + 1, read = read))
 }
 
 /// What the quiz asks.
@@ -128,6 +130,7 @@ fn run(app: &App, lab: &Lab) -> Option<Message> {
                 _ => None,
             });
             let what = match blocked {
+                Some(call) if is_send(lab, call) => msg!("lab-say-over-blocked-send", call = call + 1),
                 Some(call) => msg!("lab-say-over-blocked", call = call + 1),
                 None => msg!("lab-say-over-done"),
             };
@@ -151,7 +154,21 @@ fn next(app: &App, lab: &Lab, step: Step) -> Message {
 
 fn counts(lab: &Lab) -> Message {
     let stream = view::stream(&lab.script, &lab.run.events, lab.from);
-    msg!("lab-say-counts", sent = stream.sent, arrived = stream.arrived, read = stream.read)
+    let count = |range: std::ops::Range<u64>| thousands(range.end - range.start);
+    let (sent, read) = (thousands(stream.sent), thousands(stream.read));
+    let (unread, offered) = (count(stream.unread()), count(stream.offered()));
+    if !stream.offered().is_empty() {
+        msg!("lab-say-counts-offered", offered = offered, sent = sent, read = read)
+    } else if stream.relayed {
+        msg!("lab-say-counts-relayed", sent = sent, read = read, unread = unread, flying = count(stream.in_flight()))
+    } else {
+        msg!("lab-say-counts", sent = sent, read = read, unread = unread)
+    }
+}
+
+/// Whether a call sends: then it waits for other reasons than a recv does.
+pub(super) fn is_send(lab: &Lab, call: usize) -> bool {
+    lab.script.calls.get(call).is_some_and(|line| line.call.as_send().is_some())
 }
 
 /// The call that was made and has not returned.

@@ -9,7 +9,7 @@ use crate::text::escape::to_c;
 use crate::trace::{Event, Got, What};
 use crate::tui::app::{App, Lab};
 use crate::tui::theme::Role;
-use crate::tui::widgets::{Look, TitledRule, put, put_folded, put_right};
+use crate::tui::widgets::{Look, TitledRule, put, put_folded, put_right, thousands};
 
 /// Columns of the time, and of who.
 const TIME: u16 = 10;
@@ -59,17 +59,25 @@ fn words(app: &App, lab: &Lab, what: &What) -> (String, String, String) {
             said.key = key;
             (caller(*call), app.texts.say(&said), super::calls::result(app, got))
         }
-        What::Taken { from, bytes } => {
-            (network(), app.texts.say(&msg!("lab-event-taken", bytes = *bytes, side = side(*from))), String::new())
-        }
-        What::Delivered { to, bytes } => {
-            (network(), app.texts.say(&msg!("lab-event-delivered", bytes = *bytes, side = side(*to))), String::new())
-        }
+        What::Taken { from, bytes } => (
+            network(),
+            app.texts.say(&msg!("lab-event-taken", bytes = thousands(*bytes), side = side(*from))),
+            String::new(),
+        ),
+        What::Delivered { to, bytes } => (
+            network(),
+            app.texts.say(&msg!("lab-event-delivered", bytes = thousands(*bytes), side = side(*to))),
+            String::new(),
+        ),
         What::DeliveredFin { to } => {
             (network(), app.texts.say(&msg!("lab-event-fin", side = side(*to))), String::new())
         }
         What::BlocksForGood { call } => {
-            (caller(*call), app.texts.say(&msg!("lab-event-blocks", call = call + 1)), String::new())
+            let mut said = msg!("lab-event-blocks", call = call + 1);
+            if super::sentence::is_send(lab, *call) {
+                said.key = "lab-event-blocks-send";
+            }
+            (caller(*call), app.texts.say(&said), String::new())
         }
         What::NeverCalled { call } => {
             (caller(*call), app.texts.say(&msg!("lab-event-never", call = call + 1)), String::new())

@@ -137,7 +137,7 @@ impl<'a> Lanes<'a> {
         let (name, source, quiet) = match row.show {
             Show::Sent => (look.texts.get("tui-lane-sent"), Source::Sent(view), false),
             Show::Network => {
-                let key = if view.relayed { "tui-lane-network" } else { "tui-lane-arrived" };
+                let key = if view.relayed { "tui-lane-network" } else { "tui-lane-kernel" };
                 (look.texts.get(key), Source::Network(view), false)
             }
             Show::Recv(index) => {

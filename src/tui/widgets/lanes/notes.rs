@@ -35,7 +35,13 @@ impl Lanes<'_> {
         match lane {
             Lane::Sent => {
                 let called = view.sends.iter().filter(|send| send.state != SendState::Planned).count();
-                one(look.texts.say(&msg!("tui-note-sends", count = called)))
+                let sends = look.texts.say(&msg!("tui-note-sends", count = called));
+                let offered = view.offered().end - view.offered().start;
+                let waits = match offered {
+                    0 => String::new(),
+                    _ => look.texts.say(&msg!("tui-note-offered", count = thousands(offered))),
+                };
+                [sends, waits]
             }
             Lane::Network => self.network_note(look),
             Lane::Recv(index) => one(view.recvs.get(index).map_or(String::new(), |recv| self.recv_note(look, recv))),
