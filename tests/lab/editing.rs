@@ -151,6 +151,8 @@ fn an_edit_resets_the_run_asks_the_model_and_keeps_the_answers_as_old_ones() {
     student.enter();
     student.press(&"n".repeat(11));
     student.enter();
+    student.key(KeyCode::F(5));
+    student.wait_over();
     student.enter();
     student.press("a");
     assert_eq!(student.lab().phase(), Some(Phase::Free));

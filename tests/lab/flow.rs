@@ -155,16 +155,28 @@ fn lesson_one_from_the_first_key_to_the_last() {
 
     assert_eq!(phase(&student), Phase::Predict);
     student.shows("0 of 11 answered");
+    student.shows("round 2: test the rule on 11 more rows");
+    student.shows("nothing has run");
     predict(&mut student, &[13, 16]);
     student.enter();
-    // The run is there already: it may be used again.
-    student.shows("The run is over");
+    // Predict, run, explain holds for this round, too; what was revealed stays so.
+    assert_eq!(student.lab().run.state, RunState::Idle);
+    student.shows("✗ empty");
+    student.key(KeyCode::F(5));
+    student.wait_over();
+    student.shows("✗ empty");
+    student.hides("Answers stay hidden");
     student.enter();
     explain(&mut student, "");
     assert_eq!(phase(&student), Phase::Free);
     assert_eq!(student.lab().quiz.as_ref().unwrap().score(), (13, 16));
     student.shows("13 of 16 right");
     student.shows("46 outcomes are possible; 1 seen here.");
+
+    student.shows("13 of 16 rows right; ");
+    student.shows("Your rule: A beginning of what was sent");
+    student.shows("Row 6: I was wrong because the network may cut anywhere");
+    student.shows("R begins again");
 
     // Choose a row: why?
     student.key(KeyCode::Home);
@@ -274,4 +286,72 @@ fn a_send_that_waits_is_not_explained_as_a_recv_is() {
     student.hides("nothing is left to come");
     student.shows("5,000,000 offered");
     student.shows("0 sent · 0 read");
+}
+
+#[test]
+fn a_wrong_reason_is_not_called_right_and_counts() {
+    let mut student = locked(&[]);
+    student.key(KeyCode::F(5));
+    student.wait_over();
+    for _ in 0..4 {
+        student.enter();
+    }
+    student.shows("Row 4   buf1 \"hello!bye!\"   buf2 (empty)");
+    student.enter();
+    student.shows("Press a number from 1 to 5");
+    assert!(matches!(phase(&student), Phase::Explain { ask: Ask::Reason, .. }));
+    student.press("1");
+    student.shows("Your answer is right; the reason is another: 0 while open.");
+    student.shows("Your reason: order. The rule it breaks is: 0 while open.");
+    student.hides("You were right.");
+    student.shows("reasons: 0 of 1 right");
+}
+
+#[test]
+fn a_row_that_happened_and_was_denied_asks_what_was_overlooked() {
+    let mut student = locked(&[5]);
+    student.key(KeyCode::F(5));
+    student.wait_over();
+    student.enter();
+    student.enter();
+    student.shows("You said no, but it happened here. What did you overlook?");
+}
+
+#[test]
+fn a_row_that_comes_later_says_so() {
+    let mut student = locked(&[]);
+    student.key(KeyCode::F(5));
+    student.wait_over();
+    student.enter();
+    student.key(KeyCode::Down);
+    student.shows("Row 5 comes later; Enter goes on from row 1.");
+    student.hides("The model is still at work");
+    student.hides("You were right.");
+}
+
+#[test]
+fn the_end_begins_again_or_clears_the_run_without_contradiction() {
+    let mut student = locked(&[]);
+    for round in 0..2 {
+        if round > 0 {
+            predict(&mut student, &[]);
+            student.enter();
+        }
+        student.key(KeyCode::F(5));
+        student.wait_over();
+        student.enter();
+        student.press("a");
+        student.enter();
+        student.enter();
+    }
+    assert_eq!(phase(&student), Phase::Free);
+    student.press("r");
+    student.hides("nothing has run");
+    student.shows("The run is cleared; what was seen stays counted.");
+    student.press("R");
+    assert_eq!(phase(&student), Phase::Predict);
+    assert!(student.lab().seen.is_empty());
+    student.shows("nothing has run");
+    student.shows("0 of 5 answered");
+    student.hides("✗");
 }

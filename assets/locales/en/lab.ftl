@@ -20,6 +20,7 @@ lab-too-small = This needs { $needs } and has { $has }. Nothing is lost: make th
 lab-program = chunkscope
 lab-untitled = lab
 lab-nothing-ran = nothing has run
+lab-not-run-again = not run again yet
 lab-live = live: real sockets, this run
 lab-live-short = live
 lab-addresses-relayed = client { $client } → relay → server { $server }
@@ -66,6 +67,7 @@ lab-reason-title = row { $row }: which rule forbids it?
 lab-rule-title = the rule, in your own words
 lab-trace = what happened
 lab-question = the question
+lab-question-round = round { $round }: test the rule on { $rows } more rows
 
 ## Under the table
 lab-legend-row = Row { $row }
@@ -74,6 +76,7 @@ lab-legend-ask-keys = y yes    n no
 lab-legend-locked = { $sign } fits: says the same as what came so far. It need not be possible.
 lab-legend-hidden = Answers stay hidden until the run is over.
 lab-legend-revealed = { $yes } possible   { $no } impossible, by its rule
+lab-legend-reasons = reasons: { $right } of { $reasons } right
 lab-legend-right = { $same } you were right   { $differs } you were not
 
 ## The question
@@ -126,7 +129,8 @@ lab-how-blocks = What comes before is all there is; nothing is left for the last
 lab-how-pieces = It happens when { $first } and then { $last } bytes have come: a recv takes what is there.
 lab-how-some = There is an order of events that gives it.
 lab-your-reason-right = Your reason: { $reason }. That is the rule it breaks.
-lab-your-reason-wrong = Your reason: { $reason }.
+lab-your-reason = Your reason: { $reason }.
+lab-your-reason-wrong = Your reason: { $reason }. The rule it breaks is: { $rule }.
 lab-your-reason-none-does = Your reason: { $reason }. But no rule forbids it.
 lab-your-reason-none = You found no rule that forbids it.
 lab-your-reason-free-right = You found that no rule forbids it.
@@ -148,6 +152,16 @@ lab-rule-house-1 = Put the buffers together: you must have the beginning of what
 lab-rule-house-2 = While the connection is open no recv(…, n > 0, …) returns 0.
 lab-rule-house-3 = A recv stays blocked for good only if nothing is left to come.
 
+## The end
+lab-end-title = the end of this table
+lab-end-score = { $right } of { $rows } rows right.
+lab-end-score-reasons = { $right } of { $rows } rows right; { $good } of { $reasons } reasons right.
+lab-end-missed = Rules to look at again: { $rules }.
+lab-end-missed-none = No rule was missed.
+lab-end-rule = Your rule: { $rule }
+lab-end-because = Row { $row }: I was wrong because { $words }
+lab-end-next = R begins again: new predictions, and what was seen is cleared. N tries another network; Esc goes home. ↑↓ looks at a row once more.
+
 ## The sentence
 lab-say-empty = Type a call, for example { $example }, and press Enter: it runs on a real socket.
 lab-say-run-table-free = Space makes the next call, F5 makes all of them. Press e to add or change calls.
@@ -161,7 +175,6 @@ lab-say-predict-old = The calls are others now, so your answers are open again. 
   } to go.
 lab-say-lock = All rows have an answer. Enter locks them; y or n changes the row with the cursor.
 lab-say-start = Your answers are locked. Space makes the first call on real sockets; F5 makes all of them.
-lab-say-start-again = Your answers are locked. Enter goes on with the run you have seen; Space or F5 runs the calls again.
 lab-say-connecting = The two sides connect.
 lab-say-next-call = Next: the { $side } calls { $call }.
 lab-say-next-deliver = Next: the network delivers { $bytes ->
@@ -184,6 +197,9 @@ lab-say-reason-no = Row { $row }: you said no. Which rule forbids it? Press its 
 lab-say-reason-yes = Row { $row } cannot happen, and you said yes. Which rule forbids it? Press its number.
 lab-say-because = Finish the sentence, for yourself, and press Enter. Enter alone goes on.
 lab-say-answer = You were right. Enter: the next row.
+lab-say-answer-other-reason = Your answer is right; the reason is another: { $reason }. Enter goes on.
+lab-say-row-later = Row { $row } comes later; Enter goes on from row { $asked }.
+lab-say-row-before = Row { $row } again; Enter goes on from row { $asked }.
 lab-say-answer-last = You were right. Enter goes on.
 lab-say-answer-none = The model has no answer here. Enter goes on.
 lab-say-rule = Write the rule in your own words and press Enter. Enter alone shows the house's.
@@ -212,6 +228,10 @@ lab-still-judging = The model is still at work on the answers.
 lab-not-a-call = This line is no call yet; below it stands why. Ctrl-F mends it where a mend is known.
 lab-column = Column { $column }: { $why }
 lab-fix = Ctrl-F: { $fix }
+lab-reason-choose = Press a number from 1 to { $last }, or choose with ↑ and ↓.
+lab-overlooked = You said no, but it happened here. What did you overlook?
+lab-reset = The run is cleared; what was seen stays counted. F5 runs the calls again.
+lab-again = From the start: answers, sentences and what was seen are cleared.
 lab-removed = The call is removed. u brings it back.
 lab-pasted = { $lines ->
     [one] One call was pasted.
@@ -249,7 +269,8 @@ word-go-on = go on
 word-step = step
 word-run = run to the end
 word-reasons = go on
-word-reset = reset
+word-reset = clear the run
+word-again = begin again
 word-network = network
 word-edit = change
 word-insert = insert
@@ -311,7 +332,8 @@ help-go-on = The next row, the next part.
 help-step = Make the next call, or let the network deliver.
 help-run = Run to the end; after the end: run again.
 help-to-reasons = After the run: on to the reasons.
-help-reset = Forget the run.
+help-reset = Clear the run; what was seen stays counted.
+help-again = After the end: begin again, with new answers.
 help-network = Another network: the kernel alone, or a relay that cuts.
 help-edit-call = Change this call.
 help-insert = Type a call before this one.

@@ -152,8 +152,10 @@ pub struct Lab {
     pub from: Side,
     /// All bytes in hex.
     pub hex: bool,
-    /// The reason with the cursor.
-    pub reason: usize,
+    /// The reason with the cursor; none until one is chosen.
+    pub reason: Option<usize>,
+    /// The end of the table is shown, until a row is chosen.
+    pub closing: bool,
     /// What the network does.
     pub network: Network,
     /// Whether the line about the third program was said.
@@ -198,7 +200,8 @@ impl Lab {
             byte: None,
             from: talker(&script),
             hex: false,
-            reason: 0,
+            reason: None,
+            closing: false,
             network: Network::Direct,
             told_of_relay: false,
             seed: 1,

@@ -120,6 +120,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Lab "Ctrl-Y" [ctrl('y')] C::Redo, 70 "word-redo" "help-redo"),
     bind!(Lab "Tab" [key(K::Tab)] C::NextPane, 50 "word-next-pane" "help-panes"),
     bind!(Lab "Shift-Tab" [key(K::BackTab)] C::LastPane, 250 "" "help-last-pane"),
+    bind!(Lab "R" [on('R')] C::Again, 22 "word-again" "help-again"),
     bind!(Lab "x" [on('x')] C::Hex, 80 "word-hex" "help-hex"),
     bind!(Lab "Esc" [key(K::Esc)] C::Back, 90 "word-home" "help-home"),
 

@@ -15,6 +15,7 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Step => return step(app),
         Command::RunAll => return run_all(app),
         Command::Reset => return reset(app),
+        Command::Again => return again(app),
         Command::Network => return network(app),
         Command::Up => move_by(app, -1),
         Command::Down => move_by(app, 1),
@@ -104,6 +105,21 @@ fn run_all(app: &mut App) -> Vec<Effect> {
 
 fn reset(app: &mut App) -> Vec<Effect> {
     with(app, Lab::clear_run);
+    if app.lab.as_deref().is_some_and(|lab| !lab.seen.is_empty()) {
+        tell(app, msg!("lab-reset"));
+    }
+    vec![Effect::Stop]
+}
+
+/// The table from the start: nothing was said, nothing has run, nothing was seen.
+fn again(app: &mut App) -> Vec<Effect> {
+    let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
+    let Some(quiz) = lab.quiz.as_mut() else { return Vec::new() };
+    quiz.again();
+    lab.clear_run();
+    lab.seen.clear();
+    quiz::arrived(lab);
+    tell(app, msg!("lab-again"));
     vec![Effect::Stop]
 }
 
@@ -202,9 +218,14 @@ pub(super) fn move_by(app: &mut App, by: isize) {
     let Some(quiz) = &lab.quiz else { return };
     if let Phase::Explain { ask: Ask::Reason, .. } = quiz.phase {
         let choices = quiz.choices().len();
-        lab.reason = moved(lab.reason, by, choices);
+        lab.reason = Some(match lab.reason {
+            None if by < 0 => choices.saturating_sub(1),
+            None => 0,
+            Some(at) => moved(at, by, choices),
+        });
         return;
     }
+    lab.closing = false;
     let shown = quiz.shown();
     let at = shown.iter().position(|row| *row == lab.row).unwrap_or(0);
     if let Some(row) = shown.get(moved(at, by, shown.len())) {

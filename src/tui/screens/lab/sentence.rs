@@ -2,8 +2,8 @@
 
 use super::side_word;
 use crate::msg;
-use crate::quiz::{Ask, Phase, Quiz};
-use crate::stream::{Count, Step};
+use crate::quiz::{Ask, Entry, Phase, Quiz, Reason};
+use crate::stream::{Count, Step, Verdict};
 use crate::text::Message;
 use crate::trace::What;
 use crate::tui::app::lab::{Pane, RunState};
@@ -20,7 +20,7 @@ pub(super) fn sentence(app: &App, lab: &Lab) -> (String, Tone) {
         (Some(_), _) => editing(app, lab),
         (None, Some(byte)) => byte,
         (None, None) => match &lab.quiz {
-            Some(quiz) if !matches!(quiz.phase, Phase::Run | Phase::Free) => asked(lab, quiz),
+            Some(quiz) if !matches!(quiz.phase, Phase::Run | Phase::Free) => asked(app, lab, quiz),
             Some(quiz) => run(app, lab).unwrap_or_else(|| free(lab, quiz)),
             None => run(app, lab).unwrap_or_else(|| {
                 if lab.script.calls.is_empty() {
@@ -63,7 +63,7 @@ fn byte(app: &App, lab: &Lab) -> Option<Message> {
 }
 
 /// What the quiz asks.
-fn asked(lab: &Lab, quiz: &Quiz) -> Message {
+fn asked(app: &App, lab: &Lab, quiz: &Quiz) -> Message {
     if lab.focus != Pane::Quiz && !matches!(quiz.phase, Phase::Predict) {
         return msg!("lab-say-elsewhere");
     }
@@ -73,16 +73,39 @@ fn asked(lab: &Lab, quiz: &Quiz) -> Message {
         Phase::Predict if quiz.to_go() == 0 => msg!("lab-say-lock"),
         Phase::Predict if quiz.has_old_answers() => msg!("lab-say-predict-old", rows = quiz.to_go()),
         Phase::Predict => msg!("lab-say-predict", rows = quiz.to_go()),
+        Phase::Explain { row, .. } if row != lab.row => later(lab, row),
+        Phase::Explain { ask: Ask::Reason, .. } if super::reasons::is_overlooked(lab) => msg!("lab-overlooked"),
         Phase::Explain { row, ask: Ask::Reason } if said_yes(row) => msg!("lab-say-reason-yes", row = number(row)),
         Phase::Explain { row, ask: Ask::Reason } => msg!("lab-say-reason-no", row = number(row)),
         Phase::Explain { ask: Ask::Because, .. } => msg!("lab-say-because"),
         Phase::Explain { row, .. } if quiz.rows[row].is_possible().is_none() => msg!("lab-say-answer-none"),
+        Phase::Explain { row, .. } if quiz.rows[row].is_reason_right() == Some(false) => {
+            msg!("lab-say-answer-other-reason", reason = reason(app, &quiz.rows[row]))
+        }
         Phase::Explain { row, .. } if quiz.asked().last() == Some(&row) => msg!("lab-say-answer-last"),
         Phase::Explain { .. } => msg!("lab-say-answer"),
         Phase::Rule { written: false } => msg!("lab-say-rule"),
         Phase::Rule { written: true } if quiz.has_more() => msg!("lab-say-rule-written"),
         Phase::Rule { written: true } => msg!("lab-say-rule-written-end"),
         Phase::Run | Phase::Free => free(lab, quiz),
+    }
+}
+
+/// The cursor stands on another row than the one that is asked about.
+pub(super) fn later(lab: &Lab, row: usize) -> Message {
+    let number = |row: usize| lab.quiz.as_ref().and_then(|quiz| quiz.rows.get(row)).map_or(0, |entry| entry.row.number);
+    let open = lab.quiz.as_ref().and_then(|quiz| quiz.rows.get(lab.row)).is_some_and(|entry| entry.revealed);
+    let key = if open { "lab-say-row-before" } else { "lab-say-row-later" };
+    let mut message = msg!("lab-say-row-later", row = number(lab.row), asked = number(row));
+    message.key = key;
+    message
+}
+
+/// The rule that a row breaks, by name.
+fn reason(app: &App, entry: &Entry) -> String {
+    match &entry.verdict {
+        Some(Verdict::Impossible(fault)) => super::answer::reason_name(app, Reason::Breaks(fault.rule)),
+        _ => super::answer::reason_name(app, Reason::Nothing),
     }
 }
 
@@ -104,9 +127,7 @@ fn free(lab: &Lab, quiz: &Quiz) -> Message {
 /// What the run does; none where there is nothing to say about it.
 fn run(app: &App, lab: &Lab) -> Option<Message> {
     let locked = lab.phase() == Some(Phase::Run);
-    let round = lab.quiz.as_ref().is_some_and(Quiz::has_rule);
     Some(match &lab.run.state {
-        RunState::Idle if locked && round => msg!("lab-say-start-again"),
         RunState::Idle if locked => msg!("lab-say-start"),
         RunState::Idle => return None,
         RunState::Busy { .. } => match waiting(lab) {
