@@ -355,3 +355,35 @@ fn the_end_begins_again_or_clears_the_run_without_contradiction() {
     student.shows("0 of 5 answered");
     student.hides("✗");
 }
+
+#[test]
+fn a_space_that_does_nothing_says_why() {
+    let mut student = Student::lesson();
+    student.press(" ");
+    student.shows("Nothing runs before the answers are locked.");
+    let mut student = locked(&[]);
+    student.key(KeyCode::F(5));
+    student.wait_over();
+    student.shows("F5 run again");
+    student.press(" ");
+    student.shows("The run is over; F5 runs the calls again.");
+}
+
+#[test]
+fn a_row_turns_to_the_direction_of_its_fault() {
+    let mut student = Student::worksheet(
+        "# Both ways\n\n- The client performs `send(sock, \"ab\", 2, 0)`.\n- The server performs `send(sock, \"xy\", 2, 0)`.\n\
+         - The server performs `recv(sock, buf1, 9, 0)`.\n- The client performs `recv(sock, buf2, 9, 0)`.\n\n\
+         | # | buf1 | buf2 | possible? |\n|---|---|---|---|\n| 1 | ab | y | |\n",
+    );
+    student.shows("d other way");
+    assert_eq!(student.lab().from, chunkscope::call::Side::Client);
+    student.press("n");
+    student.enter();
+    student.key(KeyCode::F(5));
+    student.wait_over();
+    student.enter();
+    student.press("1");
+    assert_eq!(student.lab().from, chunkscope::call::Side::Server);
+    student.shows("server sends");
+}

@@ -164,6 +164,7 @@ lab-end-next = R begins again: new predictions, and what was seen is cleared. N 
 
 ## The sentence
 lab-say-empty = Type a call, for example { $example }, and press Enter: it runs on a real socket.
+lab-say-empty-outside = Press e to type a call.
 lab-say-run-table-free = Space makes the next call, F5 makes all of them. Press e to add or change calls.
 lab-say-predict = { $rows ->
     [one] One row
@@ -181,6 +182,7 @@ lab-say-next-deliver = Next: the network delivers { $bytes ->
     [one] one byte
    *[other] { $bytes } bytes
   } to the { $side }.
+lab-say-next-rest = Next: no recv is left; the rest, { $bytes } bytes, arrives at once.
 lab-say-next-fin = Next: the network delivers the end of the stream to the { $side }.
 lab-say-waits = Call { $call } waits. { $counts } { $next }
 lab-say-counts = { $sent } sent: { $read } read, { $unread } in the kernel, unread.
@@ -232,6 +234,10 @@ lab-reason-choose = Press a number from 1 to { $last }, or choose with ↑ and �
 lab-overlooked = You said no, but it happened here. What did you overlook?
 lab-reset = The run is cleared; what was seen stays counted. F5 runs the calls again.
 lab-again = From the start: answers, sentences and what was seen are cleared.
+lab-no-step-empty = There is no call to make. Press e to type one.
+lab-no-step-predict = Nothing runs before the answers are locked.
+lab-no-step-over = The run is over; F5 runs the calls again.
+lab-no-step-explain = The run is over; the next one comes after this table's part.
 lab-removed = The call is removed. u brings it back.
 lab-pasted = { $lines ->
     [one] One call was pasted.
@@ -268,6 +274,7 @@ word-reveal-all = show the rest
 word-go-on = go on
 word-step = step
 word-run = run to the end
+word-run-again = run again
 word-reasons = go on
 word-reset = clear the run
 word-again = begin again
@@ -318,7 +325,10 @@ help-side = Type for the other side.
 help-remove-line = Remove this call.
 help-undo-typing = Undo (also Ctrl-/). On an empty line: undo the last change.
 help-redo-typing = Redo.
-help-leave-editor = Leave the editor; the line is dropped.
+help-to-start = Clear to the beginning of the line.
+help-to-end = Clear to the end of the line.
+help-word-before = Clear the word before.
+help-leave-editor = Leave the editor; ↑ brings the line back.
 help-save-line = Keep the sentence and go on. An empty one goes on, too.
 help-leave-writing = Leave the sentence as it is; Tab brings you back.
 help-yes = This row can happen.

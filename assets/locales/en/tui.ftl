@@ -34,7 +34,7 @@ tui-note-only-fin = only the end
 tui-note-read = recv = { $count }
 tui-note-peeked = peek = { $count }
 tui-note-reads = { $recvs } recvs
-tui-note-bytes = { $bytes } b
+tui-note-bytes = { $bytes } bytes
 tui-note-blocked = blocked
 tui-note-blocked-for = blocked { $time }
 tui-note-blocks = blocks for good

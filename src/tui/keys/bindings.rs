@@ -64,9 +64,15 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Editing "Shift-Tab" [key(K::BackTab)] C::OtherSide, 40 "word-side" "help-side"),
     bind!(Editing "Ctrl-D" [ctrl('d')] C::Remove, 50 "word-remove" "help-remove-line"),
     bind!(Editing "Ctrl-_" [ctrl('_'), ctrl('/'), ctrl('7')] C::UndoTyping, 60 "word-undo" "help-undo-typing"),
+    bind!(Editing "Ctrl-U" [ctrl('u')] C::ToStart, 250 "" "help-to-start"),
+    bind!(Editing "Ctrl-K" [ctrl('k')] C::ToEnd, 250 "" "help-to-end"),
+    bind!(Editing "Ctrl-W" [ctrl('w')] C::WordBefore, 250 "" "help-word-before"),
     bind!(Editing "Ctrl-Y" [ctrl('y')] C::RedoTyping, 70 "word-redo" "help-redo-typing"),
     bind!(Editing "Esc" [key(K::Esc)] C::LeaveEditor, 25 "word-leave" "help-leave-editor"),
 
+    bind!(Writing "Ctrl-U" [ctrl('u')] C::ToStart, 250 "" ""),
+    bind!(Writing "Ctrl-K" [ctrl('k')] C::ToEnd, 250 "" ""),
+    bind!(Writing "Ctrl-W" [ctrl('w')] C::WordBefore, 250 "" ""),
     bind!(Writing "Enter" [key(K::Enter)] C::SaveLine, 10 "word-done" "help-save-line"),
     bind!(Writing "Tab" [key(K::Tab)] C::NextPane, 40 "word-next-pane" ""),
     bind!(Writing "Shift-Tab" [key(K::BackTab)] C::LastPane, 250 "" ""),
@@ -93,6 +99,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Answers "a" [on('a')] C::RevealAll, 30 "word-reveal-all" ""),
 
     bind!(Running "Space" [on(' ')] C::Step, 10 "word-step" "help-step"),
+    bind!(Running "F5" [key(K::F(5))] C::RunAgain, 11 "word-run-again" ""),
     bind!(Running "F5" [key(K::F(5))] C::RunAll, 11 "word-run" "help-run"),
     bind!(Running "Enter" [key(K::Enter)] C::GoOn, 9 "word-reasons" "help-to-reasons"),
     bind!(Running "r" [on('r')] C::Reset, 20 "word-reset" "help-reset"),
@@ -107,7 +114,6 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Bytes "→" [key(K::Right), on('l')] C::Right, 250 "" ""),
     bind!(Bytes "Home" [key(K::Home)] C::First, 250 "" ""),
     bind!(Bytes "End" [key(K::End)] C::Last, 250 "" ""),
-    bind!(Bytes "d" [on('d')] C::OtherWay, 40 "word-other-way" "help-other-way"),
 
     bind!(Lab "↑↓" [key(K::Up), on('k')] C::Up, 30 "word-row" "help-rows"),
     bind!(Lab "↓" [key(K::Down), on('j')] C::Down, 250 "" ""),
@@ -115,6 +121,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Lab "PageDown" [key(K::PageDown)] C::PageDown, 250 "" ""),
     bind!(Lab "Home" [key(K::Home)] C::First, 250 "" ""),
     bind!(Lab "End" [key(K::End)] C::Last, 250 "" ""),
+    bind!(Lab "d" [on('d')] C::OtherWay, 31 "word-other-way" "help-other-way"),
     bind!(Lab "e" [on('e')] C::Edit, 32 "word-edit-calls" "help-edit"),
     bind!(Lab "u" [on('u'), ctrl('_'), ctrl('/'), ctrl('7')] C::Undo, 60 "word-undo" "help-undo"),
     bind!(Lab "Ctrl-Y" [ctrl('y')] C::Redo, 70 "word-redo" "help-redo"),
@@ -122,6 +129,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Lab "Shift-Tab" [key(K::BackTab)] C::LastPane, 250 "" "help-last-pane"),
     bind!(Lab "R" [on('R')] C::Again, 22 "word-again" "help-again"),
     bind!(Lab "x" [on('x')] C::Hex, 80 "word-hex" "help-hex"),
+    bind!(Lab "Space" [on(' ')] C::NoStep, 250 "" ""),
     bind!(Lab "Esc" [key(K::Esc)] C::Back, 90 "word-home" "help-home"),
 
     bind!(Everywhere "t" [on('t')] C::Theme, 95 "word-theme" "help-theme"),

@@ -13,7 +13,8 @@ use super::{complain, edit, next_pane, quiz, tell};
 pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
     match command {
         Command::Step => return step(app),
-        Command::RunAll => return run_all(app),
+        Command::RunAll | Command::RunAgain => return run_all(app),
+        Command::NoStep => no_step(app),
         Command::Reset => return reset(app),
         Command::Again => return again(app),
         Command::Network => return network(app),
@@ -34,6 +35,7 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
         Command::OtherWay => with(app, |lab| {
             lab.from = lab.from.peer();
             lab.byte = None;
+            lab.closing = false;
         }),
         Command::Yes | Command::No | Command::Clear | Command::Lock => quiz::answer(app, command),
         Command::Pick(_) | Command::PickThis | Command::RevealAll | Command::GoOn | Command::SaveLine => {
@@ -82,6 +84,18 @@ fn step(app: &mut App) -> Vec<Effect> {
         }
         RunState::Over(_) | RunState::Failed(_) => Vec::new(),
     }
+}
+
+/// Why there is no step to make.
+fn no_step(app: &mut App) {
+    let Some(lab) = app.lab.as_deref() else { return };
+    let why = match (lab.phase(), &lab.run.state) {
+        _ if lab.script.calls.is_empty() => msg!("lab-no-step-empty"),
+        (Some(Phase::Predict), _) => msg!("lab-no-step-predict"),
+        (_, RunState::Over(_) | RunState::Failed(_)) if lab.may_run() => msg!("lab-no-step-over"),
+        _ => msg!("lab-no-step-explain"),
+    };
+    tell(app, why);
 }
 
 fn run_all(app: &mut App) -> Vec<Effect> {
@@ -230,6 +244,7 @@ pub(super) fn move_by(app: &mut App, by: isize) {
     let at = shown.iter().position(|row| *row == lab.row).unwrap_or(0);
     if let Some(row) = shown.get(moved(at, by, shown.len())) {
         lab.row = *row;
+        lab.face_row();
     }
 }
 

@@ -101,4 +101,5 @@ pub(super) fn arrived(lab: &mut Lab) {
         // Predict, run, explain: a new round has a run of its own.
         lab.clear_run();
     }
+    lab.face_row();
 }

@@ -11,6 +11,7 @@ use crate::text::escape::to_c;
 use crate::trace::{Got, What};
 use crate::tui::app::lab::{Pane, RunState};
 use crate::tui::app::{App, Lab};
+use crate::tui::screens::look;
 use crate::tui::widgets::{Answer, Look, QuizRow, QuizTable, Reveal, Sentence, TitledRule, Tone};
 
 /// What each recv has given so far in the run; none for one that has not returned.
@@ -177,7 +178,10 @@ pub(super) fn claim_words(app: &App, lab: &Lab) -> String {
     for column in &quiz.columns {
         let word = match entry.row.claims.get(column.recv) {
             Some(Claim::Data(bytes)) if bytes.is_empty() => app.texts.get("tui-cell-empty"),
-            Some(Claim::Data(bytes)) => format!("\"{}\"", to_c(&bytes[..bytes.len().min(32)])),
+            Some(Claim::Data(bytes)) => {
+                let cut = if bytes.len() > 32 { look(app).glyphs.ellipsis() } else { "" };
+                format!("\"{}{cut}\"", to_c(&bytes[..bytes.len().min(32)]))
+            }
             Some(Claim::Blocks) => app.texts.get("tui-cell-blocks"),
             Some(Claim::Eof) => app.texts.get("tui-cell-end"),
             Some(Claim::Eagain) => app.texts.get("tui-cell-eagain"),

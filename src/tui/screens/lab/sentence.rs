@@ -1,6 +1,7 @@
 //! The one sentence: what happened, and what one can do next.
 
 use super::side_word;
+use crate::call::Side;
 use crate::msg;
 use crate::quiz::{Ask, Entry, Phase, Quiz, Reason};
 use crate::stream::{Count, Step, Verdict};
@@ -23,11 +24,7 @@ pub(super) fn sentence(app: &App, lab: &Lab) -> (String, Tone) {
             Some(quiz) if !matches!(quiz.phase, Phase::Run | Phase::Free) => asked(app, lab, quiz),
             Some(quiz) => run(app, lab).unwrap_or_else(|| free(lab, quiz)),
             None => run(app, lab).unwrap_or_else(|| {
-                if lab.script.calls.is_empty() {
-                    msg!("lab-say-empty", example = "send(sock, \"hello!\", 6, 0)")
-                } else {
-                    msg!("lab-say-run-table-free")
-                }
+                if lab.script.calls.is_empty() { msg!("lab-say-empty-outside") } else { msg!("lab-say-run-table-free") }
             }),
         },
     };
@@ -168,9 +165,23 @@ fn next(app: &App, lab: &Lab, step: Step) -> Message {
             Some(line) => msg!("lab-say-next-call", side = side(line.side), call = line.call.to_string()),
             None => msg!("lab-say-busy"),
         },
+        // What nobody will read needs no cutting: it comes as one.
+        Step::Deliver { bytes, to } if bytes > 1 && !reads(lab, to) => {
+            msg!("lab-say-next-rest", bytes = thousands(bytes))
+        }
         Step::Deliver { bytes, to } => msg!("lab-say-next-deliver", bytes = bytes, side = side(to)),
         Step::Fin { to } => msg!("lab-say-next-fin", side = side(to)),
     }
+}
+
+/// Whether a side has a recv left that has not returned.
+fn reads(lab: &Lab, side: Side) -> bool {
+    lab.script.recvs().filter(|(call, _)| lab.script.calls[*call].side == side).any(|(call, _)| {
+        !lab.run.events.iter().any(|event| match event.what {
+            What::Return { call: other, .. } | What::NeverCalled { call: other } => other == call,
+            _ => false,
+        })
+    })
 }
 
 fn counts(lab: &Lab) -> Message {

@@ -52,6 +52,8 @@ pub(crate) struct Wants<'a> {
     pub(crate) first: u64,
     /// A byte to keep in sight.
     pub(crate) cursor: Option<u64>,
+    /// All bytes in hex.
+    pub(crate) hex: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,16 +95,18 @@ impl Columns {
     /// Lays a stream out from screen column `left` on, in `room` columns.
     pub(crate) fn new(wants: &Wants<'_>, left: u16, room: u16) -> Self {
         let fin = if wants.fin { FIN } else { 0 };
+        // Hex needs two columns a byte and its wall.
+        let pitches: &[u64] = if wants.hex { &[4, 3] } else { &[4, 3, 2] };
         let fits = |pitch: u64| wants.len.saturating_mul(pitch).saturating_add(fin) < u64::from(room);
         let mut columns = Columns { left, room, pitch: 4, segments: Vec::new(), end: 0, scroll: 0 };
-        if let Some(pitch) = [4, 3, 2].into_iter().find(|pitch| fits(*pitch)) {
+        if let Some(pitch) = pitches.iter().copied().find(|pitch| fits(*pitch)) {
             columns.pitch = pitch as u16;
             columns.push(0..wants.len, Part::Bytes);
         } else if wants.fold {
             let runs = runs(wants);
             // With a count in each fold if that fits, else with a sign alone; if nothing fits, the window scrolls.
             let labels: [&dyn Fn(u64) -> u16; 2] = [&|bytes| fold_label(bytes).len() as u16 + 2, &|_| 1];
-            let ways = labels.iter().flat_map(|label| [4, 3, 2].map(|pitch| (pitch, label)));
+            let ways = labels.iter().flat_map(|label| pitches.iter().map(move |pitch| (*pitch, label)));
             let folded = ways.into_iter().find_map(|(pitch, label)| {
                 fold(&runs, pitch, fin, u64::from(room), label).map(|folded| (pitch, folded))
             });
@@ -255,7 +259,7 @@ impl Columns {
 
 /// What stands for so many bytes.
 pub(crate) fn fold_label(bytes: u64) -> String {
-    format!("{} b", thousands(bytes))
+    format!("{} B", thousands(bytes))
 }
 
 /// The stream cut at every edge.

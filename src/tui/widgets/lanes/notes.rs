@@ -113,6 +113,12 @@ impl Lanes<'_> {
         lines
     }
 
+    /// The last recv's note in a word, where its sentence does not fit.
+    pub(super) fn brief(&self, look: &Look<'_>) -> Option<String> {
+        let blocks = self.view.recvs.iter().any(|recv| matches!(recv.state, RecvState::Blocks { .. }));
+        blocks.then(|| look.texts.get("tui-waits-blocks"))
+    }
+
     /// The words in the open box of a waiting recv, longest first.
     pub(super) fn waiting(&self, look: &Look<'_>, recv: &RecvView<'_>) -> [String; 2] {
         let keys = match recv.state {

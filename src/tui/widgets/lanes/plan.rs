@@ -147,6 +147,7 @@ impl Lanes<'_> {
             fin: view.has_fin(),
             edges: &edges,
             fold: self.fold,
+            hex: self.hex,
             first: self.first,
             cursor: self.cursor,
         };
