@@ -8,6 +8,7 @@
 
 mod reason;
 mod rounds;
+mod score;
 
 pub use reason::{Reason, choices};
 
@@ -284,13 +285,6 @@ impl Quiz {
         self.rule = text.trim().to_owned();
         self.phase = Phase::Rule { written: true };
         true
-    }
-
-    /// Right answers, and rows with an answer, among those revealed. Rows outside the model count in neither.
-    pub fn score(&self) -> (usize, usize) {
-        let counted =
-            || self.rows.iter().filter(|entry| entry.revealed && entry.said.is_some() && entry.is_possible().is_some());
-        (counted().filter(|entry| !entry.is_wrong()).count(), counted().count())
     }
 
     /// The calls were changed: the rows are about the new ones from now on, and wait for the model's answers. What was not

@@ -223,6 +223,11 @@ impl Default for Glyphs {
 }
 
 impl Glyphs {
+    /// What stands where something was cut off.
+    pub fn ellipsis(&self) -> &'static str {
+        if self.ascii { "..." } else { "…" }
+    }
+
     /// The full set.
     pub fn unicode() -> Self {
         UNICODE

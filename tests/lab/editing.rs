@@ -151,6 +151,8 @@ fn an_edit_resets_the_run_asks_the_model_and_keeps_the_answers_as_old_ones() {
     student.enter();
     student.press(&"n".repeat(11));
     student.enter();
+    student.key(KeyCode::F(5));
+    student.wait_over();
     student.enter();
     student.press("a");
     assert_eq!(student.lab().phase(), Some(Phase::Free));
@@ -200,4 +202,24 @@ fn an_edit_before_the_end_asks_the_open_rows_again() {
     assert_eq!(student.lab().quiz.as_ref().unwrap().to_go(), 5);
     student.press("u");
     assert_eq!(student.lab().quiz.as_ref().unwrap().to_go(), 0, "these answers were about these calls");
+}
+
+#[test]
+fn a_line_that_was_left_is_kept_and_lines_are_cleared_as_in_a_shell() {
+    let mut student = empty();
+    student.press("send(soc");
+    student.key(KeyCode::Esc);
+    student.shows("Press e to type a call.");
+    student.press("e");
+    assert_eq!(typed(&student), "");
+    student.key(KeyCode::Up);
+    assert_eq!(typed(&student), "send(soc");
+    student.ctrl('w');
+    assert_eq!(typed(&student), "send(");
+    student.key(KeyCode::Left);
+    student.ctrl('k');
+    assert_eq!(typed(&student), "send");
+    student.key(KeyCode::Left);
+    student.ctrl('u');
+    assert_eq!(typed(&student), "d");
 }

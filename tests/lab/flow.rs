@@ -1,7 +1,11 @@
 //! Lesson 1 from the first key to the last: predict, run, give the reason, explain; the rule; the rest.
 
+use std::time::Duration;
+
+use chunkscope::engine::Update;
 use chunkscope::quiz::{Ask, Phase};
 use chunkscope::stream::{Cell, Standing, Verdict};
+use chunkscope::trace::{Event, What};
 use chunkscope::tui::Msg;
 use chunkscope::tui::app::lab::{Network, RunState};
 use ratatui::crossterm::event::KeyCode;
@@ -151,16 +155,28 @@ fn lesson_one_from_the_first_key_to_the_last() {
 
     assert_eq!(phase(&student), Phase::Predict);
     student.shows("0 of 11 answered");
+    student.shows("round 2: test the rule on 11 more rows");
+    student.shows("nothing has run");
     predict(&mut student, &[13, 16]);
     student.enter();
-    // The run is there already: it may be used again.
-    student.shows("The run is over");
+    // Predict, run, explain holds for this round, too; what was revealed stays so.
+    assert_eq!(student.lab().run.state, RunState::Idle);
+    student.shows("✗ empty");
+    student.key(KeyCode::F(5));
+    student.wait_over();
+    student.shows("✗ empty");
+    student.hides("Answers stay hidden");
     student.enter();
     explain(&mut student, "");
     assert_eq!(phase(&student), Phase::Free);
     assert_eq!(student.lab().quiz.as_ref().unwrap().score(), (13, 16));
     student.shows("13 of 16 right");
     student.shows("46 outcomes are possible; 1 seen here.");
+
+    student.shows("13 of 16 rows right; ");
+    student.shows("Your rule: A beginning of what was sent");
+    student.shows("Row 6: I was wrong because the network may cut anywhere");
+    student.shows("R begins again");
 
     // Choose a row: why?
     student.key(KeyCode::Home);
@@ -253,4 +269,121 @@ fn the_clock_of_a_waiting_call_ticks_and_nothing_else_does() {
     student.key(KeyCode::F(5));
     student.wait_over();
     assert_eq!(student.app.tick(), None);
+}
+
+#[test]
+fn a_send_that_waits_is_not_explained_as_a_recv_is() {
+    let mut student = Student::at(chunkscope::tui::First::Lab(None));
+    student.press("send(sock, \"a\" * 5000000, 5000000, 0)");
+    student.enter();
+    let id = student.lab().run.id;
+    for what in [What::Enter { call: 0, size: Some(5_000_000) }, What::BlocksForGood { call: 0 }] {
+        let event = Event { at: Duration::from_millis(1), what };
+        student.send(Msg::Run { id, update: Update::Event(event) });
+    }
+    student.key(KeyCode::Esc);
+    student.shows("call 1 waits: the buffers are full and nobody reads");
+    student.hides("nothing is left to come");
+    student.shows("5,000,000 offered");
+    student.shows("0 sent · 0 read");
+}
+
+#[test]
+fn a_wrong_reason_is_not_called_right_and_counts() {
+    let mut student = locked(&[]);
+    student.key(KeyCode::F(5));
+    student.wait_over();
+    for _ in 0..4 {
+        student.enter();
+    }
+    student.shows("Row 4   buf1 \"hello!bye!\"   buf2 (empty)");
+    student.enter();
+    student.shows("Press a number from 1 to 5");
+    assert!(matches!(phase(&student), Phase::Explain { ask: Ask::Reason, .. }));
+    student.press("1");
+    student.shows("Your answer is right; the reason is another: 0 while open.");
+    student.shows("Your reason: order. The rule it breaks is: 0 while open.");
+    student.hides("You were right.");
+    student.shows("reasons: 0 of 1 right");
+}
+
+#[test]
+fn a_row_that_happened_and_was_denied_asks_what_was_overlooked() {
+    let mut student = locked(&[5]);
+    student.key(KeyCode::F(5));
+    student.wait_over();
+    student.enter();
+    student.enter();
+    student.shows("You said no, but it happened here. What did you overlook?");
+}
+
+#[test]
+fn a_row_that_comes_later_says_so() {
+    let mut student = locked(&[]);
+    student.key(KeyCode::F(5));
+    student.wait_over();
+    student.enter();
+    student.key(KeyCode::Down);
+    student.shows("Row 5 comes later; Enter goes on from row 1.");
+    student.hides("The model is still at work");
+    student.hides("You were right.");
+}
+
+#[test]
+fn the_end_begins_again_or_clears_the_run_without_contradiction() {
+    let mut student = locked(&[]);
+    for round in 0..2 {
+        if round > 0 {
+            predict(&mut student, &[]);
+            student.enter();
+        }
+        student.key(KeyCode::F(5));
+        student.wait_over();
+        student.enter();
+        student.press("a");
+        student.enter();
+        student.enter();
+    }
+    assert_eq!(phase(&student), Phase::Free);
+    student.press("r");
+    student.hides("nothing has run");
+    student.shows("The run is cleared; what was seen stays counted.");
+    student.press("R");
+    assert_eq!(phase(&student), Phase::Predict);
+    assert!(student.lab().seen.is_empty());
+    student.shows("nothing has run");
+    student.shows("0 of 5 answered");
+    student.hides("✗");
+}
+
+#[test]
+fn a_space_that_does_nothing_says_why() {
+    let mut student = Student::lesson();
+    student.press(" ");
+    student.shows("Nothing runs before the answers are locked.");
+    let mut student = locked(&[]);
+    student.key(KeyCode::F(5));
+    student.wait_over();
+    student.shows("F5 run again");
+    student.press(" ");
+    student.shows("The run is over; F5 runs the calls again.");
+}
+
+#[test]
+fn a_row_turns_to_the_direction_of_its_fault() {
+    let mut student = Student::worksheet(
+        "# Both ways\n\n- The client performs `send(sock, \"ab\", 2, 0)`.\n- The server performs `send(sock, \"xy\", 2, 0)`.\n\
+         - The server performs `recv(sock, buf1, 9, 0)`.\n- The client performs `recv(sock, buf2, 9, 0)`.\n\n\
+         | # | buf1 | buf2 | possible? |\n|---|---|---|---|\n| 1 | ab | y | |\n",
+    );
+    student.shows("d other way");
+    assert_eq!(student.lab().from, chunkscope::call::Side::Client);
+    student.press("n");
+    student.enter();
+    student.key(KeyCode::F(5));
+    student.wait_over();
+    student.enter();
+    student.press("1");
+    assert_eq!(student.lab().from, chunkscope::call::Side::Server);
+    student.shows("server sends");
 }

@@ -48,6 +48,8 @@ fn the_picture_is_the_program_s() {
     student.enter();
     predict(&mut student, &[12]);
     student.enter();
+    student.key(KeyCode::F(5));
+    student.wait_over();
     student.enter();
     explain(&mut student, "");
     while student.lab().quiz.as_ref().unwrap().rows[student.lab().row].row.number != 12 {

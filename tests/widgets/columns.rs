@@ -74,7 +74,7 @@ proptest! {
                     ByteState::Read { recv } => (Lane::Recv(recv), Role::Fill(send)),
                     ByteState::Arrived => (Lane::Network, Role::Arrived(send)),
                     ByteState::InFlight => (Lane::Network, Role::Ink(send)),
-                    ByteState::Planned => unreachable!("everything was sent"),
+                    ByteState::Offered | ByteState::Planned => unreachable!("everything was sent"),
                 };
                 prop_assert_eq!(seen.len(), 2);
                 prop_assert_eq!(seen[0].0, Lane::Sent);

@@ -8,14 +8,14 @@ use chunkscope::tui::view::{self, ByteState, Fin, PieceKind, RecvState, letter};
 use crate::fixture::*;
 
 #[test]
-fn a_byte_counts_as_sent_from_the_entry_of_its_send() {
+fn bytes_of_a_send_that_has_not_returned_are_offered_until_they_are_read() {
     let script = worksheet();
     // The recv returned before the send's return was logged.
     let events = Tape::connected(false).enter(0).read(2, b"hel").0;
     let stream = view::stream(&script, &events, Side::Client);
-    assert_eq!((stream.sent, stream.arrived, stream.read), (6, 6, 3));
+    assert_eq!((stream.sent, stream.offered, stream.arrived, stream.read), (3, 6, 3, 3));
     assert_eq!(stream.state_of(2), ByteState::Read { recv: 0 });
-    assert_eq!(stream.state_of(3), ByteState::Arrived);
+    assert_eq!(stream.state_of(3), ByteState::Offered);
     assert_eq!(stream.state_of(6), ByteState::Planned);
 }
 
@@ -26,7 +26,8 @@ fn what_a_short_send_did_not_take_is_not_in_the_stream() {
     let stream = view::stream(&script, &events, Side::Client);
     assert_eq!(stream.len, 6);
     assert_eq!((stream.byte(1), stream.byte(2), stream.byte(6)), (Some(b'e'), Some(b'b'), None));
-    assert_eq!(stream.in_flight(), 0..6);
+    assert_eq!((stream.in_flight(), stream.offered()), (0..2, 2..6));
+    assert_eq!(view::stream(&script, &Tape::connected(false).sent(0, 6).0, Side::Client).unread(), 0..6);
 }
 
 #[test]
@@ -59,6 +60,13 @@ fn the_end_is_in_flight_then_unread_then_read() {
     let arrived = || sent().delivered(2).then(What::DeliveredFin { to: Side::Server });
     assert_eq!(fin(arrived()), Fin::Arrived);
     assert_eq!(fin(arrived().read(3, b"ab").read(4, b"")), Fin::Read { recv: 1 });
+}
+
+#[test]
+fn what_is_sent_behind_ones_own_end_is_not_planned() {
+    let mut script = two_sends(b"xy", b"z", 0);
+    script.calls.insert(1, shutdown(Side::Client));
+    assert_eq!(view::stream(&script, &[], Side::Client).len, 2);
 }
 
 #[test]

@@ -20,6 +20,7 @@ lab-too-small = This needs { $needs } and has { $has }. Nothing is lost: make th
 lab-program = chunkscope
 lab-untitled = lab
 lab-nothing-ran = nothing has run
+lab-not-run-again = not run again yet
 lab-live = live: real sockets, this run
 lab-live-short = live
 lab-addresses-relayed = client { $client } → relay → server { $server }
@@ -46,7 +47,8 @@ lab-event-returned-bytes = call { $call } returns "{ $bytes }"
 lab-event-taken = takes { $bytes } from the { $side }
 lab-event-delivered = delivers { $bytes } to the { $side }
 lab-event-fin = delivers the end to the { $side }
-lab-event-blocks = call { $call } waits for good: nothing is left to come
+lab-event-blocks = call { $call } waits for good with these calls: nothing is left to come
+lab-event-blocks-send = call { $call } waits: the buffers are full and nobody reads
 lab-event-never = call { $call } is never made: its side waits for good
 
 ## Panes
@@ -65,6 +67,7 @@ lab-reason-title = row { $row }: which rule forbids it?
 lab-rule-title = the rule, in your own words
 lab-trace = what happened
 lab-question = the question
+lab-question-round = round { $round }: test the rule on { $rows } more rows
 
 ## Under the table
 lab-legend-row = Row { $row }
@@ -73,6 +76,7 @@ lab-legend-ask-keys = y yes    n no
 lab-legend-locked = { $sign } fits: says the same as what came so far. It need not be possible.
 lab-legend-hidden = Answers stay hidden until the run is over.
 lab-legend-revealed = { $yes } possible   { $no } impossible, by its rule
+lab-legend-reasons = reasons: { $right } of { $reasons } right
 lab-legend-right = { $same } you were right   { $differs } you were not
 
 ## The question
@@ -125,7 +129,8 @@ lab-how-blocks = What comes before is all there is; nothing is left for the last
 lab-how-pieces = It happens when { $first } and then { $last } bytes have come: a recv takes what is there.
 lab-how-some = There is an order of events that gives it.
 lab-your-reason-right = Your reason: { $reason }. That is the rule it breaks.
-lab-your-reason-wrong = Your reason: { $reason }.
+lab-your-reason = Your reason: { $reason }.
+lab-your-reason-wrong = Your reason: { $reason }. The rule it breaks is: { $rule }.
 lab-your-reason-none-does = Your reason: { $reason }. But no rule forbids it.
 lab-your-reason-none = You found no rule that forbids it.
 lab-your-reason-free-right = You found that no rule forbids it.
@@ -147,8 +152,19 @@ lab-rule-house-1 = Put the buffers together: you must have the beginning of what
 lab-rule-house-2 = While the connection is open no recv(…, n > 0, …) returns 0.
 lab-rule-house-3 = A recv stays blocked for good only if nothing is left to come.
 
+## The end
+lab-end-title = the end of this table
+lab-end-score = { $right } of { $rows } rows right.
+lab-end-score-reasons = { $right } of { $rows } rows right; { $good } of { $reasons } reasons right.
+lab-end-missed = Rules to look at again: { $rules }.
+lab-end-missed-none = No rule was missed.
+lab-end-rule = Your rule: { $rule }
+lab-end-because = Row { $row }: I was wrong because { $words }
+lab-end-next = R begins again: new predictions, and what was seen is cleared. N tries another network; Esc goes home. ↑↓ looks at a row once more.
+
 ## The sentence
 lab-say-empty = Type a call, for example { $example }, and press Enter: it runs on a real socket.
+lab-say-empty-outside = Press e to type a call.
 lab-say-run-table-free = Space makes the next call, F5 makes all of them. Press e to add or change calls.
 lab-say-predict = { $rows ->
     [one] One row
@@ -160,26 +176,32 @@ lab-say-predict-old = The calls are others now, so your answers are open again. 
   } to go.
 lab-say-lock = All rows have an answer. Enter locks them; y or n changes the row with the cursor.
 lab-say-start = Your answers are locked. Space makes the first call on real sockets; F5 makes all of them.
-lab-say-start-again = Your answers are locked. Enter goes on with the run you have seen; Space or F5 runs the calls again.
 lab-say-connecting = The two sides connect.
 lab-say-next-call = Next: the { $side } calls { $call }.
 lab-say-next-deliver = Next: the network delivers { $bytes ->
     [one] one byte
    *[other] { $bytes } bytes
   } to the { $side }.
+lab-say-next-rest = Next: no recv is left; the rest, { $bytes } bytes, arrives at once.
 lab-say-next-fin = Next: the network delivers the end of the stream to the { $side }.
 lab-say-waits = Call { $call } waits. { $counts } { $next }
-lab-say-counts = { $sent } sent, { $arrived } arrived, { $read } read.
+lab-say-counts = { $sent } sent: { $read } read, { $unread } in the kernel, unread.
+lab-say-counts-relayed = { $sent } sent: { $read } read, { $unread } arrived and unread, { $flying } on the way.
+lab-say-counts-offered = { $offered } offered by a send that has not returned; { $sent } sent, { $read } read.
 lab-say-busy = The calls run.
 lab-say-over-locked = The run is over. Enter: now say why, row by row.
 lab-say-over = The run is over: { $what }. F5 runs it again; e changes the calls.
-lab-say-over-blocked = call { $call } waits for good, for nothing is left to come
+lab-say-over-blocked = with these calls, call { $call } waits for good, for nothing is left to come
+lab-say-over-blocked-send = send waits in call { $call }: the buffers are full and nobody reads. With these calls it waits for good
 lab-say-over-done = every call has returned
 lab-say-failed = There is no result. { $why } F5 tries again.
 lab-say-reason-no = Row { $row }: you said no. Which rule forbids it? Press its number.
 lab-say-reason-yes = Row { $row } cannot happen, and you said yes. Which rule forbids it? Press its number.
 lab-say-because = Finish the sentence, for yourself, and press Enter. Enter alone goes on.
 lab-say-answer = You were right. Enter: the next row.
+lab-say-answer-other-reason = Your answer is right; the reason is another: { $reason }. Enter goes on.
+lab-say-row-later = Row { $row } comes later; Enter goes on from row { $asked }.
+lab-say-row-before = Row { $row } again; Enter goes on from row { $asked }.
 lab-say-answer-last = You were right. Enter goes on.
 lab-say-answer-none = The model has no answer here. Enter goes on.
 lab-say-rule = Write the rule in your own words and press Enter. Enter alone shows the house's.
@@ -200,12 +222,22 @@ lab-say-elsewhere = Tab goes back to the question.
 lab-byte = Byte { $offset }, { $byte }: sent by call { $send }{ $read }.
 lab-byte-read = , read by call { $call }
 lab-byte-unread = , arrived, unread
+lab-byte-kernel = , in the kernel, unread
+lab-byte-offered = , which has not returned
 lab-byte-flight = , on its way
 lab-byte-planned = , not sent yet
 lab-still-judging = The model is still at work on the answers.
 lab-not-a-call = This line is no call yet; below it stands why. Ctrl-F mends it where a mend is known.
 lab-column = Column { $column }: { $why }
 lab-fix = Ctrl-F: { $fix }
+lab-reason-choose = Press a number from 1 to { $last }, or choose with ↑ and ↓.
+lab-overlooked = You said no, but it happened here. What did you overlook?
+lab-reset = The run is cleared; what was seen stays counted. F5 runs the calls again.
+lab-again = From the start: answers, sentences and what was seen are cleared.
+lab-no-step-empty = There is no call to make. Press e to type one.
+lab-no-step-predict = Nothing runs before the answers are locked.
+lab-no-step-over = The run is over; F5 runs the calls again.
+lab-no-step-explain = The run is over; the next one comes after this table's part.
 lab-removed = The call is removed. u brings it back.
 lab-pasted = { $lines ->
     [one] One call was pasted.
@@ -242,8 +274,10 @@ word-reveal-all = show the rest
 word-go-on = go on
 word-step = step
 word-run = run to the end
+word-run-again = run again
 word-reasons = go on
-word-reset = reset
+word-reset = clear the run
+word-again = begin again
 word-network = network
 word-edit = change
 word-insert = insert
@@ -291,7 +325,10 @@ help-side = Type for the other side.
 help-remove-line = Remove this call.
 help-undo-typing = Undo (also Ctrl-/). On an empty line: undo the last change.
 help-redo-typing = Redo.
-help-leave-editor = Leave the editor; the line is dropped.
+help-to-start = Clear to the beginning of the line.
+help-to-end = Clear to the end of the line.
+help-word-before = Clear the word before.
+help-leave-editor = Leave the editor; ↑ brings the line back.
 help-save-line = Keep the sentence and go on. An empty one goes on, too.
 help-leave-writing = Leave the sentence as it is; Tab brings you back.
 help-yes = This row can happen.
@@ -305,7 +342,8 @@ help-go-on = The next row, the next part.
 help-step = Make the next call, or let the network deliver.
 help-run = Run to the end; after the end: run again.
 help-to-reasons = After the run: on to the reasons.
-help-reset = Forget the run.
+help-reset = Clear the run; what was seen stays counted.
+help-again = After the end: begin again, with new answers.
 help-network = Another network: the kernel alone, or a relay that cuts.
 help-edit-call = Change this call.
 help-insert = Type a call before this one.

@@ -9,7 +9,7 @@ tui-stage-explain = explain
 tui-lane-to-send = to send
 tui-lane-sent = sent
 tui-lane-network = network
-tui-lane-arrived = arrived
+tui-lane-kernel = kernel
 tui-lane-read = read
 tui-lane-claim = claim
 tui-recv = recv { $number }
@@ -25,6 +25,7 @@ tui-note-sends = { $count ->
     [6] six sends
    *[other] { $count } sends
 }
+tui-note-offered = { $count } offered
 tui-note-in-flight = { $count } in flight
 tui-note-none-in-flight = nothing in flight
 tui-note-unread = { $count } unread
@@ -33,7 +34,7 @@ tui-note-only-fin = only the end
 tui-note-read = recv = { $count }
 tui-note-peeked = peek = { $count }
 tui-note-reads = { $recvs } recvs
-tui-note-bytes = { $bytes } b
+tui-note-bytes = { $bytes } bytes
 tui-note-blocked = blocked
 tui-note-blocked-for = blocked { $time }
 tui-note-blocks = blocks for good

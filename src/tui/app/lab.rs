@@ -9,7 +9,7 @@ use crate::call::Side;
 use crate::engine::{Knobs, Plan, Policy, Report, Start, Via};
 use crate::quiz::{Ask, Phase, Quiz};
 use crate::script::Script;
-use crate::stream::{Count, Outcome, Standing, Step};
+use crate::stream::{Claim, Count, Outcome, Standing, Step, Verdict};
 use crate::text::Message;
 use crate::trace::{Event, What};
 use crate::tui::theme::Kind;
@@ -152,8 +152,10 @@ pub struct Lab {
     pub from: Side,
     /// All bytes in hex.
     pub hex: bool,
-    /// The reason with the cursor.
-    pub reason: usize,
+    /// The reason with the cursor; none until one is chosen.
+    pub reason: Option<usize>,
+    /// The end of the table is shown, until a row is chosen.
+    pub closing: bool,
     /// What the network does.
     pub network: Network,
     /// Whether the line about the third program was said.
@@ -198,7 +200,8 @@ impl Lab {
             byte: None,
             from: talker(&script),
             hex: false,
-            reason: 0,
+            reason: None,
+            closing: false,
             network: Network::Direct,
             told_of_relay: false,
             seed: 1,
@@ -311,6 +314,27 @@ impl Lab {
     pub(crate) fn clear_run(&mut self) {
         self.run = Run::default();
         self.byte = None;
+    }
+
+    /// Turns to the direction that the row with the cursor is about: where its fault is, else the only one it speaks of.
+    /// Rows that are still hidden turn nothing, for that would tell.
+    pub(crate) fn face_row(&mut self) {
+        let entry = self.quiz.as_ref().and_then(|quiz| quiz.rows.get(self.row)).filter(|entry| entry.revealed);
+        let Some(entry) = entry.filter(|_| self.goes_both_ways()) else { return };
+        let reader = |recv: usize| self.script.recvs().nth(recv).map(|(call, _)| self.script.calls[call].side);
+        let fault = match &entry.verdict {
+            Some(Verdict::Impossible(fault)) => reader(fault.recv),
+            _ => None,
+        };
+        let claimed = entry.row.claims.iter().enumerate().filter(|(_, claim)| **claim != Claim::Free);
+        let mut readers = claimed.filter_map(|(recv, _)| reader(recv));
+        let only = readers.next().filter(|first| readers.all(|other| other == *first));
+        if let Some(reader) = fault.or(only)
+            && self.from != reader.peer()
+        {
+            self.from = reader.peer();
+            self.byte = None;
+        }
     }
 
     /// Whether both directions carry bytes (or ends).

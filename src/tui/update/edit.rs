@@ -33,7 +33,8 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Undo => return undo(app, false),
         Command::Redo => return undo(app, true),
         Command::Accept => return accept(app),
-        Command::LeaveEditor => lab.leave_editor(),
+        Command::LeaveEditor => leave(lab),
+        Command::ToStart | Command::ToEnd | Command::WordBefore => cut(lab, command),
         _ => return typing(app, command),
     }
     Vec::new()
@@ -55,6 +56,43 @@ fn open(lab: &mut Lab) {
         _ => Editor::new_line(side_of(lab, usize::MAX), lab.script.calls.len()),
     };
     lab.edit(editor);
+}
+
+/// Leaves the editor. What was typed and is no call stays in the history: it may be mended later.
+fn leave(lab: &mut Lab) {
+    if let Some(editor) = lab.editor.as_deref()
+        && !editor.text().trim().is_empty()
+        && lab.history.last().map(String::as_str) != Some(editor.text())
+    {
+        let line = editor.text().to_owned();
+        remember(lab, line);
+    }
+    lab.leave_editor();
+}
+
+/// Keeps a line that was typed.
+fn remember(lab: &mut Lab, line: String) {
+    lab.history.push(line);
+    if lab.history.len() > MOST_KEPT {
+        lab.history.remove(0);
+    }
+}
+
+/// Clears a part of the line that is typed, whichever it is, as shells do.
+fn cut(lab: &mut Lab, command: Command) {
+    let line = match lab.editor.as_deref_mut() {
+        Some(editor) => &mut editor.line,
+        None => &mut lab.writing,
+    };
+    match command {
+        Command::ToStart => line.delete_line_by_head(),
+        Command::ToEnd => line.delete_line_by_end(),
+        _ => line.delete_word(),
+    };
+    if let Some(editor) = lab.editor.as_deref_mut() {
+        editor.completing = None;
+        editor.check();
+    }
 }
 
 fn typing(app: &mut App, command: Command) -> Vec<Effect> {
@@ -169,10 +207,7 @@ fn accept(app: &mut App) -> Vec<Effect> {
             return Vec::new();
         }
     };
-    lab.history.push(editor.text().to_owned());
-    if lab.history.len() > MOST_KEPT {
-        lab.history.remove(0);
-    }
+    remember(lab, editor.text().to_owned());
     let mut script = Script::clone(&lab.script);
     let line = ScriptCall { side: editor.side, call, span: None };
     match editor.place {

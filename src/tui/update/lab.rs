@@ -13,8 +13,10 @@ use super::{complain, edit, next_pane, quiz, tell};
 pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
     match command {
         Command::Step => return step(app),
-        Command::RunAll => return run_all(app),
+        Command::RunAll | Command::RunAgain => return run_all(app),
+        Command::NoStep => no_step(app),
         Command::Reset => return reset(app),
+        Command::Again => return again(app),
         Command::Network => return network(app),
         Command::Up => move_by(app, -1),
         Command::Down => move_by(app, 1),
@@ -33,6 +35,7 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
         Command::OtherWay => with(app, |lab| {
             lab.from = lab.from.peer();
             lab.byte = None;
+            lab.closing = false;
         }),
         Command::Yes | Command::No | Command::Clear | Command::Lock => quiz::answer(app, command),
         Command::Pick(_) | Command::PickThis | Command::RevealAll | Command::GoOn | Command::SaveLine => {
@@ -83,6 +86,18 @@ fn step(app: &mut App) -> Vec<Effect> {
     }
 }
 
+/// Why there is no step to make.
+fn no_step(app: &mut App) {
+    let Some(lab) = app.lab.as_deref() else { return };
+    let why = match (lab.phase(), &lab.run.state) {
+        _ if lab.script.calls.is_empty() => msg!("lab-no-step-empty"),
+        (Some(Phase::Predict), _) => msg!("lab-no-step-predict"),
+        (_, RunState::Over(_) | RunState::Failed(_)) if lab.may_run() => msg!("lab-no-step-over"),
+        _ => msg!("lab-no-step-explain"),
+    };
+    tell(app, why);
+}
+
 fn run_all(app: &mut App) -> Vec<Effect> {
     let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
     match &mut lab.run.state {
@@ -104,6 +119,21 @@ fn run_all(app: &mut App) -> Vec<Effect> {
 
 fn reset(app: &mut App) -> Vec<Effect> {
     with(app, Lab::clear_run);
+    if app.lab.as_deref().is_some_and(|lab| !lab.seen.is_empty()) {
+        tell(app, msg!("lab-reset"));
+    }
+    vec![Effect::Stop]
+}
+
+/// The table from the start: nothing was said, nothing has run, nothing was seen.
+fn again(app: &mut App) -> Vec<Effect> {
+    let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
+    let Some(quiz) = lab.quiz.as_mut() else { return Vec::new() };
+    quiz.again();
+    lab.clear_run();
+    lab.seen.clear();
+    quiz::arrived(lab);
+    tell(app, msg!("lab-again"));
     vec![Effect::Stop]
 }
 
@@ -202,13 +232,19 @@ pub(super) fn move_by(app: &mut App, by: isize) {
     let Some(quiz) = &lab.quiz else { return };
     if let Phase::Explain { ask: Ask::Reason, .. } = quiz.phase {
         let choices = quiz.choices().len();
-        lab.reason = moved(lab.reason, by, choices);
+        lab.reason = Some(match lab.reason {
+            None if by < 0 => choices.saturating_sub(1),
+            None => 0,
+            Some(at) => moved(at, by, choices),
+        });
         return;
     }
+    lab.closing = false;
     let shown = quiz.shown();
     let at = shown.iter().position(|row| *row == lab.row).unwrap_or(0);
     if let Some(row) = shown.get(moved(at, by, shown.len())) {
         lab.row = *row;
+        lab.face_row();
     }
 }
 

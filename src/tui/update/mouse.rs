@@ -78,6 +78,8 @@ fn click(app: &mut App, event: MouseEvent) -> Vec<Effect> {
         Spot::Stream => lab.focus = Pane::Stream,
         Spot::Row(row) => {
             lab.row = row;
+            lab.closing = false;
+            lab.face_row();
             lab.focus = Pane::Quiz;
         }
         Spot::Quiz => lab.focus = Pane::Quiz,

@@ -56,7 +56,13 @@ pub(super) fn go_on(app: &mut App, command: Command) {
     let choices = quiz.choices();
     let moved = match (command, quiz.phase) {
         (Command::Pick(at), _) => choices.get(usize::from(at)).is_some_and(|reason| quiz.pick(*reason)),
-        (Command::PickThis, _) => choices.get(reason).is_some_and(|reason| quiz.pick(*reason)),
+        (Command::PickThis, Phase::Explain { ask: Ask::Reason, .. }) if reason.is_none() => {
+            tell(app, msg!("lab-reason-choose", last = choices.len()));
+            return;
+        }
+        (Command::PickThis, _) => {
+            reason.and_then(|reason| choices.get(reason)).is_some_and(|reason| quiz.pick(*reason))
+        }
         (Command::RevealAll, _) => quiz.reveal_all(),
         (Command::SaveLine, Phase::Rule { .. }) => quiz.write_rule(&words),
         (Command::SaveLine, _) => quiz.because(&words),
@@ -77,7 +83,8 @@ pub(super) fn go_on(app: &mut App, command: Command) {
 pub(super) fn arrived(lab: &mut Lab) {
     let Some(quiz) = &lab.quiz else { return };
     lab.focus = Pane::Quiz;
-    lab.reason = 0;
+    lab.reason = None;
+    lab.closing = false;
     lab.writing = TextArea::default();
     lab.writing.set_wrap_mode(WrapMode::WordOrGlyph);
     match quiz.phase {
@@ -86,7 +93,13 @@ pub(super) fn arrived(lab: &mut Lab) {
             let open = quiz.asked().iter().find(|row| quiz.answer(**row).is_none());
             lab.row = open.or(quiz.asked().first()).copied().unwrap_or(0);
         }
-        Phase::Run | Phase::Rule { .. } | Phase::Free => {}
+        Phase::Free => lab.closing = true,
+        Phase::Run | Phase::Rule { .. } => {}
     }
     debug_assert!(!matches!(quiz.phase, Phase::Explain { ask: Ask::Reason, row } if quiz.rows[row].verdict.is_none()));
+    if quiz.phase == Phase::Predict {
+        // Predict, run, explain: a new round has a run of its own.
+        lab.clear_run();
+    }
+    lab.face_row();
 }

@@ -61,25 +61,28 @@ fn calls<'a>(script: &Script, events: &'a [Event]) -> Vec<Fate<'a>> {
 }
 
 fn one<'a>(script: &'a Script, events: &[Event], fates: &[Fate<'a>], from: Side) -> StreamView<'a> {
-    let (sends, sent, fin_sent) = sends(script, fates, from);
+    let Sends { sends, sent, offered, fin: fin_sent } = sends(script, fates, from);
     let len = sends.last().map_or(0, |send| send.range.end);
     let mut recvs = recvs(script, fates, from.peer());
     let read = place(&mut recvs, fates);
 
     let relayed = events.iter().any(|event| matches!(event.what, What::Connected { relayed: true, .. }));
     let to = from.peer();
-    let delivered: u64 = events
-        .iter()
-        .filter_map(|event| match event.what {
-            What::Delivered { to: side, bytes } if side == to => Some(bytes),
-            _ => None,
-        })
-        .sum();
+    let (mut taken, mut delivered) = (0, 0);
+    for event in events {
+        match event.what {
+            What::Taken { from: side, bytes } if side == from => taken += bytes,
+            What::Delivered { to: side, bytes } if side == to => delivered += bytes,
+            _ => {}
+        }
+    }
     let fin_delivered = events.iter().any(|event| matches!(event.what, What::DeliveredFin { to: side } if side == to));
 
-    // Facts are logged as they become known: what was read had arrived, and what had arrived was sent.
+    // Facts are logged as they become known: what was read had arrived, and what had arrived or was taken was sent.
+    let sent = sent.max(taken).min(len);
     let arrived = if relayed { delivered } else { sent }.max(read).min(len);
     let sent = sent.max(arrived);
+    let offered = offered.max(sent);
     let ended = recvs.iter().position(|recv| recv.state == RecvState::Zero { end: true });
     let fin = match (ended, fin_sent) {
         (Some(recv), _) => Fin::Read { recv },
@@ -88,7 +91,7 @@ fn one<'a>(script: &'a Script, events: &[Event], fates: &[Fate<'a>], from: Side)
         (None, FinSent::Sent) if relayed && !fin_delivered => Fin::InFlight,
         (None, FinSent::Sent) => Fin::Arrived,
     };
-    StreamView { from, relayed, sends, recvs, len, sent, arrived, read: read.min(arrived), fin }
+    StreamView { from, relayed, sends, recvs, len, sent, offered, arrived, read: read.min(arrived), fin }
 }
 
 enum FinSent {
@@ -97,15 +100,25 @@ enum FinSent {
     Sent,
 }
 
-fn sends<'a>(script: &'a Script, fates: &[Fate<'a>], from: Side) -> (Vec<SendView<'a>>, u64, FinSent) {
+struct Sends<'a> {
+    sends: Vec<SendView<'a>>,
+    /// The end of what sends that have returned took.
+    sent: u64,
+    /// The end of what was given to a send.
+    offered: u64,
+    fin: FinSent,
+}
+
+fn sends<'a>(script: &'a Script, fates: &[Fate<'a>], from: Side) -> Sends<'a> {
     let mut sends = Vec::new();
     let mut end = 0;
-    let mut sent = 0;
+    let (mut sent, mut offered) = (0, 0);
     let mut fin = FinSent::Never;
     for (call, line) in script.of(from) {
         let fate = &fates[call];
         match &line.call.op {
-            Op::Send(send) if matches!(fin, FinSent::Never | FinSent::Planned) => {
+            // What is sent behind one's own end never leaves: it fails.
+            Op::Send(send) if matches!(fin, FinSent::Never) => {
                 let asked = send.bytes.len() as u64;
                 let (state, took) = match fate.returned {
                     Some(Got::Sent(took)) => (SendState::Returned, (*took).min(asked)),
@@ -118,6 +131,9 @@ fn sends<'a>(script: &'a Script, fates: &[Fate<'a>], from: Side) -> (Vec<SendVie
                 let range = end..end + took;
                 end = range.end;
                 if fate.entered.is_some() {
+                    offered = end;
+                }
+                if fate.returned.is_some() {
                     sent = end;
                 }
                 sends.push(SendView { call, range, bytes: &send.bytes, state });
@@ -134,7 +150,7 @@ fn sends<'a>(script: &'a Script, fates: &[Fate<'a>], from: Side) -> (Vec<SendVie
             _ => {}
         }
     }
-    (sends, sent, fin)
+    Sends { sends, sent, offered, fin }
 }
 
 fn recvs<'a>(script: &'a Script, fates: &[Fate<'a>], side: Side) -> Vec<RecvView<'a>> {

@@ -32,9 +32,13 @@ pub struct StreamView<'a> {
     pub recvs: Vec<RecvView<'a>>,
     /// How many bytes the whole stream has, those not sent yet included.
     pub len: u64,
-    /// How many bytes were sent, counted from the send's entry (a recv may return before the send's return was logged).
+    /// How many bytes the sender was told are sent: those of sends that have returned, and those that are known to have
+    /// left (a recv may return before the send's return was logged).
     pub sent: u64,
-    /// How many have arrived in the receiver's kernel, those already read included.
+    /// How many bytes were given to a send, those of sends that have not returned included.
+    pub offered: u64,
+    /// With a relay, how many were delivered to the receiver's kernel; without one, how many are in a kernel, the sender's
+    /// or the receiver's: more is not known. Those already read are included.
     pub arrived: u64,
     /// How many were read.
     pub read: u64,
@@ -136,9 +140,11 @@ pub enum Fin {
 pub enum ByteState {
     /// Its send was not called yet.
     Planned,
+    /// Its send was called and has not returned: how much of it is on the way is not known.
+    Offered,
     /// In the network (with a relay: anywhere between the two programs' kernels).
     InFlight,
-    /// In the receiver's kernel, unread.
+    /// In the receiver's kernel (without a relay: in one of the two kernels), unread.
     Arrived,
     /// A recv returned it.
     Read {
@@ -169,6 +175,8 @@ impl<'a> StreamView<'a> {
             ByteState::Arrived
         } else if offset < self.sent {
             ByteState::InFlight
+        } else if offset < self.offered {
+            ByteState::Offered
         } else {
             ByteState::Planned
         }
@@ -188,6 +196,11 @@ impl<'a> StreamView<'a> {
     /// Bytes sent and not arrived.
     pub fn in_flight(&self) -> Range<u64> {
         self.arrived..self.sent
+    }
+
+    /// Bytes of a send that has not returned, as far as nothing more is known about them.
+    pub fn offered(&self) -> Range<u64> {
+        self.sent..self.offered
     }
 
     /// Bytes arrived and not read.

@@ -154,15 +154,13 @@ impl CallsPanel<'_> {
             CallMark::Done => (glyphs.yes, Role::Text),
             CallMark::Failed => (glyphs.no, Role::Text),
         };
-        if here {
-            let focused = self.focused == Some(line.side);
-            sign(line_area, buf, (x, y), glyphs.row, look.style(if focused { Role::Focus } else { Role::Quiet }));
-        } else {
-            sign(line_area, buf, (x, y), mark, look.style(style));
-        }
+        sign(line_area, buf, (x, y), mark, look.style(style));
         let words = if line.mark == CallMark::Failed && line.result.is_empty() { Role::Quiet } else { style };
         let number = format!("{:>2}", line.number);
-        put(look, line_area, buf, (x + 1, y), &number, look.style(Role::Quiet));
+        // The mark stays: the cursor is the number's.
+        let number_style = look.style(if here { Role::Cursor } else { Role::Quiet });
+        put(look, line_area, buf, (x + 1, y), &number, number_style);
+        let words = if here { Role::Strong } else { words };
         // The result comes first: it is what the line is about. The call is folded in what is left.
         let role = if line.mark == CallMark::Waiting { Role::Quiet } else { Role::Strong };
         let room = line_area.width.saturating_sub(LEAD);

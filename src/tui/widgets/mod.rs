@@ -43,6 +43,7 @@ pub use kernel::{KernelFlow, KernelPanel};
 pub use knobs::{Knob, KnobHit, KnobsPanel, Turn, buffer_note};
 pub use lanes::{ClaimPanel, Hit, Lane, Lanes, Phase, clock};
 pub use overlay::Overlay;
+pub(crate) use paint::thousands;
 pub use paint::{columns, put, put_folded, put_right};
 pub use projector::{BigRow, Projector};
 pub use quiz::{Answer, QuizRow, QuizTable, Reveal, rule_word};

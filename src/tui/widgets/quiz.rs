@@ -171,7 +171,8 @@ impl QuizTable<'_> {
         let (is, words) = match row.answer {
             Answer::Hidden => return,
             Answer::Fits if self.reveal == Reveal::Locked => (glyphs.back, look.texts.get("tui-quiz-fits")),
-            _ if self.reveal != Reveal::Revealed => return,
+            // What an earlier round revealed stays open.
+            _ if self.reveal == Reveal::Asking => return,
             Answer::Fits => return,
             Answer::Possible { seen: 0 } => (glyphs.yes, look.texts.get("tui-quiz-not-seen")),
             Answer::Possible { seen } => (glyphs.yes, look.texts.say(&msg!("tui-quiz-seen", times = thousands(seen)))),

@@ -1,4 +1,4 @@
-//! A row: the reasons to choose from; then its claim on the ruler, the answer, and what the student says to it.
+//! A row: its claim on the ruler, the answer, and what the student says to it.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::{layout::Layout, typing};
 use crate::call::Side;
 use crate::msg;
-use crate::quiz::{Entry, Reason};
+use crate::quiz::{Entry, Phase, Reason};
 use crate::stream::{Cell, Claim, Outcome, Rule, Verdict};
 use crate::text::escape::to_c;
 use crate::tui::app::{App, Lab};
@@ -37,30 +37,9 @@ pub(super) fn reason_key(reason: Reason) -> &'static str {
 }
 
 /// The reason's name alone: what stands before the colon.
-fn reason_name(app: &App, reason: Reason) -> String {
+pub(super) fn reason_name(app: &App, reason: Reason) -> String {
     let said = app.texts.get(reason_key(reason));
     said.split(':').next().unwrap_or(&said).to_owned()
-}
-
-/// The reasons, numbered.
-pub(super) fn draw_reasons(app: &App, lab: &Lab, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
-    let Some(quiz) = &lab.quiz else { return };
-    let number = quiz.rows.get(lab.row).map_or(0, |entry| entry.row.number);
-    let title = app.texts.say(&msg!("lab-reason-title", row = number));
-    TitledRule { title: &title, right: "", focused: true }.draw(look, area, buf);
-    let choices = quiz.choices();
-    // Where not all fit, those around the cursor do.
-    let room = usize::from(area.height - 1);
-    let first = (lab.reason + 1).saturating_sub(room).min(choices.len().saturating_sub(room));
-    for (y, (at, reason)) in (area.y + 1..area.bottom()).zip(choices.iter().enumerate().skip(first)) {
-        let here = at == lab.reason;
-        if here {
-            put(look, area, buf, (area.x + 2, y), &look.glyphs.row.to_string(), look.style(Role::Focus));
-        }
-        put(look, area, buf, (area.x + 4, y), &format!("{}", at + 1), look.style(Role::Key));
-        let style = look.style(if here { Role::Strong } else { Role::Text });
-        put(look, area, buf, (area.x + 7, y), &app.texts.get(reason_key(*reason)), style);
-    }
 }
 
 /// The row whose answer is open, if there is one.
@@ -115,7 +94,11 @@ fn reason_words(app: &App, entry: &Entry) -> Option<String> {
             msg!("lab-your-reason-right", reason = name)
         }
         (Reason::Breaks(_), Some(Verdict::Possible { .. })) => msg!("lab-your-reason-none-does", reason = name),
-        (Reason::Breaks(_), _) => msg!("lab-your-reason-wrong", reason = name),
+        (Reason::Breaks(_), Some(Verdict::Impossible(fault))) => {
+            let rule = reason_name(app, Reason::Breaks(fault.rule));
+            msg!("lab-your-reason-wrong", reason = name, rule = rule)
+        }
+        (Reason::Breaks(_), _) => msg!("lab-your-reason", reason = name),
         (Reason::Nothing, Some(Verdict::Possible { .. })) => msg!("lab-your-reason-free-right"),
         (Reason::Nothing, _) => msg!("lab-your-reason-none"),
     }))
@@ -146,7 +129,16 @@ pub(super) fn draw(
         let title = app.texts.say(&msg!("lab-claims", row = number));
         TitledRule { title: &title, right: "", focused: false }.draw(look, area, buf);
         let line = Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 1 };
-        Sentence { text: &app.texts.get("lab-still-judging"), tone: Tone::Quiet }.draw(look, line, buf);
+        let words = match lab.phase() {
+            Some(Phase::Explain { row, .. }) if row != lab.row => app.texts.say(&super::sentence::later(lab, row)),
+            _ => app.texts.get("lab-still-judging"),
+        };
+        let claim = super::quiz::claim_words(app, lab);
+        let claim = Sentence { text: &claim, tone: Tone::Plain };
+        claim.draw(look, line, buf);
+        let down = claim.height(look, line.width).min(line.height);
+        let line = Rect { y: line.y + down, height: line.height - down, ..line };
+        Sentence { text: &words, tone: Tone::Quiet }.draw(look, line, buf);
         return None;
     };
     let title = app.texts.say(&msg!("lab-claims", row = entry.row.number));

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::layout::{Layout, asks};
-use super::{answer, question, rule, trace};
+use super::{answer, closing, question, reasons, rule, trace};
 use crate::quiz::{Ask, Phase};
 use crate::tui::app::lab::Pane;
 use crate::tui::app::{App, Lab};
@@ -30,6 +30,8 @@ pub(crate) enum Below {
         /// The student is through; the house's stands beside it.
         written: bool,
     },
+    /// The end: the score, and what one can do next.
+    End,
     /// What happened, event by event.
     Trace,
 }
@@ -48,6 +50,7 @@ impl Below {
             Some(Phase::Explain { ask: Ask::Because, row }) => Below::Claim { writing: row == lab.row },
             Some(Phase::Explain { ask: Ask::Nothing, .. }) => Below::Claim { writing: false },
             Some(Phase::Rule { written }) => Below::Rule { written },
+            Some(Phase::Free) if lab.closing && lab.focus == Pane::Quiz => Below::End,
             Some(Phase::Free) if lab.focus == Pane::Quiz => Below::Claim { writing: false },
             Some(Phase::Free) if asks(lab) => Below::Nothing,
             Some(Phase::Free) => Below::Trace,
@@ -61,7 +64,7 @@ impl Below {
 
     /// Whether its words are what matters now, more than lanes and rows.
     pub(crate) fn needs_words(self) -> bool {
-        matches!(self, Below::Reasons | Below::Claim { .. } | Below::Rule { .. })
+        matches!(self, Below::Reasons | Below::Claim { .. } | Below::Rule { .. } | Below::End)
     }
 
     /// How many lines it wants, with its rule.
@@ -69,7 +72,8 @@ impl Below {
         match self {
             Below::Nothing => 0,
             Below::Question => question::lines(app, lab, width),
-            Below::Reasons => 1 + u16::try_from(lab.quiz.as_ref().map_or(0, |quiz| quiz.choices().len())).unwrap_or(9),
+            Below::Reasons => reasons::lines(app, lab, width),
+            Below::End => closing::lines(app, lab, width),
             Below::Claim { .. } => answer::lines(app, lab, width),
             Below::Rule { .. } => rule::lines(app, lab, width),
             Below::Trace => 3 + u16::try_from(lab.run.events.len()).unwrap_or(u16::MAX).min(100),
@@ -96,7 +100,11 @@ impl Below {
                 None
             }
             Below::Reasons => {
-                answer::draw_reasons(app, lab, look, area, buf);
+                reasons::draw(app, lab, look, area, buf);
+                None
+            }
+            Below::End => {
+                closing::draw(app, lab, look, area, buf);
                 None
             }
             Below::Claim { writing } => answer::draw(app, lab, look, layout, buf, writing),

@@ -13,13 +13,13 @@ use crate::trace::{Got, What};
 use crate::tui::app::editor::Place;
 use crate::tui::app::lab::{Pane, RunState};
 use crate::tui::app::{App, Lab};
-use crate::tui::widgets::{CallLine, CallMark, CallsPanel, Look};
+use crate::tui::widgets::{CallLine, CallMark, CallsPanel, Look, thousands};
 
 /// What a call gave, as it stands at the end of its line.
 pub(super) fn result(app: &App, got: &Got) -> String {
     match got {
-        Got::Sent(bytes) => format!("= {bytes}"),
-        Got::Received(bytes) => format!("= {}", bytes.len()),
+        Got::Sent(bytes) => format!("= {}", thousands(*bytes)),
+        Got::Received(bytes) => format!("= {}", thousands(bytes.len() as u64)),
         Got::Done => "= 0".to_owned(),
         Got::Failed(errno) => app.texts.say(&msg!("lab-result-failed", errno = errno.name())),
     }

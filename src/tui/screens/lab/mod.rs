@@ -3,9 +3,11 @@
 mod answer;
 mod below;
 mod calls;
+mod closing;
 pub(crate) mod layout;
 mod question;
 mod quiz;
+mod reasons;
 mod rule;
 mod sentence;
 mod trace;
@@ -26,7 +28,7 @@ use crate::tui::app::{App, Lab};
 use crate::tui::screens::LEAST;
 use crate::tui::theme::Role;
 use crate::tui::view;
-use crate::tui::widgets::{At, Hit, Look, Sentence, Stage, TitledRule, put, put_folded, put_right};
+use crate::tui::widgets::{At, Hit, Look, Sentence, Stage, TitledRule, put, put_folded, put_right, thousands};
 
 /// Draws the lab. Returns where the terminal's cursor stands: in the line that is typed, else on the row with the cursor.
 pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, screen: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -79,7 +81,13 @@ fn header(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buff
     if line.is_empty() {
         return;
     }
-    let how = if layout::asks(lab) { "lab-nothing-ran" } else { "lab-live" };
+    // Once a run was explained, nothing runs any more or nothing runs now: that is not the same.
+    let explained = matches!(lab.phase(), Some(Phase::Explain { .. } | Phase::Rule { .. } | Phase::Free));
+    let how = match (layout::asks(lab), explained) {
+        (true, false) => "lab-nothing-ran",
+        (true, true) => "lab-not-run-again",
+        (false, _) => "lab-live",
+    };
     let taken = put_right(look, line, buf, line.y, &app.texts.get(how), look.style(Role::Quiet));
     let room = line.width.saturating_sub(taken + 2);
     put_folded(look, line, buf, (line.x, line.y), room, &place(app, lab), look.style(Role::Quiet));
@@ -109,7 +117,8 @@ fn stream(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buff
     let right = if layout::asks(lab) {
         String::new()
     } else {
-        let counts = app.texts.say(&msg!("lab-stream-counts", sent = stream.sent, read = stream.read));
+        let counts =
+            app.texts.say(&msg!("lab-stream-counts", sent = thousands(stream.sent), read = thousands(stream.read)));
         // Where the header has one line only, this one says what ran.
         match (layout.where_line.is_empty(), lab.network) {
             (false, _) => counts,
@@ -192,7 +201,7 @@ pub(crate) fn spot(app: &App, lab: &Lab, x: u16, y: u16) -> Option<Spot> {
         return Some(row.flatten().map_or(Spot::Quiz, Spot::Row));
     }
     if layout.below.contains(at) && Below::of(lab) == Below::Reasons {
-        return Some(Spot::Reason(usize::from(y.checked_sub(layout.below.y + 1)?)));
+        return reasons::reason_at(app, lab, layout.below, y).map(Spot::Reason);
     }
     None
 }

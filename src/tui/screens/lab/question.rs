@@ -48,7 +48,13 @@ pub(super) fn lines(app: &App, lab: &Lab, width: u16) -> u16 {
 }
 
 pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
-    TitledRule { title: &app.texts.get("lab-question"), right: "", focused: false }.draw(look, area, buf);
+    let title = match &lab.quiz {
+        Some(quiz) if quiz.round() > 1 => {
+            app.texts.say(&msg!("lab-question-round", round = quiz.round(), rows = quiz.asked().len()))
+        }
+        _ => app.texts.get("lab-question"),
+    };
+    TitledRule { title: &title, right: "", focused: false }.draw(look, area, buf);
     let airy = app.size.1 >= 30;
     let mut y = area.y + 1 + u16::from(airy);
     for (text, tone) in paragraphs(app, lab) {

@@ -9,8 +9,9 @@ use crate::quiz::{Entry, Phase, Quiz};
 use crate::stream::{Cell, Claim, Verdict};
 use crate::text::escape::to_c;
 use crate::trace::{Got, What};
-use crate::tui::app::lab::Pane;
+use crate::tui::app::lab::{Pane, RunState};
 use crate::tui::app::{App, Lab};
+use crate::tui::screens::look;
 use crate::tui::widgets::{Answer, Look, QuizRow, QuizTable, Reveal, Sentence, TitledRule, Tone};
 
 /// What each recv has given so far in the run; none for one that has not returned.
@@ -131,16 +132,20 @@ fn legend(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buff
             let said = format!("{}   {}", app.texts.get("lab-legend-ask"), app.texts.get("lab-legend-ask-keys"));
             vec![(claim_words(app, lab), Tone::Plain), (said, Tone::Plain)]
         }
-        (Phase::Run, _) => vec![
-            (app.texts.say(&msg!("lab-legend-locked", sign = sign(glyphs.back))), Tone::Quiet),
-            (app.texts.get("lab-legend-hidden"), Tone::Quiet),
-        ],
+        (Phase::Run, _) => {
+            let mut lines = vec![(app.texts.say(&msg!("lab-legend-locked", sign = sign(glyphs.back))), Tone::Quiet)];
+            if !matches!(lab.run.state, RunState::Over(_)) {
+                lines.push((app.texts.get("lab-legend-hidden"), Tone::Quiet));
+            }
+            lines
+        }
         (_, Reveal::Revealed) => vec![
             (app.texts.say(&msg!("lab-legend-revealed", yes = sign(glyphs.yes), no = sign(glyphs.no))), Tone::Quiet),
             (
                 app.texts.say(&msg!("lab-legend-right", same = sign(glyphs.same), differs = sign(glyphs.differs))),
                 Tone::Quiet,
             ),
+            (reasons_right(app, quiz), Tone::Quiet),
         ],
         _ => Vec::new(),
     };
@@ -157,15 +162,26 @@ fn legend(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buff
     }
 }
 
+/// `reasons: 1 of 2 right`; nothing before the first reason.
+fn reasons_right(app: &App, quiz: &Quiz) -> String {
+    match quiz.reasons() {
+        (_, 0) => String::new(),
+        (right, reasons) => app.texts.say(&msg!("lab-legend-reasons", right = right, reasons = reasons)),
+    }
+}
+
 /// `Row 10   buf1 "he"   buf2 "llo!bye!"`
-fn claim_words(app: &App, lab: &Lab) -> String {
+pub(super) fn claim_words(app: &App, lab: &Lab) -> String {
     let Some(quiz) = &lab.quiz else { return String::new() };
     let entry = &quiz.rows[lab.row];
     let mut words = app.texts.say(&msg!("lab-legend-row", row = entry.row.number));
     for column in &quiz.columns {
         let word = match entry.row.claims.get(column.recv) {
             Some(Claim::Data(bytes)) if bytes.is_empty() => app.texts.get("tui-cell-empty"),
-            Some(Claim::Data(bytes)) => format!("\"{}\"", to_c(&bytes[..bytes.len().min(32)])),
+            Some(Claim::Data(bytes)) => {
+                let cut = if bytes.len() > 32 { look(app).glyphs.ellipsis() } else { "" };
+                format!("\"{}{cut}\"", to_c(&bytes[..bytes.len().min(32)]))
+            }
             Some(Claim::Blocks) => app.texts.get("tui-cell-blocks"),
             Some(Claim::Eof) => app.texts.get("tui-cell-end"),
             Some(Claim::Eagain) => app.texts.get("tui-cell-eagain"),

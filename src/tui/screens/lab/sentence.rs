@@ -1,15 +1,16 @@
 //! The one sentence: what happened, and what one can do next.
 
 use super::side_word;
+use crate::call::Side;
 use crate::msg;
-use crate::quiz::{Ask, Phase, Quiz};
-use crate::stream::{Count, Step};
+use crate::quiz::{Ask, Entry, Phase, Quiz, Reason};
+use crate::stream::{Count, Step, Verdict};
 use crate::text::Message;
 use crate::trace::What;
 use crate::tui::app::lab::{Pane, RunState};
 use crate::tui::app::{App, Lab};
 use crate::tui::view::{self, ByteState};
-use crate::tui::widgets::Tone;
+use crate::tui::widgets::{Tone, thousands};
 
 /// The sentence and how it is meant.
 pub(super) fn sentence(app: &App, lab: &Lab) -> (String, Tone) {
@@ -20,14 +21,10 @@ pub(super) fn sentence(app: &App, lab: &Lab) -> (String, Tone) {
         (Some(_), _) => editing(app, lab),
         (None, Some(byte)) => byte,
         (None, None) => match &lab.quiz {
-            Some(quiz) if !matches!(quiz.phase, Phase::Run | Phase::Free) => asked(lab, quiz),
+            Some(quiz) if !matches!(quiz.phase, Phase::Run | Phase::Free) => asked(app, lab, quiz),
             Some(quiz) => run(app, lab).unwrap_or_else(|| free(lab, quiz)),
             None => run(app, lab).unwrap_or_else(|| {
-                if lab.script.calls.is_empty() {
-                    msg!("lab-say-empty", example = "send(sock, \"hello!\", 6, 0)")
-                } else {
-                    msg!("lab-say-run-table-free")
-                }
+                if lab.script.calls.is_empty() { msg!("lab-say-empty-outside") } else { msg!("lab-say-run-table-free") }
             }),
         },
     };
@@ -52,16 +49,18 @@ fn byte(app: &App, lab: &Lab) -> Option<Message> {
     let byte = crate::text::escape::to_c(&[stream.byte(offset)?]);
     let read = match stream.state_of(offset) {
         ByteState::Read { recv } => msg!("lab-byte-read", call = stream.recvs[recv].call + 1),
-        ByteState::Arrived => msg!("lab-byte-unread"),
+        ByteState::Arrived if stream.relayed => msg!("lab-byte-unread"),
+        ByteState::Arrived => msg!("lab-byte-kernel"),
+        ByteState::Offered => msg!("lab-byte-offered"),
         ByteState::InFlight => msg!("lab-byte-flight"),
         ByteState::Planned => msg!("lab-byte-planned"),
     };
     let read = app.texts.say(&read);
-    Some(msg!("lab-byte", offset = offset, byte = format!("\"{byte}\""), send = send.call + 1, read = read))
+    Some(msg!("lab-byte", offset = thousands(offset), byte = format!("\"{byte}\""), send = send.call + 1, read = read))
 }
 
 /// What the quiz asks.
-fn asked(lab: &Lab, quiz: &Quiz) -> Message {
+fn asked(app: &App, lab: &Lab, quiz: &Quiz) -> Message {
     if lab.focus != Pane::Quiz && !matches!(quiz.phase, Phase::Predict) {
         return msg!("lab-say-elsewhere");
     }
@@ -71,16 +70,39 @@ fn asked(lab: &Lab, quiz: &Quiz) -> Message {
         Phase::Predict if quiz.to_go() == 0 => msg!("lab-say-lock"),
         Phase::Predict if quiz.has_old_answers() => msg!("lab-say-predict-old", rows = quiz.to_go()),
         Phase::Predict => msg!("lab-say-predict", rows = quiz.to_go()),
+        Phase::Explain { row, .. } if row != lab.row => later(lab, row),
+        Phase::Explain { ask: Ask::Reason, .. } if super::reasons::is_overlooked(lab) => msg!("lab-overlooked"),
         Phase::Explain { row, ask: Ask::Reason } if said_yes(row) => msg!("lab-say-reason-yes", row = number(row)),
         Phase::Explain { row, ask: Ask::Reason } => msg!("lab-say-reason-no", row = number(row)),
         Phase::Explain { ask: Ask::Because, .. } => msg!("lab-say-because"),
         Phase::Explain { row, .. } if quiz.rows[row].is_possible().is_none() => msg!("lab-say-answer-none"),
+        Phase::Explain { row, .. } if quiz.rows[row].is_reason_right() == Some(false) => {
+            msg!("lab-say-answer-other-reason", reason = reason(app, &quiz.rows[row]))
+        }
         Phase::Explain { row, .. } if quiz.asked().last() == Some(&row) => msg!("lab-say-answer-last"),
         Phase::Explain { .. } => msg!("lab-say-answer"),
         Phase::Rule { written: false } => msg!("lab-say-rule"),
         Phase::Rule { written: true } if quiz.has_more() => msg!("lab-say-rule-written"),
         Phase::Rule { written: true } => msg!("lab-say-rule-written-end"),
         Phase::Run | Phase::Free => free(lab, quiz),
+    }
+}
+
+/// The cursor stands on another row than the one that is asked about.
+pub(super) fn later(lab: &Lab, row: usize) -> Message {
+    let number = |row: usize| lab.quiz.as_ref().and_then(|quiz| quiz.rows.get(row)).map_or(0, |entry| entry.row.number);
+    let open = lab.quiz.as_ref().and_then(|quiz| quiz.rows.get(lab.row)).is_some_and(|entry| entry.revealed);
+    let key = if open { "lab-say-row-before" } else { "lab-say-row-later" };
+    let mut message = msg!("lab-say-row-later", row = number(lab.row), asked = number(row));
+    message.key = key;
+    message
+}
+
+/// The rule that a row breaks, by name.
+fn reason(app: &App, entry: &Entry) -> String {
+    match &entry.verdict {
+        Some(Verdict::Impossible(fault)) => super::answer::reason_name(app, Reason::Breaks(fault.rule)),
+        _ => super::answer::reason_name(app, Reason::Nothing),
     }
 }
 
@@ -102,9 +124,7 @@ fn free(lab: &Lab, quiz: &Quiz) -> Message {
 /// What the run does; none where there is nothing to say about it.
 fn run(app: &App, lab: &Lab) -> Option<Message> {
     let locked = lab.phase() == Some(Phase::Run);
-    let round = lab.quiz.as_ref().is_some_and(Quiz::has_rule);
     Some(match &lab.run.state {
-        RunState::Idle if locked && round => msg!("lab-say-start-again"),
         RunState::Idle if locked => msg!("lab-say-start"),
         RunState::Idle => return None,
         RunState::Busy { .. } => match waiting(lab) {
@@ -128,6 +148,7 @@ fn run(app: &App, lab: &Lab) -> Option<Message> {
                 _ => None,
             });
             let what = match blocked {
+                Some(call) if is_send(lab, call) => msg!("lab-say-over-blocked-send", call = call + 1),
                 Some(call) => msg!("lab-say-over-blocked", call = call + 1),
                 None => msg!("lab-say-over-done"),
             };
@@ -144,14 +165,42 @@ fn next(app: &App, lab: &Lab, step: Step) -> Message {
             Some(line) => msg!("lab-say-next-call", side = side(line.side), call = line.call.to_string()),
             None => msg!("lab-say-busy"),
         },
+        // What nobody will read needs no cutting: it comes as one.
+        Step::Deliver { bytes, to } if bytes > 1 && !reads(lab, to) => {
+            msg!("lab-say-next-rest", bytes = thousands(bytes))
+        }
         Step::Deliver { bytes, to } => msg!("lab-say-next-deliver", bytes = bytes, side = side(to)),
         Step::Fin { to } => msg!("lab-say-next-fin", side = side(to)),
     }
 }
 
+/// Whether a side has a recv left that has not returned.
+fn reads(lab: &Lab, side: Side) -> bool {
+    lab.script.recvs().filter(|(call, _)| lab.script.calls[*call].side == side).any(|(call, _)| {
+        !lab.run.events.iter().any(|event| match event.what {
+            What::Return { call: other, .. } | What::NeverCalled { call: other } => other == call,
+            _ => false,
+        })
+    })
+}
+
 fn counts(lab: &Lab) -> Message {
     let stream = view::stream(&lab.script, &lab.run.events, lab.from);
-    msg!("lab-say-counts", sent = stream.sent, arrived = stream.arrived, read = stream.read)
+    let count = |range: std::ops::Range<u64>| thousands(range.end - range.start);
+    let (sent, read) = (thousands(stream.sent), thousands(stream.read));
+    let (unread, offered) = (count(stream.unread()), count(stream.offered()));
+    if !stream.offered().is_empty() {
+        msg!("lab-say-counts-offered", offered = offered, sent = sent, read = read)
+    } else if stream.relayed {
+        msg!("lab-say-counts-relayed", sent = sent, read = read, unread = unread, flying = count(stream.in_flight()))
+    } else {
+        msg!("lab-say-counts", sent = sent, read = read, unread = unread)
+    }
+}
+
+/// Whether a call sends: then it waits for other reasons than a recv does.
+pub(super) fn is_send(lab: &Lab, call: usize) -> bool {
+    lab.script.calls.get(call).is_some_and(|line| line.call.as_send().is_some())
 }
 
 /// The call that was made and has not returned.

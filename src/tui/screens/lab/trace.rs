@@ -8,9 +8,12 @@ use crate::msg;
 use crate::text::escape::to_c;
 use crate::trace::{Event, Got, What};
 use crate::tui::app::{App, Lab};
+use crate::tui::screens::look;
 use crate::tui::theme::Role;
-use crate::tui::widgets::{Look, TitledRule, put, put_folded, put_right};
+use crate::tui::widgets::{Look, TitledRule, put, put_folded, put_right, thousands};
 
+/// Bytes of what came that are shown.
+const MOST: usize = 64;
 /// Columns of the time, and of who.
 const TIME: u16 = 10;
 const WHO: u16 = 9;
@@ -51,7 +54,10 @@ fn words(app: &App, lab: &Lab, what: &What) -> (String, String, String) {
         What::Enter { call, .. } => (caller(*call), text(*call), String::new()),
         What::Return { call, got } => {
             let bytes = match got {
-                Got::Received(bytes) => to_c(&bytes[..bytes.len().min(64)]),
+                Got::Received(bytes) if bytes.len() > MOST => {
+                    format!("{}{}", to_c(&bytes[..MOST]), look(app).glyphs.ellipsis())
+                }
+                Got::Received(bytes) => to_c(bytes),
                 _ => String::new(),
             };
             let key = if bytes.is_empty() { "lab-event-returned" } else { "lab-event-returned-bytes" };
@@ -59,17 +65,25 @@ fn words(app: &App, lab: &Lab, what: &What) -> (String, String, String) {
             said.key = key;
             (caller(*call), app.texts.say(&said), super::calls::result(app, got))
         }
-        What::Taken { from, bytes } => {
-            (network(), app.texts.say(&msg!("lab-event-taken", bytes = *bytes, side = side(*from))), String::new())
-        }
-        What::Delivered { to, bytes } => {
-            (network(), app.texts.say(&msg!("lab-event-delivered", bytes = *bytes, side = side(*to))), String::new())
-        }
+        What::Taken { from, bytes } => (
+            network(),
+            app.texts.say(&msg!("lab-event-taken", bytes = thousands(*bytes), side = side(*from))),
+            String::new(),
+        ),
+        What::Delivered { to, bytes } => (
+            network(),
+            app.texts.say(&msg!("lab-event-delivered", bytes = thousands(*bytes), side = side(*to))),
+            String::new(),
+        ),
         What::DeliveredFin { to } => {
             (network(), app.texts.say(&msg!("lab-event-fin", side = side(*to))), String::new())
         }
         What::BlocksForGood { call } => {
-            (caller(*call), app.texts.say(&msg!("lab-event-blocks", call = call + 1)), String::new())
+            let mut said = msg!("lab-event-blocks", call = call + 1);
+            if super::sentence::is_send(lab, *call) {
+                said.key = "lab-event-blocks-send";
+            }
+            (caller(*call), app.texts.say(&said), String::new())
         }
         What::NeverCalled { call } => {
             (caller(*call), app.texts.say(&msg!("lab-event-never", call = call + 1)), String::new())

@@ -6,13 +6,12 @@ use ratatui::style::Modifier;
 
 use super::Lanes;
 use super::byte;
-use super::columns::Slot;
+use super::columns::{Slot, fold_label};
 use super::open::bracket_in;
 use super::plan::Plan;
 use super::strip::Lines;
 use crate::tui::theme::Role;
 use crate::tui::view::letter;
-use crate::tui::widgets::paint::thousands;
 use crate::tui::widgets::{Look, columns, put};
 
 impl Lanes<'_> {
@@ -35,7 +34,7 @@ impl Lanes<'_> {
             let quiet = look.style(Role::Quiet);
             let (text, style) = match &placed.slot {
                 Slot::Fin => ("FIN".to_owned(), quiet),
-                Slot::Fold(bytes) => (format!("{} b", thousands(bytes.end - bytes.start)), quiet),
+                Slot::Fold(bytes) => (fold_label(bytes.end - bytes.start), quiet),
                 Slot::Byte(offset) => {
                     let view = self.view;
                     let Some(send) = view.send_of(*offset).map(|send| &view.sends[send]) else { continue };

@@ -54,6 +54,8 @@ pub(crate) struct Wants<'a> {
     pub(crate) cursor: Option<u64>,
     /// Columns a byte, the best first.
     pub(crate) pitches: &'a [u16],
+    /// All bytes in hex.
+    pub(crate) hex: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,18 +98,20 @@ fn fin_columns(pitch: u16) -> u64 {
 impl Columns {
     /// Lays a stream out from screen column `left` on, in `room` columns.
     pub(crate) fn new(wants: &Wants<'_>, left: u16, room: u16) -> Self {
-        let best = wants.pitches.first().copied().unwrap_or(4);
+        // Hex needs two columns a byte and its wall.
+        let pitches: Vec<u16> = wants.pitches.iter().copied().filter(|pitch| !wants.hex || *pitch > 2).collect();
+        let best = pitches.first().copied().unwrap_or(4);
         let fin = |pitch: u16| if wants.fin { fin_columns(pitch) } else { 0 };
         let fits = |pitch: u16| wants.len.saturating_mul(u64::from(pitch)).saturating_add(fin(pitch)) < u64::from(room);
         let mut columns = Columns { left, room, pitch: best, segments: Vec::new(), end: 0, scroll: 0 };
-        if let Some(pitch) = wants.pitches.iter().copied().find(|pitch| fits(*pitch)) {
+        if let Some(pitch) = pitches.iter().copied().find(|pitch| fits(*pitch)) {
             columns.pitch = pitch;
             columns.push(0..wants.len, Part::Bytes);
         } else if wants.fold {
             let runs = runs(wants);
             // With a count in each fold if that fits, else with a sign alone; if nothing fits, the window scrolls.
             let labels: [&dyn Fn(u64) -> u16; 2] = [&|bytes| fold_label(bytes).len() as u16 + 2, &|_| 1];
-            let ways = labels.iter().flat_map(|label| wants.pitches.iter().map(move |pitch| (*pitch, label)));
+            let ways = labels.iter().flat_map(|label| pitches.iter().map(move |pitch| (*pitch, label)));
             let folded = ways.into_iter().find_map(|(pitch, label)| {
                 fold(&runs, u64::from(pitch), fin(pitch), u64::from(room), label).map(|folded| (pitch, folded))
             });
@@ -260,7 +264,7 @@ impl Columns {
 
 /// What stands for so many bytes.
 pub(crate) fn fold_label(bytes: u64) -> String {
-    format!("{} b", thousands(bytes))
+    format!("{} B", thousands(bytes))
 }
 
 /// The stream cut at every edge.

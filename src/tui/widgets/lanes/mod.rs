@@ -17,7 +17,7 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::Look;
+use super::{Look, columns as wide};
 use crate::tui::theme::Role;
 use crate::tui::view::{RecvState, StreamView};
 
@@ -141,7 +141,7 @@ impl<'a> Lanes<'a> {
         let (name, source, quiet) = match row.show {
             Show::Sent => (look.texts.get("tui-lane-sent"), Source::Sent(view), false),
             Show::Network => {
-                let key = if view.relayed { "tui-lane-network" } else { "tui-lane-arrived" };
+                let key = if view.relayed { "tui-lane-network" } else { "tui-lane-kernel" };
                 (look.texts.get(key), Source::Network(view), false)
             }
             Show::Recv(index) => {
@@ -182,7 +182,13 @@ impl<'a> Lanes<'a> {
                 plan.note(look, area, buf, row.middle, &one, role);
                 plan.note(look, area, buf, row.middle + 1, &two, role);
             }
-            [one, two] => plan.note(look, area, buf, row.middle, &format!("{one} · {two}"), role),
+            [one, two] => {
+                let mut words = format!("{one} · {two}");
+                if wide(look, &words) > area.right().saturating_sub(plan.note_x) {
+                    words = format!("{one} · {}", self.brief(look).unwrap_or(two));
+                }
+                plan.note(look, area, buf, row.middle, &words, role);
+            }
         }
         if row.show == Show::Network
             && let (Some((held, words)), Some(y)) = (self.held, plan.held)

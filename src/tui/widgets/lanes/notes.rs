@@ -35,7 +35,13 @@ impl Lanes<'_> {
         match lane {
             Lane::Sent => {
                 let called = view.sends.iter().filter(|send| send.state != SendState::Planned).count();
-                one(look.texts.say(&msg!("tui-note-sends", count = called)))
+                let sends = look.texts.say(&msg!("tui-note-sends", count = called));
+                let offered = view.offered().end - view.offered().start;
+                let waits = match offered {
+                    0 => String::new(),
+                    _ => look.texts.say(&msg!("tui-note-offered", count = thousands(offered))),
+                };
+                [sends, waits]
             }
             Lane::Network => self.network_note(look),
             Lane::Recv(index) => one(view.recvs.get(index).map_or(String::new(), |recv| self.recv_note(look, recv))),
@@ -105,6 +111,12 @@ impl Lanes<'_> {
             lines[at] = self.recv_note(look, recv);
         }
         lines
+    }
+
+    /// The last recv's note in a word, where its sentence does not fit.
+    pub(super) fn brief(&self, look: &Look<'_>) -> Option<String> {
+        let blocks = self.view.recvs.iter().any(|recv| matches!(recv.state, RecvState::Blocks { .. }));
+        blocks.then(|| look.texts.get("tui-waits-blocks"))
     }
 
     /// The words in the open box of a waiting recv, longest first.

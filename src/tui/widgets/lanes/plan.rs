@@ -190,7 +190,7 @@ impl Lanes<'_> {
             .iter()
             .map(|send| send.range.start)
             .chain(view.recvs.iter().flat_map(|recv| [recv.at, recv.range().end]))
-            .chain([view.arrived, view.sent])
+            .chain([view.arrived, view.sent, view.offered])
             .chain(self.edges.iter().copied())
             .collect();
         if self.phase == Phase::Asking {
@@ -203,6 +203,7 @@ impl Lanes<'_> {
             fin: view.has_fin(),
             edges: &edges,
             fold: self.fold,
+            hex: self.hex,
             first: self.first,
             cursor: self.cursor,
             pitches: match scale {

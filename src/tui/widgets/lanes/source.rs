@@ -71,6 +71,8 @@ impl<'a> Source<'a> {
                 let group = send?;
                 mark(Dress::Filled, group, view.sends[group].range.clone())
             }
+            // What a send has not returned from is on its way at best: dotted, and not sent.
+            Source::Sent(_) if view.offered().contains(&offset) => mark(Dress::InFlight, send?, view.offered()),
             Source::Network(_) if view.in_flight().contains(&offset) => mark(Dress::InFlight, 0, view.in_flight()),
             Source::Network(_) if view.unread().contains(&offset) => mark(Dress::Arrived, 0, view.unread()),
             Source::Sent(_) | Source::Network(_) => None,
