@@ -64,6 +64,8 @@ pub fn run(start: Start, texts: Texts) -> anyhow::Result<()> {
     app.size = size().unwrap_or((80, 24));
     app.notice = start.notice.map(|message| Notice { message, fault: true });
     let mut host = Host { guard, tell: tell.clone(), live: None };
+    // Where there is no second screen to go to, what stood there would show between the panes.
+    terminal.clear().context("the terminal cannot be cleared")?;
     draw(&mut terminal, &app)?;
     watch_keys(tell)?;
     let ended = turn(&mut terminal, &mut app, &mut host, &news, effects);

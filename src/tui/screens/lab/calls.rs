@@ -88,11 +88,10 @@ pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: 
     let panel = panel(lab, layout, &lines);
     panel.draw(look, layout.calls, buf);
     let slot = panel.layout(layout.calls).editor;
-    let mut notes = layout.typing;
-    if !slot.is_empty() && panel.editor.is_some_and(|(_, at)| at >= lines.len()) {
-        // Below the last line nothing stands: the notes follow at once, with the caret under its column.
-        notes = Rect { y: slot.bottom(), height: (notes.bottom() - slot.bottom()).min(2), ..notes };
-    }
+    // What is said about the line stands under it, in its own pane, down to where the stream begins.
+    let pane = editor.map_or(layout.typing, |editor| panel.layout(layout.calls).panes[editor.side.index()]);
+    let height = layout.typing.bottom().saturating_sub(slot.bottom());
+    let notes = Rect { x: pane.x, width: pane.width, y: slot.bottom(), height };
     typing::draw_call(app, editor?, &lab.script, look, slot, notes, buf)
 }
 

@@ -123,8 +123,12 @@ fn put_calls(lab: &Lab, out: &mut Layout, y: u16, bottom: u16, inner: Rect, high
     let lines = u16::try_from(wanted).unwrap_or(u16::MAX).clamp(if high { 4 } else { 2 }, most.max(2));
     out.calls = Rect { y, height: 1 + lines, ..inner };
     let y = out.calls.bottom();
-    // Two lines for the editor's notes are kept free where there is room, so that nothing jumps when typing begins.
-    let notes = if lab.editor.is_some() || high { 2 } else { 0 };
+    // Lines for the editor's notes are kept free where there is room, so that little jumps when typing begins.
+    let notes = match (lab.editor.is_some(), high) {
+        (true, true) => 3,
+        (true, false) => 4,
+        (false, high) => 2 * u16::from(high),
+    };
     out.typing = Rect { y, height: notes, ..inner };
     y + notes
 }

@@ -10,7 +10,7 @@ use crate::script::{self, Script};
 use crate::text::Diagnostic;
 use crate::tui::app::{App, Editor, Lab};
 use crate::tui::theme::Role;
-use crate::tui::widgets::{Look, Sentence, Tone, columns, put};
+use crate::tui::widgets::{Look, Sentence, Tone, columns, put, put_folded};
 
 /// Draws the call that is being typed into its slot, and what is wrong with it below. Returns the cursor's place.
 pub(super) fn draw_call(
@@ -47,53 +47,72 @@ pub(super) fn draw_call(
     if let Some(found) = editor.diagnostic()
         && rest.is_some()
     {
-        let why = Sentence { text: &app.texts.say(&found.message), tone: Tone::Quiet };
-        let line = Rect { x: notes.x + 4.min(notes.width), width: notes.width.saturating_sub(4), ..notes };
-        why.draw(look, Rect { y: line.bottom().saturating_sub(1), height: line.height.min(1), ..line }, buf);
+        let why = app.texts.say(&found.message);
+        let why = Sentence { text: &why, tone: Tone::Quiet };
+        let line = below(notes, why.height(look, notes.width.saturating_sub(LEAD)));
+        clear(line, buf);
+        why.draw(look, indented(line), buf);
     } else if let Some(found) = editor.diagnostic() {
         let (from, to) = (column(found.span.start), column(found.span.end));
         for x in from..to.max(from + 1).min(slot.right()) {
             buf[(x, slot.y)].set_style(look.style(Role::Fault).add_modifier(Modifier::UNDERLINED));
         }
-        draw_finding(app, found, text, look, slot, notes, buf, from);
+        draw_finding(app, found, text, look, notes, buf, from);
     }
     Some(Position { x: column(editor.cursor()), y: slot.y })
 }
 
-/// `▲` under the column where the line ends just above, then the sentence and the mend.
-#[allow(clippy::too_many_arguments)] // a drawing's places and what stands there
-fn draw_finding(
-    app: &App,
-    found: &Diagnostic,
-    text: &str,
-    look: &Look<'_>,
-    slot: Rect,
-    notes: Rect,
-    buf: &mut Buffer,
-    x: u16,
-) {
-    if notes.is_empty() {
-        return;
+/// Columns before a call's text: its mark and its number.
+const LEAD: u16 = 4;
+
+/// The first lines of an area.
+fn below(area: Rect, lines: u16) -> Rect {
+    Rect { height: lines.min(area.height), ..area }
+}
+
+fn indented(area: Rect) -> Rect {
+    let lead = LEAD.min(area.width);
+    Rect { x: area.x + lead, width: area.width - lead, ..area }
+}
+
+/// The calls below the line give way to what is said about it.
+fn clear(area: Rect, buf: &mut Buffer) {
+    for position in area.intersection(buf.area).positions() {
+        buf[position].reset();
     }
+}
+
+/// `▲` under the column, then the sentence and the mend, all in the pane of the line.
+fn draw_finding(app: &App, found: &Diagnostic, text: &str, look: &Look<'_>, notes: Rect, buf: &mut Buffer, x: u16) {
     let column = text[..text.floor_char_boundary(found.span.start.min(text.len()))].chars().count() + 1;
     let why = app.texts.say(&msg!("lab-column", column = column, why = app.texts.say(&found.message)));
-    let mut y = notes.y;
-    if slot.bottom() == notes.y && notes.height > 1 {
-        put(look, notes, buf, (x, y), &look.glyphs.here.to_string(), look.style(Role::Fault));
+    let fix = found.fix.as_ref().map(|fix| app.texts.say(&msg!("lab-fix", fix = fix.apply(text))));
+    let why = Sentence { text: &why, tone: Tone::Fault };
+    let words = indented(notes);
+    let high = why.height(look, words.width);
+    let mend = u16::from(fix.is_some());
+    // Where lines are few, the mend stands beside the caret, on the side where it does not meet it; with one line only, the
+    // sentence is all.
+    let roomy = notes.height > high + mend;
+    let caret = u16::from(notes.height > 1);
+    clear(below(notes, caret + high + if roomy { mend } else { 0 }), buf);
+    if caret > 0 {
+        put(look, notes, buf, (x, notes.y), &look.glyphs.here.to_string(), look.style(Role::Fault));
     }
-    if notes.height > 1 {
-        // The mend stands on the caret's line, on the side where it does not meet it.
-        if let Some(fix) = &found.fix {
-            let fix = app.texts.say(&msg!("lab-fix", fix = fix.apply(text)));
-            let wide = columns(look, &fix);
-            let right = x.saturating_add(4);
-            let at = if right.saturating_add(wide) <= notes.right() { right } else { notes.x + 4 };
-            put(look, notes, buf, (at, y), &fix, look.style(Role::Strong));
-        }
-        y += 1;
+    let rest =
+        |down: u16| Rect { y: words.y + down.min(words.height), height: words.height.saturating_sub(down), ..words };
+    why.draw(look, below(rest(caret), high), buf);
+    let Some(fix) = fix else { return };
+    if roomy {
+        let line = rest(caret + high);
+        put_folded(look, line, buf, (line.x, line.y), line.width, &fix, look.style(Role::Strong));
+    } else if caret > 0 {
+        let wide = columns(look, &fix);
+        let right = x.saturating_add(4);
+        let at = if right.saturating_add(wide) <= notes.right() { right } else { words.x };
+        let room = if at > x { notes.right() - at } else { x.saturating_sub(at + 1) };
+        put_folded(look, notes, buf, (at, notes.y), room, &fix, look.style(Role::Strong));
     }
-    let line = Rect { x: notes.x + 4.min(notes.width), y, width: notes.width.saturating_sub(4), height: 1 };
-    Sentence { text: &why, tone: Tone::Fault }.draw(look, line, buf);
 }
 
 /// Draws prose that is being written, wrapped at words. Returns the cursor's place.
