@@ -12,7 +12,7 @@ tui-lane-network = network
 tui-lane-kernel = kernel
 tui-lane-read = read
 tui-lane-claim = claim
-tui-recv = recv { $number }
+tui-recv = call { $call }
 
 ## Lanes: notes (at most sixteen columns where possible)
 tui-note-sends = { $count ->
