@@ -68,6 +68,8 @@ pub struct Glyphs {
     pub back: char,
     /// The byte at fault.
     pub here: char,
+    /// Points down, to what lies below.
+    pub down: char,
     /// The stage we are at; the scrubber.
     pub now: char,
     /// A stage still to come.
@@ -157,6 +159,7 @@ const UNICODE: Glyphs = Glyphs {
     row: '▸',
     back: '◂',
     here: '▲',
+    down: '▼',
     now: '●',
     later: '○',
     wait: '…',
@@ -204,6 +207,7 @@ const ASCII: Glyphs = Glyphs {
     row: '>',
     back: '<',
     here: '^',
+    down: 'v',
     now: '*',
     later: 'o',
     wait: '~',

@@ -61,6 +61,9 @@ fn help_shows_every_key_and_closes() {
     }
     student.key(KeyCode::Esc);
     assert_eq!(student.app.help, None);
+    for words in ["Bytes that a claim skips.", "Python: sock.sendall", "rand(1, 8)", "MSG_PEEK"] {
+        assert!(all.contains(words), "{words}");
+    }
 }
 
 #[test]

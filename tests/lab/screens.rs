@@ -186,3 +186,23 @@ fn nothing_panics_at_any_size_and_a_small_window_says_what_it_needs() {
         student.shows("This needs 60×18 and has 59×17.");
     }
 }
+
+#[test]
+fn a_table_of_four_buffers_cuts_no_word_and_lists_say_what_is_hidden() {
+    let mut student = Student::worksheet(
+        "# Four\n\n- The client performs `send(sock, \"ab\", 2, 0)`.\n\
+         - The server performs `recv(sock, buf1, 9, 0)`.\n- The server performs `recv(sock, buf2, 9, 0)`.\n\
+         - The server performs `recv(sock, buf3, 9, 0)`.\n- The server performs `recv(sock, buf4, 9, 0)`.\n\n\
+         | # | buf1 | buf2 | buf3 | buf4 | possible? |\n|---|---|---|---|---|---|\n\
+         | 1 | ab | recv blocks | never called | never called | |\n| 2 | | ab | | | |\n",
+    );
+    student.hides("…");
+    student.shows("never");
+    student.app.size = (80, 24);
+    student.hides("…");
+    let mut student = over();
+    student.enter();
+    student.press("a");
+    student.app.size = (80, 24);
+    student.shows("more");
+}

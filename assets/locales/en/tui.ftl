@@ -12,7 +12,7 @@ tui-lane-network = network
 tui-lane-kernel = kernel
 tui-lane-read = read
 tui-lane-claim = claim
-tui-recv = recv { $number }
+tui-recv = call { $call }
 
 ## Lanes: notes (at most sixteen columns where possible)
 tui-note-sends = { $count ->
@@ -56,6 +56,11 @@ tui-claim-blocks = recv blocks
 tui-claim-skipped = skipped
 tui-claim-gap = gap
 
+## Lists
+tui-more-above = { $sign } { $count } more
+tui-more-below = { $sign } { $count } more
+tui-more-both = { $up } { $above } { $down } { $below } more
+
 ## Clocks
 tui-clock-tenths = { $seconds }.{ $tenths } s
 tui-clock-seconds = { $seconds } s
@@ -77,6 +82,9 @@ tui-quiz-outside = no answer
 tui-cell-empty = (empty)
 tui-cell-blocks = recv blocks
 tui-cell-end = end
+tui-cell-empty-short = (0)
+tui-cell-blocks-short = blocks
+tui-cell-unreached-short = never
 tui-cell-eagain = EAGAIN
 tui-cell-unreached = never called
 tui-rule-order = order

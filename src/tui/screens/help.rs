@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::tui::app::App;
+use crate::tui::glyphs::{Glyphs, Walls};
 use crate::tui::keys::{BINDINGS, When};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Look, Overlay, columns, put};
@@ -16,23 +17,85 @@ const WIDTH: u16 = 76;
 /// One line of the help.
 enum Line {
     Blank,
-    Title(&'static str),
-    Key(&'static str, &'static str),
+    Title(String),
+    /// A key or a sign (nothing in the second line of a sentence), and what it means.
+    Key(String, String),
+    /// Words alone.
+    Words(String),
 }
 
-/// A place's bindings stand together; the places that hold now come first.
+/// A place's bindings stand together; the places that hold now come first. Signs and calls follow.
 fn lines(app: &App) -> Vec<Line> {
-    let now = |when: &When| !when.holds_behind_help(app);
-    let mut places = When::ALL.to_vec();
-    places.sort_by_key(now);
+    let look = super::look(app);
+    let width = WIDTH.min(app.size.0.saturating_sub(4));
     let mut lines = Vec::new();
-    for place in places {
+    let title = |lines: &mut Vec<Line>, key: &'static str| {
         if !lines.is_empty() {
             lines.push(Line::Blank);
         }
-        lines.push(Line::Title(place.title()));
-        let spoken = BINDINGS.iter().filter(|binding| binding.when == place && !binding.help.is_empty());
-        lines.extend(spoken.map(|binding| Line::Key(binding.shown, binding.help)));
+        lines.push(Line::Title(app.texts.get(key)));
+    };
+    let key = |lines: &mut Vec<Line>, shown: &str, sentence: &'static str| {
+        let room = width.saturating_sub(2 + KEYS.max(columns(&look, shown) + 1));
+        let mut shown = shown.to_owned();
+        for part in wrapped(&look, &app.texts.get(sentence), room) {
+            lines.push(Line::Key(std::mem::take(&mut shown), part));
+        }
+    };
+    let now = |when: &When| !when.holds_behind_help(app);
+    let mut places = When::ALL.to_vec();
+    places.sort_by_key(now);
+    for place in places {
+        title(&mut lines, place.title());
+        for binding in BINDINGS.iter().filter(|binding| binding.when == place && !binding.help.is_empty()) {
+            key(&mut lines, binding.shown, binding.help);
+        }
+    }
+    title(&mut lines, "help-signs");
+    for (sign, sentence) in signs(look.glyphs) {
+        key(&mut lines, &sign, sentence);
+    }
+    title(&mut lines, "help-calls");
+    for sentence in CALLS {
+        let parts = wrapped(&look, &app.texts.get(sentence), width.saturating_sub(2));
+        lines.extend(parts.into_iter().map(Line::Words));
+    }
+    lines
+}
+
+/// What can be typed.
+const CALLS: [&str; 4] = ["help-calls-c", "help-calls-python", "help-calls-data", "help-calls-flags"];
+
+/// The signs of the screen, each with the key of its sentence.
+fn signs(glyphs: &Glyphs) -> [(String, &'static str); 10] {
+    let walls = |walls: &Walls| [walls.top_left, walls.edge[0], walls.edge[1], walls.top_right].iter().collect();
+    [
+        (glyphs.yes.to_string(), "help-sign-yes"),
+        (glyphs.no.to_string(), "help-sign-no"),
+        (format!("{} {}", glyphs.same, glyphs.differs), "help-sign-same"),
+        (glyphs.row.to_string(), "help-sign-row"),
+        (glyphs.wait.to_string(), "help-sign-wait"),
+        (walls(&glyphs.heavy), "help-sign-heavy"),
+        (walls(&glyphs.light), "help-sign-light"),
+        (walls(&glyphs.dotted), "help-sign-dotted"),
+        (glyphs.shade.to_string(), "help-sign-shade"),
+        (glyphs.here.to_string(), "help-sign-here"),
+    ]
+}
+
+/// A sentence in lines of at most `width` columns.
+fn wrapped(look: &Look<'_>, text: &str, width: u16) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let Some(line) = lines.last_mut() else { break };
+        if line.is_empty() {
+            line.push_str(word);
+        } else if columns(look, line) + 1 + columns(look, word) <= width {
+            line.push(' ');
+            line.push_str(word);
+        } else {
+            lines.push(word.to_owned());
+        }
     }
     lines
 }
@@ -54,13 +117,16 @@ pub(super) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
     for (y, line) in (area.y..area.bottom()).zip(lines.iter().skip(first)) {
         match line {
             Line::Blank => {}
-            Line::Title(key) => {
-                put(look, area, buf, (area.x, y), &app.texts.get(key), look.style(Role::Strong));
+            Line::Title(title) => {
+                put(look, area, buf, (area.x, y), title, look.style(Role::Strong));
             }
             Line::Key(keys, sentence) => {
                 put(look, area, buf, (area.x + 2, y), keys, look.style(Role::Key));
                 let x = area.x + 2 + KEYS.max(columns(look, keys) + 1);
-                put(look, area, buf, (x, y), &app.texts.get(sentence), look.style(Role::Text));
+                put(look, area, buf, (x, y), sentence, look.style(Role::Text));
+            }
+            Line::Words(words) => {
+                put(look, area, buf, (area.x + 2, y), words, look.style(Role::Text));
             }
         }
     }

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::paint::sign;
+use super::paint::{more, sign};
 use super::{Look, TitledRule, columns, put, put_folded, put_right};
 use crate::call::Side;
 use crate::tui::theme::Role;
@@ -124,7 +124,13 @@ impl CallsPanel<'_> {
                 Side::Server => "tui-calls-server",
             });
             let focused = self.focused == Some(side);
-            TitledRule { title: &title, right: "", focused }.draw(look, layout.panes[side.index()], buf);
+            let seen = usize::from(area.height - 1);
+            let all = self.lines.len() + usize::from(self.editor.is_some());
+            let hidden = match side {
+                Side::Client => String::new(),
+                Side::Server => more(look, layout.first, all.saturating_sub(layout.first + seen)),
+            };
+            TitledRule { title: &title, right: &hidden, focused }.draw(look, layout.panes[side.index()], buf);
         }
         let typed = self.editor.map(|(_, at)| at);
         let slots = self.lines.len() + usize::from(typed.is_some());

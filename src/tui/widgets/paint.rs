@@ -7,6 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::Look;
+use crate::msg;
 
 /// How many columns a text takes with these signs.
 pub fn columns(look: &Look<'_>, text: &str) -> u16 {
@@ -78,6 +79,17 @@ pub(crate) fn sign(area: Rect, buf: &mut Buffer, at: (u16, u16), sign: char, sty
         let cell = &mut buf[at];
         cell.set_char(sign);
         cell.set_style(style);
+    }
+}
+
+/// `▲ 2 more`, `▼ 3 more`: how many lines of a list lie above and below those that are seen. Empty where all are.
+pub(crate) fn more(look: &Look<'_>, above: usize, below: usize) -> String {
+    let (up, down) = (look.glyphs.here.to_string(), look.glyphs.down.to_string());
+    match (above, below) {
+        (0, 0) => String::new(),
+        (above, 0) => look.texts.say(&msg!("tui-more-above", sign = up, count = above)),
+        (0, below) => look.texts.say(&msg!("tui-more-below", sign = down, count = below)),
+        (above, below) => look.texts.say(&msg!("tui-more-both", up = up, above = above, down = down, below = below)),
     }
 }
 

@@ -145,7 +145,10 @@ impl QuizTable<'_> {
         put(look, area, buf, (area.x + 1, y), &format!("{:>2}", row.number), look.style(role));
         let mut x = area.x + LEAD;
         for (claim, width) in row.cells.iter().zip(&widths.cells) {
-            let (text, is_word) = cell(look, claim);
+            let (mut text, is_word) = cell(look, claim);
+            if columns(look, &text) > *width {
+                text = short(look, claim).unwrap_or(text);
+            }
             let style = if is_word {
                 look.style(if here && self.focused { Role::Strong } else { Role::Quiet })
             } else {
@@ -195,20 +198,33 @@ impl QuizTable<'_> {
         put_folded(look, area, buf, (x + 2, y), area.right().saturating_sub(x + 2), &words, style);
     }
 
+    /// How many columns it takes to show every cell as a whole.
+    pub fn wanted(&self, look: &Look<'_>) -> u16 {
+        let widths = self.widths(look, u16::MAX / 2);
+        LEAD + YOU + 1 + ANSWER + widths.cells.iter().map(|width| width + 1).sum::<u16>()
+    }
+
     /// How wide each column is in a table of `total` columns.
     fn widths(&self, look: &Look<'_>, total: u16) -> Widths {
         let count = self.headings.len().max(self.rows.first().map_or(0, |row| row.cells.len()));
-        let mut natural: Vec<u16> = (0..count)
-            .map(|column| {
-                let heading = self.headings.get(column).map_or(0, |heading| columns(look, heading));
-                let cells = self.rows.iter().filter_map(|row| row.cells.get(column));
-                cells.map(|claim| columns(look, &cell(look, claim).0)).max().unwrap_or(0).max(heading).clamp(4, 24)
-            })
-            .collect();
+        let cells = |text: &dyn Fn(&Claim) -> String| -> Vec<u16> {
+            (0..count)
+                .map(|column| {
+                    let heading = self.headings.get(column).map_or(0, |heading| columns(look, heading));
+                    let cells = self.rows.iter().filter_map(|row| row.cells.get(column));
+                    cells.map(|claim| columns(look, &text(claim))).max().unwrap_or(0).max(heading).clamp(4, 24)
+                })
+                .collect()
+        };
+        let mut natural = cells(&|claim| cell(look, claim).0);
         // Words of verdicts give way last, for they are the lesson: first the cells shrink to six columns, then the words.
         let fixed = LEAD + YOU + 1;
         let taken = |cells: &[u16]| cells.iter().map(|width| width + 1).sum::<u16>();
         let mut answer = ANSWER;
+        if fixed + taken(&natural) + answer > total {
+            // A short word says more than half of a long one.
+            natural = cells(&|claim| short(look, claim).unwrap_or_else(|| cell(look, claim).0));
+        }
         while fixed + taken(&natural) + answer > total {
             match natural.iter_mut().max().filter(|width| **width > 6) {
                 Some(widest) => *widest -= 1,
@@ -249,6 +265,17 @@ pub(super) fn cell(look: &Look<'_>, claim: &Claim) -> (String, bool) {
         Claim::Eagain => word("tui-cell-eagain"),
         Claim::Unreached => word("tui-cell-unreached"),
     }
+}
+
+/// A claim's word where there is little room.
+fn short(look: &Look<'_>, claim: &Claim) -> Option<String> {
+    let key = match claim {
+        Claim::Data(bytes) if bytes.is_empty() => "tui-cell-empty-short",
+        Claim::Blocks => "tui-cell-blocks-short",
+        Claim::Unreached => "tui-cell-unreached-short",
+        _ => return None,
+    };
+    Some(look.texts.get(key))
 }
 
 /// Bytes as people read them: UTF-8 text as it is, what cannot be seen as an escape.

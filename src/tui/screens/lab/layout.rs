@@ -29,6 +29,9 @@ const WIDE: u16 = 100;
 const HUGE: u16 = 180;
 const STREAM: u16 = 80;
 
+/// Columns that the stream keeps beside a table.
+const LEAST_STREAM: u16 = 60;
+
 /// All panes; an empty one is not drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Layout {
@@ -85,6 +88,9 @@ pub(crate) fn layout(app: &App, lab: &Lab, screen: Rect) -> Layout {
     let bottom = out.sentence.y - u16::from(high);
 
     let right = if screen.width >= 140 { 56 } else { 44 };
+    // A table of many buffers takes columns that the stream can spare.
+    let wanted = super::quiz::wanted(app, lab).min(inner.width.saturating_sub(3 + LEAST_STREAM));
+    let right = if wide { right.max(wanted) } else { right };
     let huge = screen.width >= HUGE;
     let third = if huge { inner.width - STREAM - right - 6 } else { 0 };
     let all = inner;
@@ -160,7 +166,8 @@ fn put_column(app: &App, lab: &Lab, out: &mut Layout, column: Rect, below: Below
     if !wide && table > 0 {
         let below_height = wants_below.min(left.saturating_sub(table));
         // A rule without words says nothing.
-        let below_height = if below_height < 2 { 0 } else { below_height };
+        let least = if below == Below::Question { 3 } else { 2 };
+        let below_height = if below_height < least { 0 } else { below_height };
         out.below = Rect { y, height: below_height, ..column };
         y += below_height;
         left -= below_height;

@@ -12,7 +12,7 @@ use crate::trace::{Got, What};
 use crate::tui::app::lab::{Pane, RunState};
 use crate::tui::app::{App, Lab};
 use crate::tui::screens::look;
-use crate::tui::widgets::{Answer, Look, QuizRow, QuizTable, Reveal, Sentence, TitledRule, Tone};
+use crate::tui::widgets::{Answer, Look, QuizRow, QuizTable, Reveal, Sentence, TitledRule, Tone, columns, more};
 
 /// What each recv has given so far in the run; none for one that has not returned.
 fn given(lab: &Lab) -> Vec<Option<Cell>> {
@@ -88,6 +88,11 @@ pub(super) fn with_table<T>(lab: &Lab, act: impl FnOnce(&QuizTable<'_>, &[usize]
     Some(act(&table, &shown))
 }
 
+/// How wide the table would like to be.
+pub(super) fn wanted(app: &App, lab: &Lab) -> u16 {
+    with_table(lab, |table, _| table.wanted(&look(app))).unwrap_or(0)
+}
+
 pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buffer) {
     let Some(quiz) = &lab.quiz else { return };
     if layout.quiz.height < 2 {
@@ -107,7 +112,12 @@ pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: 
     };
     with_table(lab, |table, _| {
         let title = app.texts.get("lab-quiz");
-        TitledRule { title: &title, right: &right, focused: table.focused }.draw(look, layout.quiz, buf);
+        let visible = table.visible(layout.rows());
+        let hidden = more(look, visible.start, table.rows.len() - visible.end);
+        let both = if hidden.is_empty() { right.clone() } else { format!("{right} · {hidden}") };
+        let fits = columns(look, &both) + columns(look, &title) + 7 <= layout.quiz.width;
+        let right = if fits { &both } else { &right };
+        TitledRule { title: &title, right, focused: table.focused }.draw(look, layout.quiz, buf);
         table.draw(look, layout.rows(), buf);
         legend(app, lab, look, layout, buf, table);
     });

@@ -6,7 +6,7 @@ use crate::msg;
 use crate::quiz::{Ask, Entry, Phase, Quiz, Reason};
 use crate::stream::{Count, Step, Verdict};
 use crate::text::Message;
-use crate::trace::What;
+use crate::trace::{Got, What};
 use crate::tui::app::lab::{Pane, RunState};
 use crate::tui::app::{App, Lab};
 use crate::tui::view::{self, ByteState};
@@ -150,12 +150,30 @@ fn run(app: &App, lab: &Lab) -> Option<Message> {
             let what = match blocked {
                 Some(call) if is_send(lab, call) => msg!("lab-say-over-blocked-send", call = call + 1),
                 Some(call) => msg!("lab-say-over-blocked", call = call + 1),
-                None => msg!("lab-say-over-done"),
+                None => failed(lab).unwrap_or_else(|| msg!("lab-say-over-done")),
             };
             msg!("lab-say-over", what = what)
         }
         RunState::Failed(why) => msg!("lab-say-failed", why = why.clone()),
     })
+}
+
+/// The first call that failed, with its errno in words.
+fn failed(lab: &Lab) -> Option<Message> {
+    let (call, errno) = lab.run.events.iter().find_map(|event| match event.what {
+        What::Return { call, got: Got::Failed(errno) } => Some((call, errno)),
+        _ => None,
+    })?;
+    let why = match errno.0 {
+        libc::EBADF => msg!("lab-errno-ebadf"),
+        libc::EPIPE => msg!("lab-errno-epipe"),
+        libc::ECONNRESET => msg!("lab-errno-econnreset"),
+        libc::EAGAIN => msg!("lab-errno-eagain"),
+        libc::ENOTCONN => msg!("lab-errno-enotconn"),
+        libc::EINVAL => msg!("lab-errno-einval"),
+        _ => return None,
+    };
+    Some(msg!("lab-say-over-failed", call = call + 1, errno = errno.name(), why = why))
 }
 
 fn next(app: &App, lab: &Lab, step: Step) -> Message {

@@ -66,7 +66,7 @@ impl ClaimPanel<'_> {
                     .view
                     .recvs
                     .get(group)
-                    .map_or(Vec::new(), |recv| vec![notes::name(look, recv), recv.number.to_string()])
+                    .map_or(Vec::new(), |recv| vec![notes::name(look, recv), notes::number(recv)])
             };
             let strip = Strip {
                 look,

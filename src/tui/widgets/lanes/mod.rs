@@ -204,7 +204,7 @@ impl<'a> Lanes<'a> {
         }
         let Some(recv) = self.view.recvs.get(group) else { return Vec::new() };
         let name = notes::name(look, recv);
-        let mut names = vec![name.clone(), recv.number.to_string()];
+        let mut names = vec![name.clone(), notes::number(recv)];
         if !self.notes {
             let range = recv.range();
             names.insert(0, format!("{name} = {}", super::paint::thousands(range.end - range.start)));

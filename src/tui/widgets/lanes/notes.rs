@@ -19,12 +19,17 @@ pub fn clock(look: &Look<'_>, time: Duration) -> String {
     })
 }
 
-/// The name of a recv: its buffer's, or `recv 2`.
+/// The name of a recv: its buffer's, or, where another recv has the same one or it has none, its call's: `call 3`.
 pub(super) fn name(look: &Look<'_>, recv: &RecvView<'_>) -> String {
     match recv.buffer {
         Some(buffer) => buffer.to_owned(),
-        None => look.texts.say(&msg!("tui-recv", number = recv.number)),
+        None => look.texts.say(&msg!("tui-recv", call = recv.call + 1)),
     }
+}
+
+/// What stands for a recv where its name does not fit: the number of its call where that is its name.
+pub(super) fn number(recv: &RecvView<'_>) -> String {
+    if recv.buffer.is_some() { recv.number.to_string() } else { (recv.call + 1).to_string() }
 }
 
 impl Lanes<'_> {
