@@ -12,7 +12,7 @@ use super::table::{self, Table};
 use super::{Answer, Console, Failure};
 use crate::engine::{self, Cancel, EngineError, Histogram, Knobs, Plan, Report, Runner};
 use crate::msg;
-use crate::stream::{self, Outcome, Standing};
+use crate::stream::{Outcome, Standing};
 use crate::trace::{Got, What};
 
 #[derive(Serialize)]
@@ -46,7 +46,7 @@ pub(crate) fn run(args: &RunArgs, console: &mut Console) -> Result<Answer, Failu
     let said = |error: EngineError| Failure::Said(error.message());
     if args.times == 1 {
         let report = Runner::new().and_then(|mut runner| runner.run(&plan, &Cancel::default())).map_err(said)?;
-        let standing = stream::standing(&plan.script, &report.outcome, plan.start.reading());
+        let standing = report.standing(&plan);
         let histogram = Histogram {
             times: 1,
             outcomes: vec![(report.outcome.clone(), 1)],

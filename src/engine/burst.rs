@@ -57,10 +57,11 @@ pub fn burst(
             Ok(report) => {
                 in_a_row = 0;
                 tally.wrong += u64::from(report.wrong);
+                // An outcome may come both with the assumptions and without: only the former is asked about.
                 let denied = |outcome: &Outcome| {
                     stream::standing(&plan.script, outcome, plan.start.reading()) == Standing::Impossible
                 };
-                tally.add(report.outcome, denied);
+                tally.add(report.outcome, !report.assumption_failed, denied);
             }
             Err(EngineError::Cancelled) => break,
             Err(error) => {
@@ -85,8 +86,8 @@ pub fn burst(
 #[derive(Debug, Default)]
 struct Tally {
     times: u64,
-    /// How often each outcome was seen, and whether the model denies it.
-    seen: HashMap<Outcome, (u64, bool)>,
+    /// How often each outcome was seen, and whether the model denies it, once it was asked.
+    seen: HashMap<Outcome, (u64, Option<bool>)>,
     impossible: u64,
     bytes: usize,
     others: u64,
@@ -95,15 +96,17 @@ struct Tally {
 }
 
 impl Tally {
-    /// Counts an outcome; `denied` is asked about each one that is new.
-    fn add(&mut self, outcome: Outcome, denied: impl Fn(&Outcome) -> bool) {
-        if let Some((count, denied)) = self.seen.get_mut(&outcome) {
+    /// Counts an outcome; `denied` is asked once about each one that came of a run within the model (`inside`).
+    fn add(&mut self, outcome: Outcome, inside: bool, denied: impl Fn(&Outcome) -> bool) {
+        if let Some((count, known)) = self.seen.get_mut(&outcome) {
             *count += 1;
-            self.impossible += u64::from(*denied);
+            if inside {
+                self.impossible += u64::from(*known.get_or_insert_with(|| denied(&outcome)));
+            }
             return;
         }
-        let denied = denied(&outcome);
-        self.impossible += u64::from(denied);
+        let denied = inside.then(|| denied(&outcome));
+        self.impossible += u64::from(denied == Some(true));
         let bytes: usize =
             outcome.cells.iter().map(|cell| if let Cell::Data(bytes) = cell { bytes.len() } else { 0 }).sum();
         if self.seen.len() >= DISTINCT || (self.bytes + bytes > BYTES && !self.seen.is_empty()) {
@@ -130,9 +133,9 @@ mod tests {
     fn outcomes_beyond_the_bound_are_others() {
         let mut tally = Tally::default();
         for number in 0..DISTINCT as u32 + 10 {
-            tally.add(Outcome { cells: vec![Cell::Data(number.to_be_bytes().to_vec())] }, |_| false);
+            tally.add(Outcome { cells: vec![Cell::Data(number.to_be_bytes().to_vec())] }, true, |_| false);
         }
-        tally.add(Outcome { cells: vec![Cell::Data(vec![0; 4])] }, |_| true);
+        tally.add(Outcome { cells: vec![Cell::Data(vec![0; 4])] }, true, |_| true);
         let histogram = tally.histogram();
         assert_eq!((histogram.outcomes.len(), histogram.others), (DISTINCT, 10));
         assert_eq!(histogram.outcomes[0].1, 2);

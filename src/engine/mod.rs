@@ -26,7 +26,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::msg;
 use crate::script::Script;
-use crate::stream::{Outcome, Reading};
+use crate::stream::{self, Outcome, Reading, Standing};
 use crate::text::Message;
 use crate::trace::Trace;
 
@@ -131,8 +131,20 @@ pub struct Report {
     pub trace: Trace,
     /// The bytes that came are not those that were sent.
     pub wrong: bool,
+    /// An assumption of the model did not hold (every send takes all; buffers have room), so it has no say in the outcome.
+    pub assumption_failed: bool,
     /// Options as granted.
     pub granted: Granted,
+}
+
+impl Report {
+    /// What the model says of the outcome of a run of this plan.
+    pub fn standing(&self, plan: &Plan) -> Standing {
+        if self.assumption_failed {
+            return Standing::Outside;
+        }
+        stream::standing(&plan.script, &self.outcome, plan.start.reading())
+    }
 }
 
 /// Stops whatever it was handed to, from any thread. Clones share one switch.

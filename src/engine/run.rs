@@ -9,6 +9,7 @@ use socket2::Socket;
 use super::book::Book;
 use super::crew::Crew;
 use super::driver::{Concurrent, Driver, InOrder, Next, Scheduled};
+use super::ledger::room_of;
 use super::policy::{Cutter, sizes};
 use super::threaded::{Executor, Threaded};
 use super::worker::{Conn, Shared};
@@ -16,10 +17,6 @@ use super::{Cancel, EngineError, Granted, Knobs, Plan, Report, Start, Via, repor
 use crate::net::{self, Listeners, Options, Pair};
 use crate::stream::{Schedule, Step};
 use crate::trace::{Event, Trace, What};
-
-/// The most that one delivery is, in bytes: what a default receive buffer surely takes in one go, so that a waiting recv
-/// gets it in one piece.
-const PIECE: u64 = 1 << 16;
 
 /// Runs plans, one after the other: owns the listeners and the threads of the two sides. Dropping it ends the threads.
 #[derive(Debug)]
@@ -121,16 +118,16 @@ impl Runner {
         if let Some(legs) = &connected.legs {
             crew.read(legs, begun)?;
         }
-        let room = granted.rcvbuf.map(|bytes| if bytes >= 1 << 17 { PIECE } else { u64::from(bytes / 4).max(1) });
+        book.ledger.room = granted.rcvbuf.map(room_of);
         let cutter = match &plan.via {
             Via::Relay(policy) => Some(Cutter::new(policy.clone(), plan.seed)),
             Via::Direct => None,
         };
         let mut driver: Box<dyn Driver + '_> = match (schedule, plan.start) {
             (Some(schedule), _) => Box::new(Scheduled { schedule, sizes: &sizes, done: 0 }),
-            (None, Start::SendsFirst) => Box::new(InOrder { sizes: &sizes, cutter, room }),
-            (None, Start::ServerFirst) => Box::new(Concurrent::server_first(&sizes, cutter, room, &plan.script)),
-            (None, Start::Free) => Box::new(Concurrent::free(&sizes, cutter, room)),
+            (None, Start::SendsFirst) => Box::new(InOrder { sizes: &sizes, cutter }),
+            (None, Start::ServerFirst) => Box::new(Concurrent::server_first(&sizes, cutter, &plan.script)),
+            (None, Start::Free) => Box::new(Concurrent::free(&sizes, cutter)),
         };
         let mut executor = Threaded {
             crew: &mut crew,
@@ -150,8 +147,8 @@ impl Runner {
             false => crew.abandon(),
         }
         result?;
-        let trace = book.into_trace();
-        Ok(finish(plan, trace, granted))
+        let left_model = book.ledger.left_model;
+        Ok(finish(plan, book.into_trace(), granted, left_model))
     }
 }
 
@@ -185,10 +182,11 @@ fn drive(
     }
 }
 
-fn finish(plan: &Plan, trace: Trace, granted: Granted) -> Report {
+fn finish(plan: &Plan, trace: Trace, granted: Granted, left_model: bool) -> Report {
     let outcome = report::outcome(&plan.script, &trace);
     let wrong = report::is_wrong(&plan.script, &trace);
-    Report { outcome, trace, wrong, granted }
+    let assumption_failed = left_model || report::sends_fall_short(&plan.script, &trace);
+    Report { outcome, trace, wrong, assumption_failed, granted }
 }
 
 struct Connected {
@@ -215,6 +213,10 @@ fn connect(listeners: &mut Listeners, options: &Options, relayed: bool) -> Resul
     let far = listeners.connect(&leg, options).map_err(setup)?;
     let event = What::Connected { client: near.client_address, server: far.server_address, relayed };
     let legs = [Arc::new(near.server), Arc::new(far.client)];
+    for leg in &legs {
+        // An urgent byte would be left out of what the relay reads, and all behind it would wait for it.
+        leg.set_out_of_band_inline(true).map_err(|source| setup(("setsockopt", source)))?;
+    }
     Ok(Connected { sockets: [near.client, far.server], legs: Some(legs), event })
 }
 

@@ -15,9 +15,6 @@ use crate::net::{self, Flags};
 use crate::script::Script;
 use crate::trace::Got;
 
-/// The most that one recv really asks for, in bytes; larger sizes are cut to this.
-const LARGEST_RECV: u64 = 1 << 28;
-
 /// A socket that its worker may be blocked in while somebody else asks the kernel about it or shuts it down. Only the
 /// worker's own `close` empties it.
 #[derive(Debug)]
@@ -71,7 +68,7 @@ pub(super) enum Command {
 pub(super) enum Fact {
     /// A side is about to make the system call.
     Entered { side: Side, call: usize, size: u64, at: Duration },
-    /// A call returned. `entered` says when it was made, where no [`Fact::Entered`] did.
+    /// A call returned; `took` as in `Ledger::returned`. `entered` says when it was made, where no [`Fact::Entered`] did.
     Returned { side: Side, call: usize, size: u64, entered: Option<Duration>, at: Duration, got: Got, took: u64 },
     /// A side that goes by itself has made all its calls, or was stopped.
     Finished { side: Side },
@@ -138,22 +135,20 @@ impl Worker {
                 got
             }
             Op::Recv(recv) => {
-                let size = size.min(LARGEST_RECV) as usize;
-                if self.buffer.len() < size {
-                    self.buffer = vec![0; size]; // zeroed by the system, page by page, when it is first written
-                }
-                let buffer = &mut self.buffer[..size];
-                let result = conn.with(|socket| match recv.verb {
-                    RecvVerb::Recv => net::recv(socket, buffer, Flags::of_recv(recv.flags)),
-                    RecvVerb::Read => net::read(socket, buffer),
-                });
+                let buffer = &mut self.buffer;
+                // As large as the script says, however large: pages that nobody writes to cost nothing.
+                let flags = match recv.verb {
+                    RecvVerb::Recv => Some(Flags::of_recv(recv.flags)),
+                    RecvVerb::Read => None,
+                };
+                let result = conn.with(|socket| net::receive(socket, buffer, size as usize, flags));
                 let at = run.begun.elapsed();
                 let got = match result {
-                    Ok(count) => Got::Received(buffer[..count].to_vec()),
+                    Ok(()) => Got::Received(buffer.clone()),
                     Err(error) => failed(&error),
                 };
                 let entered = (!tell_entry).then_some(entered);
-                let fact = Fact::Returned { side, call, size: size as u64, entered, at, got, took };
+                let fact = Fact::Returned { side, call, size, entered, at, got, took };
                 return self.facts.send(fact).map_err(|_| Gone);
             }
             Op::Shutdown(how) => done(conn.with(|socket| match socket {
@@ -171,7 +166,11 @@ impl Worker {
                 self.sleep(*pause);
                 Got::Done
             }
-            Op::SetOption(name, value) => done(conn.with(|socket| net::set_named(socket, *name, *value))),
+            Op::SetOption(name, value) => done(conn.with(|socket| {
+                let result = net::set_named(socket, *name, *value);
+                took = socket.map_or(0, |socket| u64::from(net::granted(socket).1));
+                result
+            })),
         };
         let at = run.begun.elapsed();
         let entered = (!tell_entry).then_some(entered);

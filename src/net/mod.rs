@@ -9,7 +9,7 @@ pub use flags::Flags;
 pub use options::{Options, granted, set_named};
 pub use pair::{Listeners, Pair, SetupError};
 pub use sys::{
-    Asleep, asleep, block_signals, bytes_received, read, recv, send, sent_unacknowledged, thread_id, unread_bytes,
+    Asleep, asleep, block_signals, bytes_received, receive, recv, send, sent_unacknowledged, thread_id, unread_bytes,
     write, yield_priority,
 };
 
