@@ -18,7 +18,7 @@ fn main() {
 #[divan::bench(sample_count = 3, sample_size = 1)]
 fn burst_of_10000(bencher: Bencher<'_, '_>) {
     let plan = direct(&lesson());
-    bencher.bench(|| burst(&plan, 10_000, &Cancel::default(), &mut |_| ()).expect("a burst"));
+    bencher.bench(|| burst(&plan, 10_000, &Cancel::default(), None).expect("a burst"));
 }
 
 fn one_run(bencher: Bencher<'_, '_>, plan: &Plan) {

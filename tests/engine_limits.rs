@@ -26,7 +26,7 @@ fn a_send_stuck_for_good_is_outside_the_model() {
         let report = run(&plan);
         assert!(report.assumption_failed, "{start:?}");
         assert_eq!(report.standing(&plan), Standing::Outside, "{start:?}");
-        let histogram = burst(&plan, 1, &Cancel::default(), &mut |_| ()).expect("a histogram");
+        let histogram = burst(&plan, 1, &Cancel::default(), None).expect("a histogram");
         assert_eq!(histogram.impossible, 0, "{start:?}");
     }
 }

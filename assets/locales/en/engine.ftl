@@ -9,4 +9,4 @@ engine-start-unknown = “{ $given }” is no start. What works: sends-first, se
 engine-setup = The sockets could not be set up: { $what } failed ({ $reason }).
 engine-cancelled = The run was cancelled.
 engine-unplayable = This order of events cannot be played: it delivers bytes that are not there. State: { $state }
-engine-stalled = The run made no progress where it had to, and was given up. State: { $state }
+engine-stalled = The run made no progress where it had to, and was given up after ten seconds. Try it again when the machine is less busy, with smaller sends, or without buffer sizes of its own; if it stays so, please report it with this state: { $state }
