@@ -21,7 +21,7 @@ fn main() {
 #[divan::bench(sample_count = 3, sample_size = 1)]
 fn burst_of_10000(bencher: Bencher<'_, '_>) {
     let plan = direct(&lesson());
-    bencher.bench(|| burst(&plan, 10_000, &Cancel::default(), &mut |_| ()).expect("a burst"));
+    bencher.bench(|| burst(&plan, 10_000, &Cancel::default(), None).expect("a burst"));
 }
 
 /// The 512 ways to cut ten bytes, each as a schedule of one script.
@@ -61,7 +61,7 @@ fn forced_512_chunkings(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 3, sample_size = 1)]
 fn forced_burst_of_10000(bencher: Bencher<'_, '_>) {
     let plan = plan(&lesson(), Via::Relay(Policy::Random), Start::SendsFirst);
-    bencher.bench(|| burst(&plan, 10_000, &Cancel::default(), &mut |_| ()).expect("a burst"));
+    bencher.bench(|| burst(&plan, 10_000, &Cancel::default(), None).expect("a burst"));
 }
 
 fn one_run(bencher: Bencher<'_, '_>, plan: &Plan) {

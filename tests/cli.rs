@@ -120,6 +120,16 @@ fn run_through_the_relay_gives_the_pieces_asked_for() {
         .stdout(contains("= 1").and(contains("\"h\"")).and(contains("\"ello!bye!\"")));
 }
 
+#[test]
+fn a_run_shows_what_the_network_delivers_in_its_place() {
+    let output = chunkscope(&["run", LESSON, "--via", "pieces=1,9"]).assert().success().get_output().stdout.clone();
+    let text = String::from_utf8(output).unwrap();
+    let lines: Vec<_> = text.lines().collect();
+    let at = |part: &str| lines.iter().position(|line| line.contains(part)).unwrap_or_else(|| panic!("{part}: {text}"));
+    assert_eq!(at("network delivers 1 to the server") + 1, at("\"h\""));
+    assert_eq!(at("network delivers 9 to the server") + 1, at("\"ello!bye!\""));
+}
+
 #[rstest]
 #[case("sends-first", "in-order")]
 #[case("server-first", "concurrent")]

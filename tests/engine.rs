@@ -12,9 +12,11 @@ use chunkscope::trace::What;
 use engine_help::*;
 
 #[test]
-fn as_written_plain_loopback_gives_all_at_once() {
+fn as_written_plain_loopback_gives_something_possible() {
+    // Nearly always hello!bye! and a recv that waits; but that is measured, and nothing says that it must be.
+    let plan = direct(&lesson());
     for _ in 0..50 {
-        assert_eq!(cells(&direct(&lesson())), "hello!bye!|<blocks>");
+        assert_eq!(run(&plan).standing(&plan), chunkscope::stream::Standing::Possible);
     }
 }
 

@@ -222,12 +222,13 @@ fn a_cancelled_runner_runs_again() {
 fn a_burst_counts_every_run() {
     let mut told = 0;
     let plan = plan(&lesson(), Via::Relay(Policy::Random), Start::SendsFirst);
-    let histogram = burst(&plan, 300, &Cancel::default(), &mut |so_far| told = so_far.times).expect("a histogram");
+    let histogram =
+        burst(&plan, 300, &Cancel::default(), Some(&mut |so_far| told = so_far.times)).expect("a histogram");
     assert_eq!((histogram.times, told, histogram.wrong, histogram.failed, histogram.others), (300, 300, 0, 0, 0));
     assert_eq!(histogram.outcomes.iter().map(|(_, count)| count).sum::<u64>(), 300);
     assert!(histogram.outcomes.is_sorted_by_key(|(_, count)| std::cmp::Reverse(*count)));
     assert!(histogram.outcomes.len() > 20);
-    let again = burst(&plan, 300, &Cancel::default(), &mut |_| ()).expect("a histogram");
+    let again = burst(&plan, 300, &Cancel::default(), None).expect("a histogram");
     assert_eq!(histogram, again); // the same seeds, the same cuts
 }
 
@@ -252,12 +253,17 @@ fn a_burst_steps_back_and_its_caller_does_not() {
     let before = nice(own()).expect("a number");
     let cancel = Cancel::default();
     let mut seen = Vec::new();
-    burst(&direct(&lesson()), u64::MAX, &cancel, &mut |_| {
-        if seen.is_empty() {
-            seen = priorities();
-            cancel.cancel();
-        }
-    })
+    burst(
+        &direct(&lesson()),
+        u64::MAX,
+        &cancel,
+        Some(&mut |_| {
+            if seen.is_empty() {
+                seen = priorities();
+                cancel.cancel();
+            }
+        }),
+    )
     .expect("a histogram");
     assert!(seen.iter().any(|(name, nice)| name == "burst" && *nice >= 10), "{seen:?}");
     assert_eq!(nice(own()), Some(before));
@@ -270,10 +276,10 @@ fn a_forced_burst_counts_what_single_runs_give() {
     for script in [lesson(), ended, failing] {
         for via in relays() {
             let plan = plan(&script, via, Start::SendsFirst);
-            let forced = burst(&plan, 40, &Cancel::default(), &mut |_| ()).expect("a histogram");
+            let forced = burst(&plan, 40, &Cancel::default(), None).expect("a histogram");
             // With a knob turned the same runs are made by threads.
             let knobs = Knobs { nodelay: Some(true), ..Knobs::default() };
-            let threads = burst(&Plan { knobs, ..plan }, 40, &Cancel::default(), &mut |_| ()).expect("a histogram");
+            let threads = burst(&Plan { knobs, ..plan }, 40, &Cancel::default(), None).expect("a histogram");
             assert_eq!(forced, threads);
         }
     }
@@ -283,7 +289,7 @@ fn a_forced_burst_counts_what_single_runs_give() {
 fn a_cancelled_burst_tells_what_it_has() {
     let cancel = Cancel::default();
     let stop = cancel.clone();
-    let histogram = burst(&direct(&lesson()), u64::MAX, &cancel, &mut |_| stop.cancel()).expect("a histogram");
+    let histogram = burst(&direct(&lesson()), u64::MAX, &cancel, Some(&mut |_| stop.cancel())).expect("a histogram");
     assert!(histogram.times > 0);
     assert_eq!(histogram.outcomes.iter().map(|(_, count)| count).sum::<u64>(), histogram.times);
 }

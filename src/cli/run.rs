@@ -12,7 +12,7 @@ use super::table::{self, Table};
 use super::{Answer, Console, Failure};
 use crate::engine::{self, Cancel, EngineError, Histogram, Knobs, Plan, Report, Runner};
 use crate::msg;
-use crate::stream::{self, Outcome, Standing};
+use crate::stream::{Outcome, Standing};
 use crate::text::Texts;
 use crate::trace::{Got, What};
 
@@ -23,9 +23,17 @@ struct RunReport {
     reading: &'static str,
     times: u64,
     outcomes: Vec<Counted>,
+    /// Runs with outcomes beyond those told apart; left out when there are none.
+    #[serde(skip_serializing_if = "is_zero")]
+    others: u64,
     wrong: u64,
     impossible: u64,
     failed: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 #[derive(Serialize)]
@@ -46,8 +54,15 @@ pub(crate) fn run(args: &RunArgs, console: &mut Console) -> Result<Answer, Failu
     };
     let said = |error: EngineError| Failure::Said(error.message());
     if args.times == 1 {
-        let report = Runner::new().and_then(|mut runner| runner.run(&plan, &Cancel::default())).map_err(said)?;
-        let standing = stream::standing(&plan.script, &report.outcome, plan.start.reading());
+        let result = Runner::new().and_then(|mut runner| runner.run(&plan, &Cancel::default()));
+        let report = match given_up(result).map_err(said)? {
+            Ok(report) => report,
+            Err(reason) => {
+                console.complain(&reason.message());
+                return finish(args, &plan, &Histogram { times: 1, failed: 1, ..Histogram::default() }, console);
+            }
+        };
+        let standing = report.standing(&plan);
         let histogram = Histogram {
             times: 1,
             outcomes: vec![(report.outcome.clone(), 1)],
@@ -60,8 +75,16 @@ pub(crate) fn run(args: &RunArgs, console: &mut Console) -> Result<Answer, Failu
         }
         return finish(args, &plan, &histogram, console);
     }
-    let histogram = engine::burst(&plan, args.times, &Cancel::default(), &mut |_: &_| {}).map_err(said)?;
+    let histogram = engine::burst(&plan, args.times, &Cancel::default(), None).map_err(said)?;
     finish(args, &plan, &histogram, console)
+}
+
+/// A run that was begun and given up is an answer, as it is among many runs; only without sockets there is none.
+fn given_up(result: Result<Report, EngineError>) -> Result<Result<Report, EngineError>, EngineError> {
+    match result {
+        Err(error @ (EngineError::Setup { .. } | EngineError::Cancelled)) => Err(error),
+        other => Ok(other),
+    }
 }
 
 /// Another seed each time, short enough to be typed.
@@ -69,33 +92,53 @@ fn fresh_seed() -> u64 {
     RandomState::new().hash_one(()) >> 40
 }
 
-/// What each call returned, a line each, in the order of the script.
+/// What each call returned, a line each, in the order of the script, and before it what the network delivered for it.
 fn one(plan: &Plan, report: &Report, standing: Standing, console: &mut Console) -> Result<(), Failure> {
     let texts = console.texts;
     let mut addresses = None;
-    let mut table = Table::new(Vec::new());
-    for (index, line) in plan.script.calls.iter().enumerate() {
-        let mut result = texts.get("cli-unreached");
-        for event in &report.trace.events {
-            match &event.what {
-                What::Return { call, got } if *call == index => result = returned(got, texts),
-                What::BlocksForGood { call } if *call == index => result = texts.get("cli-blocks-for-good"),
-                _ => {}
-            }
-        }
-        table.push(vec![(index + 1).to_string(), line.side.word().to_owned(), line.call.to_string(), result]);
-    }
+    let calls = plan.script.calls.len();
+    let mut results = vec![texts.get("cli-unreached"); calls];
+    // What was delivered before each call's end, and, in the last place, what no recv came for.
+    let mut delivered = vec![Vec::new(); calls + 1];
+    let mut waiting = [Vec::new(), Vec::new()];
     for event in &report.trace.events {
-        if let What::Connected { client, server, .. } = &event.what {
-            addresses = Some((client.to_string(), server.to_string()));
+        match &event.what {
+            What::Connected { client, server, .. } => addresses = Some((client.to_string(), server.to_string())),
+            What::Return { call, got } => results[*call] = returned(got, texts),
+            What::BlocksForGood { call } => results[*call] = texts.get("cli-blocks-for-good"),
+            What::Delivered { to, bytes } => {
+                waiting[to.index()].push(texts.say(&msg!("cli-run-delivers", bytes = *bytes, side = to.word())));
+            }
+            What::DeliveredFin { to } => {
+                waiting[to.index()].push(texts.say(&msg!("cli-run-delivers-end", side = to.word())));
+            }
+            _ => {}
         }
+        if let What::Return { call, .. } | What::BlocksForGood { call } = event.what
+            && plan.script.calls[call].call.as_recv().is_some()
+        {
+            delivered[call].append(&mut waiting[plan.script.calls[call].side.index()]);
+        }
+    }
+    delivered[calls].extend(waiting.into_iter().flatten());
+    let mut table = Table::new(Vec::new());
+    for ((index, line), result) in plan.script.calls.iter().enumerate().zip(results) {
+        table.push(vec![(index + 1).to_string(), line.side.word().to_owned(), line.call.to_string(), result]);
     }
     let (client, server) = addresses.unwrap_or_default();
     let (via, start, seed) = (plan.via.to_string(), plan.start.to_string(), plan.seed.to_string());
     let heading = msg!("cli-run-one", via = via, start = start, seed = seed, client = client, server = server);
     writeln!(console.out, "{}\n", texts.say(&heading))?;
-    for line in table.lines().iter().skip(1) {
-        writeln!(console.out, "{line}")?;
+    let lines = table.lines();
+    // The heading is empty; after the last call comes what was delivered in the end.
+    let lines = lines.iter().skip(1).map(Some).chain([None]);
+    for (line, delivered) in lines.zip(delivered) {
+        for delivery in delivered {
+            writeln!(console.out, "{delivery}")?;
+        }
+        if let Some(line) = line {
+            writeln!(console.out, "{line}")?;
+        }
     }
     let said = match standing {
         Standing::Possible if !report.wrong => texts.get("cli-run-possible"),
@@ -132,6 +175,7 @@ fn finish(args: &RunArgs, plan: &Plan, histogram: &Histogram, console: &mut Cons
                 reading: reading_word(reading),
                 times: histogram.times,
                 outcomes: histogram.outcomes.iter().map(counted).collect(),
+                others: histogram.others,
                 wrong: histogram.wrong,
                 impossible,
                 failed: histogram.failed,
@@ -179,4 +223,17 @@ fn bars(plan: &Plan, histogram: &Histogram, console: &mut Console) -> Result<(),
     let summary = msg!("cli-run-summary", times = times, wrong = wrong, impossible = impossible, failed = failed);
     writeln!(console.out, "\n{}", texts.say(&summary))?;
     Ok(console.out.flush()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_that_was_given_up_is_an_answer_and_one_without_sockets_is_none() {
+        let stalled = given_up(Err(EngineError::Stalled("state".to_owned())));
+        assert!(matches!(stalled, Ok(Err(EngineError::Stalled(_)))));
+        let setup = EngineError::Setup { what: "socket", source: std::io::ErrorKind::OutOfMemory.into() };
+        assert!(matches!(given_up(Err(setup)), Err(EngineError::Setup { .. })));
+    }
 }

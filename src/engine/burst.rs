@@ -41,7 +41,7 @@ pub struct Histogram {
 }
 
 /// Runs a plan `times` times, each run with a seed of its own that follows from the plan's. `tell`
-/// is called some fifteen times a second, and at the end, on the caller's thread; the runs have threads of their own at a
+/// (if somebody looks) is called some fifteen times a second, and at the end, on the caller's thread; the runs have threads of their own at a
 /// lower priority. Connections are fresh, but where a relay decides everything (as written, default options): there a
 /// [`ForcedRunner`] makes the runs. If cancelled it returns what there is: fewer `times`.
 ///
@@ -51,27 +51,35 @@ pub fn burst(
     plan: &Plan,
     times: u64,
     cancel: &Cancel,
-    tell: &mut dyn FnMut(&Histogram),
+    mut tell: Option<&mut dyn FnMut(&Histogram)>,
 ) -> Result<Histogram, EngineError> {
     // Threads cannot take their priority back, so the caller's stays as it is: the runs have a thread of their own, from
     // which the threads of both sides inherit.
+    let watched = tell.is_some();
     thread::scope(|scope| {
         let (sender, so_far) = mpsc::channel();
         let runs = move || {
             net::yield_priority(NICE);
-            many(plan, times, cancel, &sender)
+            many(plan, times, cancel, watched.then_some(&sender))
         };
         let runs = thread::Builder::new().name("burst".to_owned()).spawn_scoped(scope, runs);
         let runs = runs.map_err(|source| EngineError::Setup { what: "thread", source })?;
         for histogram in so_far {
-            tell(&histogram);
+            if let Some(tell) = &mut tell {
+                tell(&histogram);
+            }
         }
         runs.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })
 }
 
 /// The runs themselves. They end when nobody listens any more: then whoever listened has panicked.
-fn many(plan: &Plan, times: u64, cancel: &Cancel, so_far: &mpsc::Sender<Histogram>) -> Result<Histogram, EngineError> {
+fn many(
+    plan: &Plan,
+    times: u64,
+    cancel: &Cancel,
+    so_far: Option<&mpsc::Sender<Histogram>>,
+) -> Result<Histogram, EngineError> {
     let mut plan = plan.clone();
     plan.knobs.kernel = false; // nobody will look at so many tables
     let mut runs = Runs::new(&plan)?;
@@ -85,10 +93,11 @@ fn many(plan: &Plan, times: u64, cancel: &Cancel, so_far: &mpsc::Sender<Histogra
             Ok(report) => {
                 in_a_row = 0;
                 tally.wrong += u64::from(report.wrong);
+                // An outcome may come both with the assumptions and without: only the former is asked about.
                 let denied = |outcome: &Outcome| {
                     stream::standing(&plan.script, outcome, plan.start.reading()) == Standing::Impossible
                 };
-                tally.add(report.outcome, denied);
+                tally.add(report.outcome, !report.assumption_failed, denied);
             }
             Err(EngineError::Cancelled) => break,
             Err(error) => {
@@ -100,7 +109,10 @@ fn many(plan: &Plan, times: u64, cancel: &Cancel, so_far: &mpsc::Sender<Histogra
             }
         }
         tally.times += 1;
-        if told.elapsed() > TELL {
+        // The histogram is thousands of outcomes, cloned and sorted: only for somebody who looks.
+        if let Some(so_far) = so_far
+            && told.elapsed() > TELL
+        {
             if so_far.send(tally.histogram()).is_err() {
                 break;
             }
@@ -108,7 +120,9 @@ fn many(plan: &Plan, times: u64, cancel: &Cancel, so_far: &mpsc::Sender<Histogra
         }
     }
     let histogram = tally.histogram();
-    let _ = so_far.send(histogram.clone());
+    if let Some(so_far) = so_far {
+        let _ = so_far.send(histogram.clone());
+    }
     Ok(histogram)
 }
 
@@ -148,8 +162,8 @@ impl Runs {
 #[derive(Debug, Default)]
 struct Tally {
     times: u64,
-    /// How often each outcome was seen, and whether the model denies it.
-    seen: HashMap<Outcome, (u64, bool)>,
+    /// How often each outcome was seen, and whether the model denies it, once it was asked.
+    seen: HashMap<Outcome, (u64, Option<bool>)>,
     impossible: u64,
     bytes: usize,
     others: u64,
@@ -158,15 +172,17 @@ struct Tally {
 }
 
 impl Tally {
-    /// Counts an outcome; `denied` is asked about each one that is new.
-    fn add(&mut self, outcome: Outcome, denied: impl Fn(&Outcome) -> bool) {
-        if let Some((count, denied)) = self.seen.get_mut(&outcome) {
+    /// Counts an outcome; `denied` is asked once about each one that came of a run within the model (`inside`).
+    fn add(&mut self, outcome: Outcome, inside: bool, denied: impl Fn(&Outcome) -> bool) {
+        if let Some((count, known)) = self.seen.get_mut(&outcome) {
             *count += 1;
-            self.impossible += u64::from(*denied);
+            if inside {
+                self.impossible += u64::from(*known.get_or_insert_with(|| denied(&outcome)));
+            }
             return;
         }
-        let denied = denied(&outcome);
-        self.impossible += u64::from(denied);
+        let denied = inside.then(|| denied(&outcome));
+        self.impossible += u64::from(denied == Some(true));
         let bytes: usize =
             outcome.cells.iter().map(|cell| if let Cell::Data(bytes) = cell { bytes.len() } else { 0 }).sum();
         if self.seen.len() >= DISTINCT || (self.bytes + bytes > BYTES && !self.seen.is_empty()) {
@@ -193,9 +209,9 @@ mod tests {
     fn outcomes_beyond_the_bound_are_others() {
         let mut tally = Tally::default();
         for number in 0..DISTINCT as u32 + 10 {
-            tally.add(Outcome { cells: vec![Cell::Data(number.to_be_bytes().to_vec())] }, |_| false);
+            tally.add(Outcome { cells: vec![Cell::Data(number.to_be_bytes().to_vec())] }, true, |_| false);
         }
-        tally.add(Outcome { cells: vec![Cell::Data(vec![0; 4])] }, |_| true);
+        tally.add(Outcome { cells: vec![Cell::Data(vec![0; 4])] }, true, |_| true);
         let histogram = tally.histogram();
         assert_eq!((histogram.outcomes.len(), histogram.others), (DISTINCT, 10));
         assert_eq!(histogram.outcomes[0].1, 2);

@@ -43,8 +43,6 @@ pub(super) trait Driver {
 pub(super) struct InOrder<'a> {
     pub(super) sizes: &'a [u64],
     pub(super) cutter: Option<Cutter>,
-    /// The most that one delivery may be, by receiving side, in bytes.
-    pub(super) room: [u64; 2],
 }
 
 impl Driver for InOrder<'_> {
@@ -58,7 +56,7 @@ impl Driver for InOrder<'_> {
             }
             for to in Side::BOTH {
                 if books.waits_for_relay(to) && books.could_complete(to) {
-                    return Next::Do(hand_over(cutter, books, to, true, self.room).unwrap_or(Step::Fin { to }));
+                    return Next::Do(hand_over(cutter, books, to, true).unwrap_or(Step::Fin { to }));
                 }
             }
         }
@@ -67,11 +65,11 @@ impl Driver for InOrder<'_> {
                 && let Some(to) = poller(books, call)
                 && books.deliverable(to).is_some()
             {
-                return Next::Do(hand_over(cutter, books, to, true, self.room).unwrap_or(Step::Fin { to }));
+                return Next::Do(hand_over(cutter, books, to, true).unwrap_or(Step::Fin { to }));
             }
             return Next::Do(issue(books.script, self.sizes, call));
         }
-        end(books, self.cutter.is_some(), self.room)
+        end(books, self.cutter.is_some())
     }
 }
 
@@ -79,23 +77,22 @@ impl Driver for InOrder<'_> {
 pub(super) struct Concurrent<'a> {
     pub(super) sizes: &'a [u64],
     pub(super) cutter: Option<Cutter>,
-    pub(super) room: [u64; 2],
     /// Who is let go, last to first.
     pub(super) releases: Vec<Release>,
 }
 
 impl<'a> Concurrent<'a> {
     /// The side that receives waits first.
-    pub(super) fn server_first(sizes: &'a [u64], cutter: Option<Cutter>, room: [u64; 2], script: &Script) -> Self {
+    pub(super) fn server_first(sizes: &'a [u64], cutter: Option<Cutter>, script: &Script) -> Self {
         let first = receiver(script);
         let mut releases = vec![Release::UntilItWaits(first), Release::One(first.peer())];
         releases.reverse();
-        Concurrent { sizes, cutter, room, releases }
+        Concurrent { sizes, cutter, releases }
     }
 
     /// Both at once.
-    pub(super) fn free(sizes: &'a [u64], cutter: Option<Cutter>, room: [u64; 2]) -> Self {
-        Concurrent { sizes, cutter, room, releases: vec![Release::Both] }
+    pub(super) fn free(sizes: &'a [u64], cutter: Option<Cutter>) -> Self {
+        Concurrent { sizes, cutter, releases: vec![Release::Both] }
     }
 }
 
@@ -136,7 +133,7 @@ impl Driver for Concurrent<'_> {
                 if books.deliverable(to).is_some() && (books.waits_for_relay(to) || polls()) {
                     // At rest, and the relay has read all that it sent before.
                     let rests = books.at_rest(to.peer()) && books.flows[to.index()].settled();
-                    match hand_over(cutter, books, to, rests, self.room) {
+                    match hand_over(cutter, books, to, rests) {
                         Some(step) => return Next::Do(step),
                         None if books.flows[to.index()].in_flight() == 0 => return Next::Do(Step::Fin { to }),
                         None => {}
@@ -147,7 +144,7 @@ impl Driver for Concurrent<'_> {
         let rest = Side::BOTH.iter().all(|side| books.at_rest(*side));
         let settled = self.cutter.is_none() || books.flows.iter().all(|flow| flow.settled());
         match rest && settled {
-            true => end(books, self.cutter.is_some(), self.room),
+            true => end(books, self.cutter.is_some()),
             false => Next::Wait,
         }
     }
@@ -187,8 +184,8 @@ pub(super) fn is_open(line: &ScriptCall) -> bool {
 }
 
 /// The next piece for `to`; none if it is not complete, or only the end of the stream is left.
-fn hand_over(cutter: &mut Cutter, books: &Ledger<'_>, to: Side, rests: bool, room: [u64; 2]) -> Option<Step> {
-    let bytes = cutter.piece(to, &books.flows[to.index()], rests, room[to.index()])?;
+fn hand_over(cutter: &mut Cutter, books: &Ledger<'_>, to: Side, rests: bool) -> Option<Step> {
+    let bytes = cutter.piece(to, &books.flows[to.index()], rests, books.limit(to))?;
     Some(Step::Deliver { bytes, to })
 }
 
@@ -204,7 +201,7 @@ fn poller(books: &Ledger<'_>, call: usize) -> Option<Side> {
 
 /// Nothing moves by itself any more: the network delivers what is left, as far as the receive buffers take it; no recv
 /// will see where it is cut.
-fn end(books: &mut Ledger<'_>, relayed: bool, room: [u64; 2]) -> Next {
+fn end(books: &mut Ledger<'_>, relayed: bool) -> Next {
     if books.may_move_again() {
         books.unstick();
         return Next::Wait;
@@ -212,7 +209,7 @@ fn end(books: &mut Ledger<'_>, relayed: bool, room: [u64; 2]) -> Next {
     if relayed {
         for to in Side::BOTH {
             let flow = &books.flows[to.index()];
-            let free = room[to.index()].saturating_sub(flow.unread());
+            let free = books.room[to.index()].saturating_sub(flow.unread());
             match books.deliverable(to) {
                 Some(0) => return Next::Do(Step::Fin { to }),
                 Some(bytes) if free > 0 => return Next::Do(Step::Deliver { bytes: bytes.min(free), to }),

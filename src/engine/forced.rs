@@ -7,7 +7,7 @@ use super::cleanup::reset;
 use super::driver::{Driver, InOrder, Scheduled};
 use super::policy::{Cutter, sizes};
 use super::ready::{Buffers, Ready, Wires};
-use super::run::{AtOnce, PIECE, connect, drive, finish, granted, setup};
+use super::run::{AtOnce, connect, drive, finish, granted, setup};
 use super::worker::Conn;
 use super::{Cancel, EngineError, Policy, Report};
 use crate::call::{Op, Side};
@@ -90,7 +90,7 @@ impl ForcedRunner {
     pub fn cut(&mut self, script: &Script, policy: &Policy, seed: u64, cancel: &Cancel) -> Result<Report, EngineError> {
         let sizes = sizes(script, seed);
         let cutter = Some(Cutter::new(policy.clone(), seed));
-        let mut driver = InOrder { sizes: &sizes, cutter, room: [PIECE; 2] };
+        let mut driver = InOrder { sizes: &sizes, cutter };
         self.run(script, &Program::new(script), &mut driver, cancel)
     }
 
@@ -128,7 +128,7 @@ impl ForcedRunner {
             wires.runs += 1;
             self.wires = Some(wires);
         }
-        let report = finish(script, book.into_trace(), granted);
+        let report = finish(script, book.into_trace(), granted, false);
         Ok(Report { not_made, earlier_runs: earlier, ..report })
     }
 }

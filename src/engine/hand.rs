@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::driver::{Driver, Next, is_open};
 use super::ledger::Ledger;
 use super::policy::sizes;
-use super::{Plan, run::PIECE};
+use super::{Plan, ledger::PIECE};
 use crate::call::Side;
 use crate::msg;
 use crate::script::ScriptCall;

@@ -18,7 +18,25 @@ pub(super) struct Ledger<'a> {
     pub(super) sides: [SideBook; 2],
     /// By side that *receives*.
     pub(super) flows: [Flow; 2],
+    /// The most that one delivery may be, by receiving side, in bytes: [`room_of`] what the system granted.
+    pub(super) room: [u64; 2],
+    /// Something happened that the model leaves out: a call stood still for the kernel's own reasons.
+    pub(super) left_model: bool,
     issued: Vec<bool>,
+}
+
+/// What Linux grants unasked as a receive buffer (`tcp_rmem`, see tcp(7)): from here on [`PIECE`] surely fits.
+const DEFAULT_RCVBUF: u32 = 1 << 17;
+/// The most that one delivery is, in bytes: what a default receive buffer surely takes in one go, so that a waiting recv
+/// gets it in one piece.
+pub(super) const PIECE: u64 = 1 << 16;
+/// What even the smallest receive buffer holds, in bytes: Linux grants no less than 2304 (`SOCK_MIN_RCVBUF`), overhead
+/// included.
+const SURELY_FITS: u64 = 1024;
+
+/// How many bytes a receive buffer of so many bytes surely takes: small ones are mostly overhead.
+pub(super) fn room_of(rcvbuf: u32) -> u64 {
+    if rcvbuf >= DEFAULT_RCVBUF { PIECE } else { u64::from(rcvbuf / 4).max(1) }
 }
 
 /// What one side does.
@@ -87,6 +105,14 @@ impl Flow {
         self.fin_taken || (self.taken >= self.sent && !self.fin_sent)
     }
 
+    /// The relay has handed on so many bytes more.
+    pub(super) fn hand_on(&mut self, bytes: u64) {
+        self.delivered += bytes;
+        while self.ends.front().is_some_and(|end| *end <= self.delivered) {
+            self.ends.pop_front(); // a send that went on in full has no say in the pieces any more
+        }
+    }
+
     fn fin_in_flight(&self) -> bool {
         self.fin_taken && !self.fin_delivered && self.in_flight() == 0 && !self.dead
     }
@@ -98,7 +124,8 @@ impl<'a> Ledger<'a> {
         for (index, line) in script.calls.iter().enumerate() {
             sides[line.side.index()].ahead.push_back(index);
         }
-        Ledger { script, relayed, sides, flows: Default::default(), issued: vec![false; script.calls.len()] }
+        let issued = vec![false; script.calls.len()];
+        Ledger { script, relayed, sides, flows: Default::default(), room: [PIECE; 2], left_model: false, issued }
     }
 
     pub(super) fn op(&self, call: usize) -> &'a Op {
@@ -117,7 +144,10 @@ impl<'a> Ledger<'a> {
     pub(super) fn issue(&mut self, call: usize, size: u64, told: Duration) {
         let side = self.side_of(call);
         let book = &mut self.sides[side.index()];
-        book.ahead.retain(|ahead| *ahead != call);
+        match book.ahead.front() {
+            Some(first) if *first == call => drop(book.ahead.pop_front()), // nearly always
+            _ => book.ahead.retain(|ahead| *ahead != call),
+        }
         book.pending = Some(Pending { call, size, entered: false, told, stuck: None });
         self.issued[call] = true;
         let to = &mut self.flows[side.peer().index()];
@@ -146,7 +176,8 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    /// A call returned; `took` is how many bytes a send put on the way, also where it failed in the end.
+    /// A call returned; `took` is how many bytes a send put on the way, also where it failed in the end, and for a
+    /// `setsockopt` the receive buffer that its socket has then.
     pub(super) fn returned(&mut self, side: Side, call: usize, got: &Got, took: u64) {
         let book = &mut self.sides[side.index()];
         book.pending = None;
@@ -164,6 +195,9 @@ impl<'a> Ledger<'a> {
             }
             (Op::Recv(recv), Got::Failed(errno)) if errno.0 != libc::EAGAIN && !recv.flags.oob => book.deaf = true,
             (Op::Shutdown(How::Read | How::Both), Got::Done) => book.deaf = true,
+            (Op::SetOption(OptionName::SoRcvbuf, _), Got::Done) => {
+                self.room[side.index()] = room_of(u32::try_from(took).unwrap_or(u32::MAX));
+            }
             (Op::Close, _) => {
                 book.deaf = true;
                 book.closed = true;
@@ -208,7 +242,7 @@ impl<'a> Ledger<'a> {
         matches!(self.op(pending.call), Op::Recv(_))
             && !flow.dead
             && !self.completes(side, pending, self.there(side))
-            && (flow.in_flight() > 0 || flow.fin_in_flight())
+            && ((flow.in_flight() > 0 && self.limit(side) > 0) || flow.fin_in_flight())
     }
 
     /// Whether the pending recv of `side` would return if all that was sent were delivered.
@@ -235,6 +269,15 @@ impl<'a> Ledger<'a> {
             let book = &self.sides[line.side.index()];
             book.pending.is_none() && book.ahead.front() == Some(&call)
         })
+    }
+
+    /// The most that may be handed to `side` now, in bytes. A piece for a recv that takes bytes out makes its own room; a
+    /// peek leaves all where it is, so one for more than the buffer holds waits for good.
+    pub(super) fn limit(&self, side: Side) -> u64 {
+        let room = self.room[side.index()];
+        let pending = self.sides[side.index()].pending;
+        let peeks = pending.is_some_and(|pending| self.recv(pending.call).is_some_and(|recv| recv.flags.peek));
+        if peeks { room.saturating_sub(self.flows[side.index()].unread()) } else { room }
     }
 
     /// The first call not made yet whose side is not blocked in another.
@@ -292,7 +335,7 @@ impl<'a> Ledger<'a> {
 
     fn doubtful(&self, side: Side, recv: &RecvCall, size: u64) -> bool {
         // A peek for more than the buffer holds waits for good: nobody makes room.
-        let too_wide = recv.flags.peek && recv.flags.waitall && size > 1024;
+        let too_wide = recv.flags.peek && recv.flags.waitall && size > SURELY_FITS;
         !never_waits(recv) && (self.flows[side.index()].uncertain || too_wide)
     }
 
@@ -304,6 +347,7 @@ impl<'a> Ledger<'a> {
             }
             let consumed = self.flows[side.peer().index()].consumed;
             if let Some(pending) = &mut self.sides[side.index()].pending {
+                self.left_model = true;
                 pending.stuck = Some(consumed);
             }
         }
@@ -319,7 +363,10 @@ impl<'a> Ledger<'a> {
     }
 
     /// Calls that wait for good, and calls that were never made, when nothing can move any more.
-    pub(super) fn left(&self) -> (Vec<usize>, Vec<usize>) {
+    pub(super) fn left(&mut self) -> (Vec<usize>, Vec<usize>) {
+        // It waits for room only: the model knows none.
+        self.left_model |=
+            Side::BOTH.iter().any(|side| self.relayed && self.could_complete(*side) && self.limit(*side) == 0);
         let mut blocked: Vec<_> = self.sides.iter().filter_map(|book| Some(book.pending.as_ref()?.call)).collect();
         blocked.sort_unstable();
         let never = (0..self.issued.len()).filter(|call| !self.issued[*call]).collect();

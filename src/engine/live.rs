@@ -63,6 +63,7 @@ impl Control {
 impl Live {
     /// Starts a run, which connects and rests before its first step. `sink` is called on the run's own thread, in order;
     /// the last thing it is told is [`Update::Finished`].
+    /// If there is no thread to be had, that is told here and now.
     pub fn start(plan: Plan, sink: impl FnMut(Update) + Send + 'static) -> Live {
         Live::with(plan, None, sink)
     }
@@ -77,18 +78,38 @@ impl Live {
     }
 
     fn with(plan: Plan, hand: Option<Arc<Hand>>, sink: impl FnMut(Update) + Send + 'static) -> Live {
+        Self::start_on(thread::Builder::new().name("live".to_owned()), plan, hand, sink)
+    }
+
+    fn start_on(
+        thread: thread::Builder,
+        plan: Plan,
+        hand: Option<Arc<Hand>>,
+        sink: impl FnMut(Update) + Send + 'static,
+    ) -> Live {
         let control = Arc::new(Control::default());
-        let mut sink = sink;
+        // Shared, since a thread that cannot be started takes all that it was given with it.
+        let sink = Arc::new(Mutex::new(sink));
         let work = {
             let control = Arc::clone(&control);
+            let sink = Arc::clone(&sink);
             let hand = hand.clone();
             move || {
-                let result = run(&plan, &control, hand.as_deref(), &mut sink);
+                let mut sink = sink.lock().unwrap_or_else(PoisonError::into_inner);
+                let sink = &mut *sink;
+                let result = run(&plan, &control, hand.as_deref(), sink);
                 sink(Update::Finished(result));
             }
         };
-        let thread = thread::Builder::new().name("live".to_owned()).spawn(work);
-        Live { control, hand, thread: thread.ok() }
+        let thread = match thread.spawn(work) {
+            Ok(thread) => Some(thread),
+            Err(source) => {
+                let mut sink = sink.lock().unwrap_or_else(PoisonError::into_inner);
+                sink(Update::Finished(Err(EngineError::Setup { what: "thread", source })));
+                None
+            }
+        };
+        Live { control, hand, thread }
     }
 
     /// Lets the run make one step more.
@@ -154,7 +175,8 @@ impl Live {
         self.thread.as_ref().is_none_or(JoinHandle::is_finished)
     }
 
-    /// Cancels the run and waits until its threads have ended: some hundredths of a second.
+    /// Cancels the run and waits until its threads have ended: some hundredths of a second, and at the very most some
+    /// three seconds, where a thread does not come back from a call although its socket was shut down. Dropping waits alike.
     pub fn stop(mut self) {
         self.end();
     }
@@ -249,5 +271,30 @@ impl Pace for Steps<'_, '_> {
         go.steps = go.steps.saturating_sub(1);
         self.told = false;
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{Knobs, Start, Via};
+    use crate::script::Script;
+
+    #[test]
+    fn a_thread_that_cannot_be_started_is_told() {
+        let plan = Plan {
+            script: Arc::new(Script { calls: Vec::new() }),
+            via: Via::Direct,
+            start: Start::SendsFirst,
+            seed: 0,
+            knobs: Knobs::default(),
+        };
+        let (tell, told) = std::sync::mpsc::channel();
+        // No address space holds such a stack.
+        let thread = thread::Builder::new().stack_size(1 << (usize::BITS - 2));
+        let live = Live::start_on(thread, plan, None, move |update| drop(tell.send(update)));
+        let update = told.recv().expect("an update");
+        assert!(matches!(update, Update::Finished(Err(EngineError::Setup { what: "thread", .. }))), "{update:?}");
+        assert!(live.is_finished());
     }
 }

@@ -42,7 +42,7 @@ use std::time::Duration;
 
 use crate::msg;
 use crate::script::Script;
-use crate::stream::{Outcome, Reading};
+use crate::stream::{self, Outcome, Reading, Standing};
 use crate::text::Message;
 use crate::trace::Trace;
 
@@ -166,6 +166,8 @@ pub struct Report {
     pub trace: Trace,
     /// The bytes that came are not those that were sent.
     pub wrong: bool,
+    /// An assumption of the model did not hold (every send takes all; buffers have room), so it has no say in the outcome.
+    pub assumption_failed: bool,
     /// Options as granted.
     pub granted: Granted,
     /// Recvs that were never made since the model says that they wait for good (in forced runs only, see
@@ -181,6 +183,16 @@ pub struct Report {
     pub gaps: Vec<(usize, Duration)>,
     /// Where a placement was asked for and granted: the CPUs of client and server. With one CPU in all they are the same.
     pub cpus: Option<[usize; 2]>,
+}
+
+impl Report {
+    /// What the model says of the outcome of a run of this plan.
+    pub fn standing(&self, plan: &Plan) -> Standing {
+        if self.assumption_failed {
+            return Standing::Outside;
+        }
+        stream::standing(&plan.script, &self.outcome, plan.start.reading())
+    }
 }
 
 /// Stops whatever it was handed to, from any thread. Clones share one switch.

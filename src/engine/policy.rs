@@ -105,7 +105,7 @@ impl Cutter {
                 let nth = &mut self.nth[to.index()];
                 *nth += 1;
                 match sizes[to.peer().index()].get(*nth - 1) {
-                    Some(size) => Reach::To(flow.delivered + (*size).max(1)),
+                    Some(size) => Reach::To(flow.delivered.saturating_add((*size).max(1))),
                     None => Reach::All,
                 }
             }
@@ -137,7 +137,7 @@ mod tests {
         flow.taken = flow.sent;
         let mut cuts = Vec::new();
         while let Some(piece) = cutter.piece(Side::Server, &flow, true, 1 << 16) {
-            flow.delivered += piece;
+            flow.hand_on(piece);
             cuts.push(piece);
         }
         cuts
@@ -151,6 +151,7 @@ mod tests {
         assert_eq!(cuts(Policy::Pieces([vec![1, 9], vec![]]), &[6, 4]), [1, 9]);
         assert_eq!(cuts(Policy::Pieces([vec![2], vec![]]), &[6, 4]), [2, 8]);
         assert_eq!(cuts(Policy::Pieces([vec![7, 9], vec![]]), &[6, 4]), [7, 3]);
+        assert_eq!(cuts(Policy::Pieces([vec![1, u64::MAX], vec![]]), &[6, 4]), [1, 9]);
         assert_eq!(cuts(Policy::Random, &[60, 40]).iter().sum::<u64>(), 100);
         assert_eq!(cuts(Policy::Merged, &[100_000]), [65_536, 34_464]);
     }

@@ -50,6 +50,19 @@ pub(super) fn gaps(script: &Script, trace: &Trace) -> Vec<(usize, Duration)> {
     gaps
 }
 
+/// Whether a send did not take all its bytes: it waits for good, took less, or failed. The model assumes that none does.
+pub(super) fn sends_fall_short(script: &Script, trace: &Trace) -> bool {
+    trace.events.iter().any(|event| match &event.what {
+        What::Return { call, got } => match (&script.calls[*call].call.op, got) {
+            (Op::Send(send), Got::Sent(count)) => *count < send.length,
+            (Op::Send(_), _) => true,
+            _ => false,
+        },
+        What::BlocksForGood { call } => matches!(script.calls[*call].call.op, Op::Send(_)),
+        _ => false,
+    })
+}
+
 /// Whether a recv gave bytes that are not those of the stream at its place. Urgent data leaves the stream's order by
 /// design, so a direction that uses it is not compared.
 pub(super) fn is_wrong(script: &Script, trace: &Trace) -> bool {

@@ -11,6 +11,7 @@ use super::cleanup::reset;
 use super::crew::Crew;
 use super::driver::{Concurrent, Driver, InOrder, Next, Scheduled};
 use super::hand::{ByHand, Hand};
+use super::ledger::room_of;
 use super::policy::{Cutter, sizes};
 use super::threaded::{Executor, Threaded};
 use super::used::{Used, is_reusable};
@@ -20,10 +21,6 @@ use crate::net::{self, Listeners, Options, Pair};
 use crate::script::Script;
 use crate::stream::{Schedule, Step};
 use crate::trace::{Event, Numbers, Trace, What};
-
-/// The most that one delivery is, in bytes: what a default receive buffer surely takes in one go, so that a waiting recv
-/// gets it in one piece.
-pub(super) const PIECE: u64 = 1 << 16;
 
 /// Runs plans, one after the other: owns the listeners and the threads of the two sides. Dropping it ends the threads.
 #[derive(Debug)]
@@ -158,7 +155,7 @@ impl Runner {
         if let Some(legs) = &legs {
             crew.read(legs, begun)?;
         }
-        let room = granted.rcvbuf.map(|bytes| if bytes >= 1 << 17 { PIECE } else { u64::from(bytes / 4).max(1) });
+        book.ledger.room = granted.rcvbuf.map(room_of);
         let cutter = match &plan.via {
             Via::Relay(policy) => Some(Cutter::new(policy.clone(), plan.seed)),
             Via::Direct => None,
@@ -166,12 +163,12 @@ impl Runner {
         let mut driver: Box<dyn Driver + '_> = match (order, plan.start) {
             (Order::Schedule(schedule), _) => Box::new(Scheduled { schedule, sizes: &sizes, done: 0 }),
             (Order::Hand(hand), _) => {
-                hand.set_room(room);
+                hand.set_room(book.ledger.room);
                 Box::new(ByHand(hand))
             }
-            (Order::Plan, Start::SendsFirst) => Box::new(InOrder { sizes: &sizes, cutter, room }),
-            (Order::Plan, Start::ServerFirst) => Box::new(Concurrent::server_first(&sizes, cutter, room, &plan.script)),
-            (Order::Plan, Start::Free) => Box::new(Concurrent::free(&sizes, cutter, room)),
+            (Order::Plan, Start::SendsFirst) => Box::new(InOrder { sizes: &sizes, cutter }),
+            (Order::Plan, Start::ServerFirst) => Box::new(Concurrent::server_first(&sizes, cutter, &plan.script)),
+            (Order::Plan, Start::Free) => Box::new(Concurrent::free(&sizes, cutter)),
         };
         let mut executor =
             Threaded { crew: &mut crew, shared, legs, sizes: Arc::clone(&sizes), cancel, loose: [false; 2] };
@@ -191,9 +188,10 @@ impl Runner {
             None => crew.abandon(),
         }
         result?;
+        let left_model = book.ledger.left_model;
         let trace = book.into_trace();
         let gaps = if plan.knobs.gap.is_some() { report::gaps(&plan.script, &trace) } else { Vec::new() };
-        Ok(Report { earlier_runs: runs, warm_up, gaps, cpus, ..finish(&plan.script, trace, granted) })
+        Ok(Report { earlier_runs: runs, warm_up, gaps, cpus, ..finish(&plan.script, trace, granted, left_model) })
     }
 }
 
@@ -241,13 +239,15 @@ pub(super) fn drive(
     }
 }
 
-pub(super) fn finish(script: &Script, trace: Trace, granted: Granted) -> Report {
+pub(super) fn finish(script: &Script, trace: Trace, granted: Granted, left_model: bool) -> Report {
     let outcome = report::outcome(script, &trace);
     let wrong = report::is_wrong(script, &trace);
+    let assumption_failed = left_model || report::sends_fall_short(script, &trace);
     Report {
         outcome,
         trace,
         wrong,
+        assumption_failed,
         granted,
         not_made: Vec::new(),
         earlier_runs: 0,
@@ -282,6 +282,10 @@ pub(super) fn connect(listeners: &mut Listeners, options: &Options, relayed: boo
     let far = listeners.connect(&leg, options).map_err(setup)?;
     let event = What::Connected { client: near.client_address, server: far.server_address, relayed };
     let legs = [near.server, far.client];
+    for leg in &legs {
+        // An urgent byte would be left out of what the relay reads, and all behind it would wait for it.
+        leg.set_out_of_band_inline(true).map_err(|source| setup(("setsockopt", source)))?;
+    }
     Ok(Connected { sockets: [near.client, far.server], legs: Some(legs), event })
 }
 

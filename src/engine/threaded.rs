@@ -227,7 +227,7 @@ impl Threaded<'_> {
                 }
             }
         }
-        book.ledger.flows[to.index()].delivered += bytes;
+        book.ledger.flows[to.index()].hand_on(bytes);
         book.log(at, What::Delivered { to, bytes });
         if book.ledger.must_return(to) { Ok(()) } else { self.confirm(to, book) }
     }

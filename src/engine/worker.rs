@@ -15,9 +15,6 @@ use crate::net::{self, Flags};
 use crate::script::Script;
 use crate::trace::Got;
 
-/// The most that one recv really asks for, in bytes; larger sizes are cut to this.
-const LARGEST_RECV: u64 = 1 << 28;
-
 /// A socket that its worker may be blocked in while somebody else asks the kernel about it or shuts it down. Only the
 /// worker's own `close` empties it.
 #[derive(Debug)]
@@ -73,7 +70,7 @@ pub(super) enum Command {
 pub(super) enum Fact {
     /// A side is about to make the system call.
     Entered { side: Side, call: usize, size: u64, at: Duration },
-    /// A call returned. `entered` says when it was made, where no [`Fact::Entered`] did.
+    /// A call returned; `took` as in `Ledger::returned`. `entered` says when it was made, where no [`Fact::Entered`] did.
     Returned { side: Side, call: usize, size: u64, entered: Option<Duration>, at: Duration, got: Got, took: u64 },
     /// A side that goes by itself has made all its calls, or was stopped.
     Finished { side: Side },
@@ -149,7 +146,6 @@ impl Worker {
             self.sent = Some((run.begun, run.begun + at));
         }
         let entered = (!tell_entry).then_some(entered);
-        let size = size.min(LARGEST_RECV);
         self.facts.send(Fact::Returned { side, call, size, entered, at, got, took }).map_err(|_| Gone)
     }
 
@@ -180,7 +176,8 @@ impl Worker {
 /// What a call gave.
 pub(super) struct Acted {
     pub(super) got: Got,
-    /// Bytes that a send put on the way, also where it failed in the end (a `sendall` half way).
+    /// Bytes that a send put on the way, also where it failed in the end (a `sendall` half way); after a `setsockopt` the
+    /// receive buffer that the socket has then.
     pub(super) took: u64,
     /// When it returned, since the start of the run.
     pub(super) at: Duration,
@@ -197,18 +194,15 @@ pub(super) fn act(op: &Op, conn: &Conn, size: u64, buffer: &mut Vec<u8>, begun: 
             got
         }
         Op::Recv(recv) => {
-            let size = size.min(LARGEST_RECV) as usize;
-            if buffer.len() < size {
-                *buffer = vec![0; size]; // zeroed by the system, page by page, when it is first written
-            }
-            let buffer = &mut buffer[..size];
-            let result = conn.with(|socket| match recv.verb {
-                RecvVerb::Recv => net::recv(socket, buffer, Flags::of_recv(recv.flags)),
-                RecvVerb::Read => net::read(socket, buffer),
-            });
+            // As large as the script says, however large: pages that nobody writes to cost nothing.
+            let flags = match recv.verb {
+                RecvVerb::Recv => Some(Flags::of_recv(recv.flags)),
+                RecvVerb::Read => None,
+            };
+            let result = conn.with(|socket| net::receive(socket, buffer, size as usize, flags));
             let at = begun.elapsed(); // before the copy
             let got = match result {
-                Ok(count) => Got::Received(buffer[..count].to_vec()),
+                Ok(()) => Got::Received(buffer.clone()),
                 Err(error) => failed(&error),
             };
             return Acted { got, took, at };
@@ -224,7 +218,11 @@ pub(super) fn act(op: &Op, conn: &Conn, size: u64, buffer: &mut Vec<u8>, begun: 
             }
             None => Got::Failed(Errno(libc::EBADF)),
         },
-        Op::SetOption(name, value) => done(conn.with(|socket| net::set_named(socket, *name, *value))),
+        Op::SetOption(name, value) => done(conn.with(|socket| {
+            let result = net::set_named(socket, *name, *value);
+            took = socket.map_or(0, |socket| u64::from(net::granted(socket).1));
+            result
+        })),
         Op::Sleep(_) => Got::Done,
     };
     Acted { got, took, at: begun.elapsed() }

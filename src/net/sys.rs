@@ -41,9 +41,19 @@ mod unix {
         count(unsafe { libc::recv(fd(socket), buf.as_mut_ptr().cast(), buf.len(), flags.0) })
     }
 
-    pub(super) fn read(socket: Option<&Socket>, buf: &mut [u8]) -> io::Result<usize> {
-        // SAFETY: as above.
-        count(unsafe { libc::read(fd(socket), buf.as_mut_ptr().cast(), buf.len()) })
+    pub(super) fn receive(
+        socket: Option<&Socket>,
+        room: &mut [std::mem::MaybeUninit<u8>],
+        flags: Option<Flags>,
+    ) -> io::Result<usize> {
+        let (start, len) = (room.as_mut_ptr().cast(), room.len());
+        // SAFETY: the pointer and the length describe one live, writable slice; the kernel only writes to it.
+        count(unsafe {
+            match flags {
+                Some(flags) => libc::recv(fd(socket), start, len, flags.0),
+                None => libc::read(fd(socket), start, len),
+            }
+        })
     }
 
     pub(super) fn send(socket: Option<&Socket>, bytes: &[u8], flags: Flags) -> io::Result<usize> {
@@ -194,15 +204,22 @@ pub fn recv(socket: Option<&Socket>, buf: &mut [u8], flags: Flags) -> io::Result
     return elsewhere::recv(socket, buf, flags);
 }
 
-/// `read` on the socket (where a socket is no descriptor: `recv` without flags).
+/// `recv` with `flags`, or `read` without, for `size` bytes. What came is then what `buf` holds; memory beyond it is
+/// reserved and not touched.
 ///
 /// # Errors
-/// What the system says.
-pub fn read(socket: Option<&Socket>, buf: &mut [u8]) -> io::Result<usize> {
+/// What the system says; `ENOMEM` where so much memory cannot even be reserved.
+pub fn receive(socket: Option<&Socket>, buf: &mut Vec<u8>, size: usize, flags: Option<Flags>) -> io::Result<()> {
+    buf.clear();
+    buf.try_reserve_exact(size).map_err(|_| io::Error::from_raw_os_error(libc::ENOMEM))?;
+    let room = &mut buf.spare_capacity_mut()[..size];
     #[cfg(unix)]
-    return unix::read(socket, buf);
+    let count = unix::receive(socket, room, flags)?;
     #[cfg(not(unix))]
-    return elsewhere::recv(socket, buf, Flags(0));
+    let count = elsewhere::receive(socket, room, flags.unwrap_or(Flags(0)))?;
+    // SAFETY: the system wrote `count` bytes from the start of the vector, and `count` is at most `size`.
+    unsafe { buf.set_len(count) };
+    Ok(())
 }
 
 /// `send` on the socket.
@@ -368,6 +385,11 @@ mod elsewhere {
         // SAFETY: initialised memory may be seen as possibly initialised; recv only ever writes initialised bytes.
         let buf = unsafe { &mut *(std::ptr::from_mut::<[u8]>(buf) as *mut [MaybeUninit<u8>]) };
         socket.recv_with_flags(buf, flags.0)
+    }
+
+    pub(super) fn receive(socket: Option<&Socket>, room: &mut [MaybeUninit<u8>], flags: Flags) -> io::Result<usize> {
+        let Some(socket) = socket else { return Err(io::Error::from_raw_os_error(libc::EBADF)) };
+        socket.recv_with_flags(room, flags.0)
     }
 
     pub(super) fn send(socket: Option<&Socket>, bytes: &[u8], flags: Flags) -> io::Result<usize> {

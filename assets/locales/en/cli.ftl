@@ -41,6 +41,8 @@ cli-given = Given:
 
 cli-blocks-for-good = waits for good
 cli-run-one = { $via }, { $start }, seed { $seed }: client { $client } → server { $server }
+cli-run-delivers = network delivers { $bytes } to the { $side }
+cli-run-delivers-end = network delivers the end of the stream to the { $side }
 cli-run-possible = Every byte is the one that was sent in its place, and this outcome is one of the possible ones.
 cli-run-outside = Every byte is the one that was sent in its place. Whether this outcome had to come, the model does not say: a call of the script may fail, or the model leaves it out.
 cli-run-how = { $via }, { $start }, seed { $seed }

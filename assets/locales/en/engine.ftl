@@ -13,7 +13,6 @@ engine-too-large = { $bytes } bytes at once are too many for a forced run: one t
 # $why is a reason without a full stop.
 engine-outside = Call { $call } is left out of the model: { $why }.
 engine-disagreed = A call gave something else than the model says; this should never happen. State: { $state }
-engine-stalled = The run made no progress where it had to, and was given up. State: { $state }
 
 # A person plays the network. $side is client or server.
 engine-hand-none = In this run the steps are not yours to choose.
@@ -34,3 +33,5 @@ engine-hand-bytes-first = { $left ->
    *[other] { $left } bytes are on the way to the { $side } still: the end comes after them.
 }
 engine-hand-end-twice = The { $side } knows the end of the stream already.
+
+engine-stalled = The run made no progress where it had to, and was given up after ten seconds. Try it again when the machine is less busy, with smaller sends, or without buffer sizes of its own; if it stays so, please report it with this state: { $state }

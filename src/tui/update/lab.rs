@@ -181,18 +181,21 @@ pub(super) fn run_news(app: &mut App, id: u64, update: Update) -> Vec<Effect> {
         Update::Finished(Ok(report)) => {
             lab.run.events.clone_from(&report.trace.events);
             lab.count_seen(&report.outcome);
-            let wrong = report.wrong;
+            let (wrong, outside) = (report.wrong, report.assumption_failed);
             let stand = Effect::Stand {
                 id,
                 script: lab.script.clone(),
                 outcome: report.outcome.clone(),
                 reading: Reading::InOrder,
             };
+            if outside {
+                lab.run.standing = Some(Standing::Outside);
+            }
             lab.run.state = RunState::Over(Box::new(report));
             if wrong {
                 complain(app, msg!("lab-wrong-bytes"));
             }
-            vec![stand]
+            if outside { Vec::new() } else { vec![stand] }
         }
         Update::Finished(Err(EngineError::Cancelled)) => {
             lab.clear_run();
