@@ -72,7 +72,8 @@ lab-question-round = round { $round }: test the rule on { $rows } more rows
 ## Under the table
 lab-legend-row = Row { $row }
 lab-legend-ask = Can this happen?
-lab-legend-ask-keys = y yes    n no
+lab-legend-ask-yes = y yes
+lab-legend-ask-no = n no
 lab-legend-locked = { $sign } fits: says the same as what came so far. It need not be possible.
 lab-legend-hidden = Answers stay hidden until the run is over.
 lab-legend-revealed = { $yes } possible   { $no } impossible, by its rule

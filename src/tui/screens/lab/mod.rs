@@ -163,6 +163,8 @@ pub(crate) enum Spot {
     Stream,
     /// A row of the table: an index into the quiz's rows.
     Row(usize),
+    /// `y yes` or `n no` under the table.
+    Answer(bool),
     /// The table's pane.
     Quiz,
     /// A reason.
@@ -198,7 +200,8 @@ pub(crate) fn spot(app: &App, lab: &Lab, x: u16, y: u16) -> Option<Spot> {
         let row = quiz::with_table(lab, |table, shown| {
             table.row_at(layout.rows(), y).and_then(|row| shown.get(row).copied())
         });
-        return Some(row.flatten().map_or(Spot::Quiz, Spot::Row));
+        let answer = || quiz::answer_at(app, lab, &layout, at).map_or(Spot::Quiz, Spot::Answer);
+        return Some(row.flatten().map_or_else(answer, Spot::Row));
     }
     if layout.below.contains(at) && Below::of(lab) == Below::Reasons {
         return reasons::reason_at(app, lab, layout.below, y).map(Spot::Reason);
