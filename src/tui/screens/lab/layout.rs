@@ -29,6 +29,8 @@ const WIDE: u16 = 100;
 const HUGE: u16 = 180;
 const STREAM: u16 = 80;
 
+/// Lines that what happened keeps beside both directions.
+const TRACE: u16 = 7;
 /// Columns that the stream keeps beside a table.
 const LEAST_STREAM: u16 = 60;
 
@@ -45,6 +47,8 @@ pub(crate) struct Layout {
     pub(crate) typing: Rect,
     pub(crate) stream_rule: Rect,
     pub(crate) lanes: Rect,
+    /// The other direction, with its rule, where both have bytes and there is room.
+    pub(crate) other: Rect,
     /// With its rule.
     pub(crate) below: Rect,
     /// With its rule.
@@ -173,6 +177,17 @@ fn put_column(app: &App, lab: &Lab, out: &mut Layout, column: Rect, below: Below
         left -= below_height;
         out.quiz = Rect { y, height: left, ..column };
         return;
+    }
+    if wide && lab.goes_both_ways() {
+        let least = if below == Below::Trace { TRACE } else { wants_below };
+        let spare = left.saturating_sub(least.saturating_add(1));
+        let stream = view::stream(&lab.script, &lab.run.events, lab.from.peer());
+        let high = if asks(lab) && !below.is_claim() { 4 } else { Lanes::new(&stream).height(spare.saturating_sub(1)) };
+        if high >= 4 && high < spare {
+            out.other = Rect { y, height: high + 1, ..column };
+            y += high + 1;
+            left -= high + 1;
+        }
     }
     // A blank line between lanes and words, where all have their room.
     if left > wants_below && !matches!(below, Below::Nothing) {

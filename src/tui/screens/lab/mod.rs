@@ -137,6 +137,28 @@ fn stream(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buff
     TitledRule { title: &title, right: &right, focused }.draw(look, layout.stream_rule, buf);
     let edges = edges(lab, &stream);
     layout.lanes(app, lab, &stream, &edges).draw(look, layout.lanes, buf);
+    other(app, lab, look, layout, buf);
+}
+
+/// The other direction, where there is room for both.
+fn other(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buffer) {
+    let area = layout.other;
+    if area.height < 2 {
+        return;
+    }
+    let stream = view::stream(&lab.script, &lab.run.events, lab.from.peer());
+    let from = app.texts.get(side_word(stream.from));
+    let title = app.texts.say(&msg!("lab-stream-direction", from = from));
+    let right = if layout::asks(lab) { String::new() } else { counts(app, &stream) };
+    TitledRule { title: &title, right: &right, focused: false }.draw(look, area, buf);
+    let mut lanes = layout.lanes(app, lab, &stream, &[]);
+    lanes.cursor = None;
+    lanes.draw(look, Rect { y: area.y + 1, height: area.height - 1, ..area }, buf);
+}
+
+/// `10 sent · 2 read`.
+fn counts(app: &App, stream: &view::StreamView<'_>) -> String {
+    app.texts.say(&msg!("lab-stream-counts", sent = thousands(stream.sent), read = thousands(stream.read)))
 }
 
 /// The edges of the claim that is shown: they keep columns of their own in the lanes, too.
