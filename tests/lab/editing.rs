@@ -223,3 +223,24 @@ fn a_line_that_was_left_is_kept_and_lines_are_cleared_as_in_a_shell() {
     student.ctrl('u');
     assert_eq!(typed(&student), "d");
 }
+
+#[test]
+fn what_the_help_says_can_be_typed_is_a_call() {
+    for line in [
+        "send(sock, \"ab\", 2, 0)",
+        "recv(sock, buf, 10, 0)",
+        "shutdown(sock, SHUT_WR)",
+        "close(sock)",
+        "sock.sendall(b\"ab\")",
+        "data = sock.recv(10)",
+        "sock.close()",
+        "send(sock, \"ab\" * 500, 1000, 0)",
+        "send(sock, 100000 bytes, 100000, 0)",
+        "recv(sock, buf, rand(1, 8), 0)",
+        "recv(sock, buf, 9, MSG_PEEK)",
+        "recv(sock, buf, 9, MSG_WAITALL)",
+        "recv(sock, buf, 9, MSG_DONTWAIT)",
+    ] {
+        assert!(chunkscope::call::parse_call(line).is_ok(), "{line}");
+    }
+}

@@ -377,6 +377,9 @@ fn a_row_turns_to_the_direction_of_its_fault() {
          | # | buf1 | buf2 | possible? |\n|---|---|---|---|\n| 1 | ab | y | |\n",
     );
     student.shows("d other way");
+    // Both directions stand there where there is room.
+    student.shows("client sends");
+    student.shows("server sends");
     assert_eq!(student.lab().from, chunkscope::call::Side::Client);
     student.press("n");
     student.enter();

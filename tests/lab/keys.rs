@@ -135,6 +135,13 @@ fn a_click_chooses_a_row_a_byte_a_call() {
     let at = find(&student, "recv(sock, buf2");
     click(&mut student, at);
     assert_eq!(student.lab().call, 3);
+    // What stands under the table and in the footer does what its key does.
+    let at = find(&student, "n no");
+    click(&mut student, at);
+    assert_eq!(student.lab().quiz.as_ref().unwrap().rows[5].said.as_ref().map(|said| said.possible), Some(false));
+    let at = find(&student, "? help");
+    click(&mut student, (at.0 + 3, at.1));
+    assert!(student.app.help.is_some());
 }
 
 fn any_key() -> impl Strategy<Value = Msg> {

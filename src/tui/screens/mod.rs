@@ -9,7 +9,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use super::app::{App, Screen};
-use super::keys;
+use super::keys::{self, Command};
 use super::theme::Role;
 use super::widgets::{Footer, Look};
 use ratatui::layout::Rect;
@@ -53,17 +53,43 @@ pub(crate) fn look(app: &App) -> Look<'_> {
     Look { theme: &app.theme, glyphs: &app.glyphs, texts: &app.texts }
 }
 
-/// The footer's pairs that say how to get on; `? help` and `q quit` are kept whatever happens.
-fn footer(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
-    let words: Vec<(&str, String)> =
-        keys::footer(app).into_iter().map(|binding| (binding.shown, app.texts.get(binding.word))).collect();
-    let mut pairs: Vec<(&str, &str)> = words.iter().map(|(key, word)| (*key, word.as_str())).collect();
-    let keep = pairs.iter().filter(|(key, _)| matches!(*key, "?" | "q")).count();
+/// A key as it is written, its word, what it does.
+type Pair = (&'static str, String, Command);
+
+/// The footer's pairs that say how to get on, and how many of the last are kept whatever happens: `? help` and `q quit`.
+fn pairs(app: &App) -> (Vec<Pair>, usize) {
+    let mut pairs: Vec<Pair> = keys::footer(app)
+        .into_iter()
+        .map(|binding| (binding.shown, app.texts.get(binding.word), binding.command))
+        .collect();
+    let keep = pairs.iter().filter(|(key, ..)| matches!(*key, "?" | "q")).count();
     // Eight pairs at most: the last of the others go.
     while pairs.len() > 8 {
         pairs.remove(pairs.len() - 1 - keep);
     }
-    let line = Rect { x: screen.x + 1, y: screen.bottom() - 1, width: screen.width - 2, height: 1 };
+    (pairs, keep)
+}
+
+fn footer_line(screen: Rect) -> Rect {
+    Rect { x: screen.x + 1, y: screen.bottom() - 1, width: screen.width - 2, height: 1 }
+}
+
+fn footer(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
+    let (pairs, keep) = pairs(app);
+    let pairs: Vec<(&str, &str)> = pairs.iter().map(|(key, word, _)| (*key, word.as_str())).collect();
+    let line = footer_line(screen);
     buf.set_style(line, look.style(Role::Text));
     Footer { pairs: &pairs, keep }.draw(look, line, buf);
+}
+
+/// What the pair of the footer at (x, y) does.
+pub(crate) fn footer_command(app: &App, x: u16, y: u16) -> Option<Command> {
+    let screen = Rect { x: 0, y: 0, width: app.size.0, height: app.size.1 };
+    if screen.width < LEAST.0 || screen.height < LEAST.1 || y != footer_line(screen).y {
+        return None;
+    }
+    let (pairs, keep) = pairs(app);
+    let shown: Vec<(&str, &str)> = pairs.iter().map(|(key, word, _)| (*key, word.as_str())).collect();
+    let at = Footer { pairs: &shown, keep }.pair_at(&look(app), footer_line(screen), x)?;
+    Some(pairs[at].2)
 }

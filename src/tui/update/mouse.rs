@@ -51,6 +51,9 @@ fn click(app: &mut App, event: MouseEvent) -> Vec<Effect> {
         return Vec::new();
     }
     app.notice = None;
+    if let Some(found) = screens::footer_command(app, event.column, event.row) {
+        return command(app, found);
+    }
     if matches!(app.screen, Screen::Home) {
         let Some(entry) = screens::home_entry(app, event.column, event.row) else { return Vec::new() };
         app.entry = entry;
@@ -81,6 +84,10 @@ fn click(app: &mut App, event: MouseEvent) -> Vec<Effect> {
             lab.closing = false;
             lab.face_row();
             lab.focus = Pane::Quiz;
+        }
+        Spot::Answer(possible) => {
+            lab.focus = Pane::Quiz;
+            return command(app, if possible { Command::Yes } else { Command::No });
         }
         Spot::Quiz => lab.focus = Pane::Quiz,
         Spot::Reason(reason) => {

@@ -38,6 +38,20 @@ impl Footer<'_> {
         }
     }
 
+    /// The pair at column `x`, if the footer is drawn on `area`.
+    pub fn pair_at(&self, look: &Look<'_>, area: Rect, x: u16) -> Option<usize> {
+        let gap = if area.width >= 100 { 3 } else { 2 };
+        let mut start = area.x;
+        self.fitting(look, area.width, gap).into_iter().find(|index| {
+            let (key, word) = self.pairs[*index];
+            let word = if word.is_empty() { 0 } else { columns(look, word) + 1 };
+            let end = start + columns(look, key) + word;
+            let here = (start..end).contains(&x);
+            start = end + gap;
+            here
+        })
+    }
+
     /// The indices of the pairs that are drawn.
     fn fitting(&self, look: &Look<'_>, width: u16, gap: u16) -> Vec<usize> {
         let wide = |(key, word): (&str, &str)| {

@@ -29,6 +29,8 @@ const WIDE: u16 = 100;
 const HUGE: u16 = 180;
 const STREAM: u16 = 80;
 
+/// Lines that what happened keeps beside both directions.
+const TRACE: u16 = 6;
 /// Columns that the stream keeps beside a table.
 const LEAST_STREAM: u16 = 60;
 
@@ -45,6 +47,8 @@ pub(crate) struct Layout {
     pub(crate) typing: Rect,
     pub(crate) stream_rule: Rect,
     pub(crate) lanes: Rect,
+    /// The other direction, with its rule, where both have bytes and there is room.
+    pub(crate) other: Rect,
     /// With its rule.
     pub(crate) below: Rect,
     /// With its rule.
@@ -156,6 +160,9 @@ fn put_column(app: &App, lab: &Lab, out: &mut Layout, column: Rect, below: Below
     let lanes = Lanes::new(&stream);
     let lanes_height = if asks(lab) && !below.is_claim() {
         4.min(rest)
+    } else if wide && lab.quiz.is_none() && lab.goes_both_ways() {
+        // Half of it for each direction.
+        lanes.height((rest.saturating_sub(TRACE) / 2).max(rest.min(4)))
     } else {
         lanes.height(rest.saturating_sub(if lab.quiz.is_some() { BELOW } else { 4 }).max(rest.min(4)))
     };
@@ -173,6 +180,17 @@ fn put_column(app: &App, lab: &Lab, out: &mut Layout, column: Rect, below: Below
         left -= below_height;
         out.quiz = Rect { y, height: left, ..column };
         return;
+    }
+    if wide && lab.goes_both_ways() {
+        let least = if below == Below::Trace { TRACE } else { wants_below.saturating_add(1) };
+        let spare = left.saturating_sub(least);
+        let stream = view::stream(&lab.script, &lab.run.events, lab.from.peer());
+        let high = if asks(lab) && !below.is_claim() { 4 } else { Lanes::new(&stream).height(spare.saturating_sub(1)) };
+        if high >= 4 && high < spare {
+            out.other = Rect { y, height: high + 1, ..column };
+            y += high + 1;
+            left -= high + 1;
+        }
     }
     // A blank line between lanes and words, where all have their room.
     if left > wants_below && !matches!(below, Below::Nothing) {

@@ -137,6 +137,28 @@ fn stream(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buff
     TitledRule { title: &title, right: &right, focused }.draw(look, layout.stream_rule, buf);
     let edges = edges(lab, &stream);
     layout.lanes(app, lab, &stream, &edges).draw(look, layout.lanes, buf);
+    other(app, lab, look, layout, buf);
+}
+
+/// The other direction, where there is room for both.
+fn other(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buffer) {
+    let area = layout.other;
+    if area.height < 2 {
+        return;
+    }
+    let stream = view::stream(&lab.script, &lab.run.events, lab.from.peer());
+    let from = app.texts.get(side_word(stream.from));
+    let title = app.texts.say(&msg!("lab-stream-direction", from = from));
+    let right = if layout::asks(lab) { String::new() } else { counts(app, &stream) };
+    TitledRule { title: &title, right: &right, focused: false }.draw(look, area, buf);
+    let mut lanes = layout.lanes(app, lab, &stream, &[]);
+    lanes.cursor = None;
+    lanes.draw(look, Rect { y: area.y + 1, height: area.height - 1, ..area }, buf);
+}
+
+/// `10 sent · 2 read`.
+fn counts(app: &App, stream: &view::StreamView<'_>) -> String {
+    app.texts.say(&msg!("lab-stream-counts", sent = thousands(stream.sent), read = thousands(stream.read)))
 }
 
 /// The edges of the claim that is shown: they keep columns of their own in the lanes, too.
@@ -163,6 +185,8 @@ pub(crate) enum Spot {
     Stream,
     /// A row of the table: an index into the quiz's rows.
     Row(usize),
+    /// `y yes` or `n no` under the table.
+    Answer(bool),
     /// The table's pane.
     Quiz,
     /// A reason.
@@ -198,7 +222,8 @@ pub(crate) fn spot(app: &App, lab: &Lab, x: u16, y: u16) -> Option<Spot> {
         let row = quiz::with_table(lab, |table, shown| {
             table.row_at(layout.rows(), y).and_then(|row| shown.get(row).copied())
         });
-        return Some(row.flatten().map_or(Spot::Quiz, Spot::Row));
+        let answer = || quiz::answer_at(app, lab, &layout, at).map_or(Spot::Quiz, Spot::Answer);
+        return Some(row.flatten().map_or_else(answer, Spot::Row));
     }
     if layout.below.contains(at) && Below::of(lab) == Below::Reasons {
         return reasons::reason_at(app, lab, layout.below, y).map(Spot::Reason);

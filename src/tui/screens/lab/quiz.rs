@@ -1,7 +1,7 @@
 //! The table, from the quiz and the run.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::layout::Layout;
 use crate::msg;
@@ -123,23 +123,53 @@ pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: 
     });
 }
 
-/// What the table's signs mean, under its rows, where there is room.
-fn legend(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buffer, table: &QuizTable<'_>) {
-    let Some(quiz) = &lab.quiz else { return };
-    let rows = layout.rows();
-    let used = u16::try_from(table.rows.len()).unwrap_or(u16::MAX).saturating_add(2);
-    let area = Rect {
+/// `Can this happen?`, `y yes`, `n no`, with the blanks between them.
+fn ask(app: &App) -> [String; 5] {
+    let [lead, yes, no] = ["lab-legend-ask", "lab-legend-ask-yes", "lab-legend-ask-no"].map(|key| app.texts.get(key));
+    [lead, "   ".to_owned(), yes, "    ".to_owned(), no]
+}
+
+/// Below the rows and a blank line.
+fn legend_area(rows: Rect, count: usize) -> Rect {
+    let used = u16::try_from(count).unwrap_or(u16::MAX).saturating_add(2);
+    Rect {
         x: rows.x + 1,
         y: rows.y.saturating_add(used),
         width: rows.width.saturating_sub(1),
         height: rows.height.saturating_sub(used),
-    };
+    }
+}
+
+/// The answer that stands at a place of the legend while rows are asked.
+pub(super) fn answer_at(app: &App, lab: &Lab, layout: &Layout, at: Position) -> Option<bool> {
+    let quiz = lab.quiz.as_ref().filter(|quiz| quiz.phase == Phase::Predict)?;
+    let look = look(app);
+    let area = legend_area(layout.rows(), quiz.shown().len());
+    let words = claim_words(app, lab);
+    let y = area.y + Sentence { text: &words, tone: Tone::Plain }.height(&look, area.width);
+    let mut x = area.x;
+    let parts = ask(app).map(|part| {
+        let from = x;
+        x += columns(&look, &part);
+        from..x
+    });
+    if at.y != y || y >= area.bottom() {
+        return None;
+    }
+    [(2, true), (4, false)].into_iter().find(|(part, _)| parts[*part].contains(&at.x)).map(|(_, possible)| possible)
+}
+
+/// What the table's signs mean, under its rows, where there is room.
+fn legend(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buffer, table: &QuizTable<'_>) {
+    let Some(quiz) = &lab.quiz else { return };
+    let rows = layout.rows();
+    let area = legend_area(rows, table.rows.len());
     let glyphs = look.glyphs;
     let sign = |sign: char| sign.to_string();
     let lines: Vec<(String, Tone)> = match (quiz.phase, table.reveal) {
         (Phase::Predict, _) if !quiz.asked().contains(&lab.row) || quiz.rows[lab.row].revealed => Vec::new(),
         (Phase::Predict, _) => {
-            let said = format!("{}   {}", app.texts.get("lab-legend-ask"), app.texts.get("lab-legend-ask-keys"));
+            let said = ask(app).concat();
             vec![(claim_words(app, lab), Tone::Plain), (said, Tone::Plain)]
         }
         (Phase::Run, _) => {
