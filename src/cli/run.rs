@@ -130,11 +130,13 @@ fn one(plan: &Plan, report: &Report, standing: Standing, console: &mut Console) 
     let heading = msg!("cli-run-one", via = via, start = start, seed = seed, client = client, server = server);
     writeln!(console.out, "{}\n", texts.say(&heading))?;
     let lines = table.lines();
+    let indent = calls.to_string().len();
     // The heading is empty; after the last call comes what was delivered in the end.
     let lines = lines.iter().skip(1).map(Some).chain([None]);
     for (line, delivered) in lines.zip(delivered) {
         for delivery in delivered {
-            writeln!(console.out, "{delivery}")?;
+            // Where the sides' names stand.
+            writeln!(console.out, "  {:indent$}  {delivery}", "")?;
         }
         if let Some(line) = line {
             writeln!(console.out, "{line}")?;
