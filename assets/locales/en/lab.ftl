@@ -59,6 +59,7 @@ lab-quiz = which are possible?
 lab-quiz-answered = { $done } of { $rows } answered
 lab-quiz-locked = locked
 lab-quiz-right = { $right } of { $rows } right
+lab-quiz-reasons = reasons { $right } of { $reasons }
 lab-quiz-old = you: older calls
 lab-claims = row { $row } claims
 lab-your-answer = your answer: { $answer }

@@ -107,7 +107,15 @@ pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: 
         _ if quiz.has_old_answers() => app.texts.get("lab-quiz-old"),
         _ => {
             let (right, rows) = quiz.score();
-            app.texts.say(&msg!("lab-quiz-right", right = right, rows = rows))
+            let said = app.texts.say(&msg!("lab-quiz-right", right = right, rows = rows));
+            // Where the pane is narrow, the legend below says it.
+            match quiz.reasons() {
+                (good, reasons) if reasons > 0 && layout.quiz.width >= 60 => {
+                    let reasons = app.texts.say(&msg!("lab-quiz-reasons", right = good, reasons = reasons));
+                    format!("{said} · {reasons}")
+                }
+                _ => said,
+            }
         }
     };
     with_table(lab, |table, _| {
