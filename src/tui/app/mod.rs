@@ -138,9 +138,9 @@ impl Default for Hello {
         let calls = [
             line(Side::Client, "send(sock, \"chunk\", 5, 0)"),
             line(Side::Client, "send(sock, \"scope\", 5, 0)"),
-            line(Side::Server, "recv(sock, name, 3, 0)"),
-            line(Side::Server, "recv(sock, name, 6, 0)"),
-            line(Side::Server, "recv(sock, name, 1, 0)"),
+            line(Side::Server, "recv(sock, recv1, 3, 0)"),
+            line(Side::Server, "recv(sock, recv2, 6, 0)"),
+            line(Side::Server, "recv(sock, recv3, 1, 0)"),
         ];
         let script = Arc::new(Script { calls: calls.into_iter().flatten().collect() });
         Hello { id: 0, script, events: Vec::new(), done: false }

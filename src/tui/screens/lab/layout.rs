@@ -28,6 +28,8 @@ const WIDE: u16 = 100;
 /// From this width on, what happened stands in a third column, and the stream takes so many columns.
 const HUGE: u16 = 180;
 const STREAM: u16 = 80;
+/// From this height on such a screen is a lecture hall's: the lanes take the third column too, and grow.
+const HALL: u16 = 50;
 
 /// Lines that what happened keeps beside both directions.
 const TRACE: u16 = 6;
@@ -56,6 +58,8 @@ pub(crate) struct Layout {
     /// With its rule.
     pub(crate) quiz: Rect,
     pub(crate) sentence: Rect,
+    /// How large the letters in the lanes are, see [`Lanes::scale`].
+    pub(crate) scale: u16,
 }
 
 /// Lines that the lanes leave to what stands below them, whatever that is: so they keep their place from the first step of
@@ -95,7 +99,8 @@ pub(crate) fn layout(app: &App, lab: &Lab, screen: Rect) -> Layout {
     // A table of many buffers takes columns that the stream can spare.
     let wanted = super::quiz::wanted(app, lab).min(inner.width.saturating_sub(3 + LEAST_STREAM));
     let right = if wide { right.max(wanted) } else { right };
-    let huge = screen.width >= HUGE;
+    let hall = screen.width >= HUGE && screen.height >= HALL && lab.quiz.is_some();
+    let huge = screen.width >= HUGE && !hall;
     let third = if huge { inner.width - STREAM - right - 6 } else { 0 };
     let all = inner;
     let inner = if huge { Rect { width: STREAM + 3 + right, ..inner } } else { inner };
@@ -114,7 +119,18 @@ pub(crate) fn layout(app: &App, lab: &Lab, screen: Rect) -> Layout {
     }
     let column = if wide && lab.quiz.is_none() { all } else { column };
     let column = Rect { y, height: bottom - y, ..column };
+    out.scale = u16::from(hall);
     put_column(app, lab, &mut out, column, below, wide);
+    if hall && unfolds_trace(lab) && below != Below::Trace {
+        // Under the rows and what is said about them.
+        let rows = lab.quiz.as_ref().map_or(0, |quiz| quiz.shown().len());
+        let taken = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(9).min(out.quiz.height);
+        let left = out.quiz.height - taken;
+        if left >= 8 {
+            out.quiz.height = taken;
+            out.trace = Rect { y: out.quiz.bottom() + 1, height: left - 1, ..out.quiz };
+        }
+    }
     if huge && lab.quiz.is_some() {
         // What happened stands beside the table, where a person looks who wants more.
         let told = unfolds_trace(lab) && below != Below::Trace;
@@ -157,8 +173,14 @@ fn put_column(app: &App, lab: &Lab, out: &mut Layout, column: Rect, below: Below
     let room = column.height.saturating_sub(1);
     let rest = room.saturating_sub(table);
     let stream = view::stream(&lab.script, &lab.run.events, lab.from);
-    let lanes = Lanes::new(&stream);
-    let lanes_height = if asks(lab) && !below.is_claim() {
+    let mut lanes = Lanes::new(&stream);
+    if out.scale > 0 {
+        // As large as the whole stream allows; the same from the question to the last answer.
+        let both = if lab.goes_both_ways() { 2 } else { 1 };
+        out.scale = lanes.largest(Rect { height: rest.saturating_sub(BELOW) / both, ..column });
+        lanes.scale = out.scale;
+    }
+    let lanes_height = if asks(lab) && !below.is_claim() && out.scale == 0 {
         4.min(rest)
     } else if wide && lab.quiz.is_none() && lab.goes_both_ways() {
         // Half of it for each direction.
@@ -185,7 +207,9 @@ fn put_column(app: &App, lab: &Lab, out: &mut Layout, column: Rect, below: Below
         let least = if below == Below::Trace { TRACE } else { wants_below.saturating_add(1) };
         let spare = left.saturating_sub(least);
         let stream = view::stream(&lab.script, &lab.run.events, lab.from.peer());
-        let high = if asks(lab) && !below.is_claim() { 4 } else { Lanes::new(&stream).height(spare.saturating_sub(1)) };
+        let lanes = Lanes { scale: out.scale, ..Lanes::new(&stream) };
+        let asks = asks(lab) && !below.is_claim() && out.scale == 0;
+        let high = if asks { 4 } else { lanes.height(spare.saturating_sub(1)) };
         if high >= 4 && high < spare {
             out.other = Rect { y, height: high + 1, ..column };
             y += high + 1;
@@ -202,7 +226,7 @@ fn put_column(app: &App, lab: &Lab, out: &mut Layout, column: Rect, below: Below
     y += below_height;
     left -= below_height;
     // On a high screen the trace unfolds, once the first rows and the rule are behind the student.
-    if unfolds_trace(lab) && below != Below::Trace && left >= 8 {
+    if unfolds_trace(lab) && below != Below::Trace && left >= 8 && out.scale == 0 {
         out.trace = Rect { y: y + 1, height: left - 1, ..column };
     }
 }
@@ -224,6 +248,7 @@ impl Layout {
         lanes.cursor = lab.byte;
         lanes.hex = lab.hex;
         lanes.edges = edges;
+        lanes.scale = self.scale;
         lanes
     }
 

@@ -46,8 +46,8 @@ impl ClaimPanel<'_> {
         if area.is_empty() {
             return;
         }
-        // Only the columns count here; the lines are the claim's own.
-        let plan = self.lanes.plan(area);
+        // Only the columns count here, those of the lanes above; the lines are the claim's own, however few.
+        let plan = self.lanes.plan(Rect { height: Rect::MAX.height, ..area });
         for (index, lane) in self.claim.lanes.iter().enumerate() {
             let Some(top) = u16::try_from(index * 3 + usize::from(index > self.claim.fault_lane))
                 .ok()
