@@ -10,6 +10,7 @@ use chunkscope::tui::glyphs::Glyphs;
 use chunkscope::tui::theme::{Depth, Kind, Theme};
 use chunkscope::tui::view;
 use chunkscope::tui::widgets::{Lanes, Look, Projector, TracePanel};
+use chunkscope::tui::{App, First, Settings, lesson, screens};
 use divan::Bencher;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -32,6 +33,16 @@ fn frame(
         let stream = view::stream(script, events, Side::Client);
         Lanes { fold, ..Lanes::new(&stream) }.draw(&look, buf.area, &mut buf);
     });
+}
+
+/// The whole screen of the lab on lesson 1's worksheet, with every string looked up by its key.
+#[divan::bench(args = [(80, 24), (120, 36), (200, 60)])]
+fn whole_screen(bencher: Bencher<'_, '_>, size: (u16, u16)) {
+    let first = First::Lab(Some(Box::new(lesson::first())));
+    let (mut app, _) = App::new(Texts::english(), Settings::default(), first);
+    app.size = size;
+    let mut buf = Buffer::empty(Rect::new(0, 0, size.0, size.1));
+    bencher.bench_local(|| screens::draw(&app, &mut buf));
 }
 
 #[divan::bench]
