@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use chunkscope::engine::*;
 use chunkscope::script::Script;
-use chunkscope::stream::{Schedule, Step};
+use chunkscope::stream::{Schedule, Standing, Step};
 use chunkscope::trace::{Event, What};
 use engine_help::*;
 
@@ -69,7 +69,8 @@ fn stepping_through_the_worksheet() {
     let (steps, report) = step_through(direct(&lesson()));
     let order: Vec<_> = steps.iter().map(|(_, step)| *step).collect();
     assert_eq!(order, [issue(0), issue(1), issue(2), issue(3)]);
-    assert_eq!(show(&report.outcome), "hello!bye!|<blocks>");
+    // Which outcome it is, is measured, not certain.
+    assert_eq!(report.standing(&direct(&lesson())), Standing::Possible);
 }
 
 #[test]
@@ -212,7 +213,8 @@ fn a_cancelled_runner_runs_again() {
         });
         assert!(matches!(result, Err(EngineError::Cancelled)), "{result:?}");
         let report = runner.run(&direct(&lesson()), &Cancel::default()).expect("a report");
-        assert_eq!(show(&report.outcome), "hello!bye!|<blocks>");
+        // Which outcome it is, is measured, not certain.
+        assert_eq!(report.standing(&direct(&lesson())), Standing::Possible);
     }
     cancelled.cancel();
     assert!(matches!(runner.run(&direct(&lesson()), &cancelled), Err(EngineError::Cancelled)));
@@ -321,6 +323,7 @@ fn a_watcher_that_panics_leaves_a_runner_that_runs() {
         }));
         assert!(panicked.is_err());
         let report = runner.run(&direct(&lesson()), &Cancel::default()).expect("a report");
-        assert_eq!(show(&report.outcome), "hello!bye!|<blocks>");
+        // Which outcome it is, is measured, not certain.
+        assert_eq!(report.standing(&direct(&lesson())), Standing::Possible);
     }
 }

@@ -109,8 +109,6 @@ fn space_steps_through_the_calls_on_real_sockets() {
     student.wait_over();
     student.shows("The run is over. Enter: now say why");
     student.hides("not seen");
-    let RunState::Over(report) = &student.lab().run.state else { unreachable!() };
-    assert_eq!(report.outcome.cells, [Cell::Data(b"hello!bye!".to_vec()), Cell::Blocks]);
     assert_eq!(student.lab().run.standing, Some(Standing::Possible));
 }
 
