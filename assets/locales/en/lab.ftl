@@ -224,7 +224,8 @@ lab-count = { $count ->
   }
 lab-count-seen = { $count } outcomes are possible; { $seen } seen here.
 lab-count-none = { "" }
-lab-say-editing = Enter takes the line. Tab completes it. Esc leaves the editor.
+lab-say-editing = Not a call yet. Tab completes it; Esc leaves the editor.
+lab-say-editing-mend = Not a call yet. Ctrl-F mends it as shown below it; Tab completes it; Esc leaves.
 lab-say-editing-more = Type the next call, or press Enter or Esc to leave the editor. Shift-Tab: the other side.
 lab-say-good-call = The { $side } will call this. Enter takes it.
 lab-say-elsewhere = Tab goes back to the question.

@@ -37,6 +37,7 @@ fn editing(app: &App, lab: &Lab) -> Message {
         None if lab.script.calls.is_empty() => msg!("lab-say-empty", example = "send(sock, \"hello!\", 6, 0)"),
         None => msg!("lab-say-editing-more"),
         Some(Ok(_)) => msg!("lab-say-good-call", side = app.texts.get(side_word(editor.side))),
+        Some(Err(finding)) if finding.fix.is_some() => msg!("lab-say-editing-mend"),
         Some(Err(_)) => msg!("lab-say-editing"),
     }
 }
