@@ -13,6 +13,7 @@
 //! | [`quiz`] | rows, predictions, reasons, the score |
 //! | [`net`] | raw sockets, options, kernel numbers |
 //! | [`engine`] | scripts on real sockets |
+//! | [`progress`] | what lasts: kept safely, in files that people can read |
 //! | [`picture`] | a drawn buffer as SVG |
 //! | [`tui`] | the screens |
 //! | [`cli`] | one file a command |
@@ -23,6 +24,7 @@ pub mod doc;
 pub mod engine;
 pub mod net;
 pub mod picture;
+pub mod progress;
 pub mod quiz;
 pub mod script;
 pub mod stream;
