@@ -12,3 +12,5 @@ mod keys;
 mod readme;
 #[path = "lab/screens.rs"]
 mod screens;
+#[path = "lab/scrub.rs"]
+mod scrub;

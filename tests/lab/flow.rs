@@ -280,7 +280,7 @@ fn a_send_that_waits_is_not_explained_as_a_recv_is() {
         student.send(Msg::Run { id, update: Update::Event(event) });
     }
     student.key(KeyCode::Esc);
-    student.shows("call 1 waits: the buffers are full and nobody reads");
+    student.shows("Call 1 waits: the buffers are full and nobody reads");
     student.hides("nothing is left to come");
     student.shows("5,000,000 offered");
     student.shows("0 sent · 0 read");

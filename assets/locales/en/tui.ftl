@@ -152,6 +152,7 @@ tui-plain-close = Call { $call } closed the socket.
 tui-plain-sleep = A pause makes outcomes more or less likely, never possible.
 tui-plain-done = Call { $call } is done: { $code }.
 tui-plain-blocks = Call { $call } waits for good: nothing is left to come for it.
+tui-plain-blocks-send = Call { $call } waits: the buffers are full and nobody reads.
 tui-plain-never = Call { $call } is never made: the { $side } waits for good.
 
 ## Knobs

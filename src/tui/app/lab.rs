@@ -13,6 +13,7 @@ use crate::stream::{Claim, Count, Outcome, Standing, Step, Verdict};
 use crate::text::Message;
 use crate::trace::{Event, What};
 use crate::tui::theme::Kind;
+use crate::tui::view;
 use ratatui_textarea::TextArea;
 
 /// Outcomes of this session that are told apart; beyond that only their number is kept.
@@ -25,8 +26,16 @@ pub enum Pane {
     Calls(Side),
     /// The bytes.
     Stream,
+    /// What happened, event by event.
+    Trace,
     /// The table, and what is asked about it.
     Quiz,
+}
+
+impl Pane {
+    /// The panes that share the slot below the stream, in the order of Tab. On a large screen some have a place of their
+    /// own beside it.
+    pub const SLOT: [Pane; 1] = [Pane::Trace];
 }
 
 /// What the network does, by a key.
@@ -111,10 +120,25 @@ pub struct Run {
     pub state: RunState,
     /// What happened.
     pub events: Vec<Event>,
+    /// How many of the events are shown while somebody looks back; none: all, the present.
+    pub past: Option<usize>,
     /// When it began, since the start of the program.
     pub began: Option<Duration>,
     /// What the model says about its outcome.
     pub standing: Option<Standing>,
+}
+
+impl Run {
+    /// The events that are shown: all, or those up to the moment that is looked at.
+    pub fn shown(&self) -> &[Event] {
+        let shown = self.past.unwrap_or(self.events.len());
+        &self.events[..shown.min(self.events.len())]
+    }
+
+    /// Whether nothing more will happen.
+    pub fn is_over(&self) -> bool {
+        matches!(self.state, RunState::Over(_) | RunState::Failed(_))
+    }
 }
 
 /// Everything the lab shows.
@@ -241,6 +265,46 @@ impl Lab {
             && self.focus == Pane::Quiz
     }
 
+    /// Whether something has run, or runs.
+    pub fn has_run(&self) -> bool {
+        self.run.state != RunState::Idle || !self.run.events.is_empty()
+    }
+
+    /// Whether one may look back: something happened, and the trace has unfolded.
+    pub fn may_look_back(&self) -> bool {
+        self.has_knobs() && !self.run.events.is_empty()
+    }
+
+    /// Looking back: which event one looks at, and of how many.
+    pub fn looked_at(&self) -> Option<(usize, usize)> {
+        let past = self.run.past?;
+        let trace = view::trace(&self.script, &self.run.events, past);
+        Some((trace.at, trace.lines.len()))
+    }
+
+    /// Goes so many events on, or back; the last one is the present.
+    pub(crate) fn look_by(&mut self, by: isize) {
+        let at = view::trace(&self.script, &self.run.events, self.run.shown().len()).at;
+        self.look_at(at.saturating_add_signed(by));
+    }
+
+    /// Goes to an event, counted from 1.
+    pub(crate) fn look_at(&mut self, line: usize) {
+        if !self.may_look_back() {
+            return;
+        }
+        let trace = view::trace(&self.script, &self.run.events, 0);
+        self.run.past = (line < trace.lines.len()).then(|| trace.prefix(line.max(1)));
+    }
+
+    /// The time of the run that is shown, since its start; none where nothing has run. `now` is since the program's start.
+    pub fn run_time(&self, now: Duration) -> Option<Duration> {
+        match self.run.past {
+            Some(_) => self.run.shown().last().map(|event| event.at),
+            None => self.run.began.map(|began| now.saturating_sub(began)),
+        }
+    }
+
     /// The plan of the next run.
     pub fn plan(&self) -> Plan {
         Plan {
@@ -255,6 +319,10 @@ impl Lab {
     /// The panes, in the order of Tab.
     pub fn panes(&self) -> Vec<Pane> {
         let mut panes = vec![Pane::Calls(Side::Client), Pane::Calls(Side::Server), Pane::Stream];
+        // First contact shows calls, bytes and the question only.
+        if self.has_knobs() {
+            panes.extend(Pane::SLOT);
+        }
         if self.quiz.is_some() {
             panes.push(Pane::Quiz);
         }
@@ -263,7 +331,8 @@ impl Lab {
 
     /// When the call that waits began to, since the start of the program; none where none waits or all is over.
     pub fn waits_since(&self) -> Option<Duration> {
-        if !matches!(self.run.state, RunState::Rests(_) | RunState::Busy { .. }) {
+        let rests = self.run.past.is_some();
+        if rests || !matches!(self.run.state, RunState::Rests(_) | RunState::Busy { .. }) {
             return None;
         }
         let mut waiting = Vec::new();

@@ -98,6 +98,8 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Answers "Enter" [key(K::Enter), on(' ')] C::GoOn, 10 "word-go-on" "help-go-on"),
     bind!(Answers "a" [on('a')] C::RevealAll, 30 "word-reveal-all" ""),
 
+    bind!(Past "Esc" [key(K::Esc)] C::Present, 8 "word-present" "help-present"),
+
     bind!(Running "Space" [on(' ')] C::Step, 10 "word-step" "help-step"),
     bind!(Running "F5" [key(K::F(5))] C::RunAgain, 11 "word-run-again" ""),
     bind!(Running "F5" [key(K::F(5))] C::RunAll, 11 "word-run" "help-run"),
@@ -115,6 +117,13 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Bytes "Home" [key(K::Home)] C::First, 250 "" ""),
     bind!(Bytes "End" [key(K::End)] C::Last, 250 "" ""),
 
+    bind!(Trace "←→" [key(K::Left), on('h'), key(K::Up), on('k')] C::EventBefore, 14 "word-scrub" "help-scrub-trace"),
+    bind!(Trace "→" [key(K::Right), on('l'), key(K::Down), on('j')] C::EventAfter, 250 "" ""),
+    bind!(Trace "Home" [key(K::Home)] C::FirstEvent, 250 "" ""),
+    bind!(Trace "End" [key(K::End)] C::Present, 250 "" ""),
+
+    bind!(Lab "[ ]" [on('[')] C::EventBefore, 33 "word-scrub" "help-scrub"),
+    bind!(Lab "]" [on(']')] C::EventAfter, 250 "" ""),
     bind!(Lab "↑↓" [key(K::Up), on('k')] C::Up, 30 "word-row" "help-rows"),
     bind!(Lab "↓" [key(K::Down), on('j')] C::Down, 250 "" ""),
     bind!(Lab "PageUp" [key(K::PageUp)] C::PageUp, 250 "" ""),

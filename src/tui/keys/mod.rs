@@ -42,6 +42,10 @@ pub enum Command {
     Undo,
     Redo,
     Network,
+    EventBefore,
+    EventAfter,
+    FirstEvent,
+    Present,
     OtherWay,
     Accept,
     LeaveEditor,
@@ -86,6 +90,8 @@ pub enum When {
     Editing,
     Calls,
     Bytes,
+    Trace,
+    Past,
     Lab,
     Help,
     Everywhere,
@@ -94,7 +100,7 @@ pub enum When {
 
 impl When {
     /// All, in the order of the help.
-    pub const ALL: [When; 13] = [
+    pub const ALL: [When; 15] = [
         When::Home,
         When::Predicting,
         When::Running,
@@ -104,6 +110,8 @@ impl When {
         When::Editing,
         When::Calls,
         When::Bytes,
+        When::Trace,
+        When::Past,
         When::Lab,
         When::Help,
         When::Everywhere,
@@ -122,6 +130,8 @@ impl When {
             When::Editing => "keys-editing",
             When::Calls => "keys-calls",
             When::Bytes => "keys-bytes",
+            When::Trace => "keys-trace",
+            When::Past => "keys-past",
             When::Lab => "keys-lab",
             When::Help => "keys-help",
             When::Everywhere => "keys-everywhere",
@@ -156,6 +166,8 @@ impl When {
             When::Writing => !editing && typing,
             When::Calls => idle.is_some_and(|lab| matches!(lab.focus, Pane::Calls(_))),
             When::Bytes => idle.is_some_and(|lab| lab.focus == Pane::Stream),
+            When::Trace => idle.is_some_and(|lab| lab.focus == Pane::Trace),
+            When::Past => idle.is_some_and(|lab| lab.run.past.is_some()),
             When::Predicting => phase == Some(Phase::Predict),
             When::Running => idle.is_some_and(|lab| lab.may_run()),
             When::Reasons => matches!(phase, Some(Phase::Explain { ask: Ask::Reason, .. })),
@@ -239,6 +251,7 @@ fn is_useful(app: &App, command: Command) -> bool {
         C::Reset => lab.run.state != RunState::Idle,
         C::Again => lab.phase() == Some(Phase::Free),
         C::Network => lab.has_knobs() && lab.may_run(),
+        C::EventBefore | C::EventAfter | C::FirstEvent => lab.may_look_back(),
         C::OtherWay => lab.goes_both_ways(),
         C::Undo => !lab.undo.is_empty(),
         C::Redo => !lab.redo.is_empty(),

@@ -26,6 +26,10 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Last if at_bytes(app) => byte_by(app, isize::MAX),
         Command::First => move_by(app, isize::MIN),
         Command::Last => move_by(app, isize::MAX),
+        Command::EventBefore => with(app, |lab| lab.look_by(-1)),
+        Command::EventAfter => with(app, |lab| lab.look_by(1)),
+        Command::FirstEvent => with(app, |lab| lab.look_at(1)),
+        Command::Present => with(app, |lab| lab.run.past = None),
         Command::Left => byte_by(app, -1),
         Command::Right => byte_by(app, 1),
         Command::NextPane => next_pane(app, false),
@@ -70,7 +74,19 @@ pub(super) fn start(app: &mut App, steps: u32, on: bool) -> Vec<Effect> {
     effects
 }
 
+/// Who looks back and asks for a step would not see it: the present comes first.
+fn came_back(app: &mut App) -> bool {
+    let was_past = app.lab.as_deref_mut().is_some_and(|lab| lab.run.past.take().is_some());
+    if was_past {
+        tell(app, msg!("lab-present-first"));
+    }
+    was_past
+}
+
 fn step(app: &mut App) -> Vec<Effect> {
+    if came_back(app) {
+        return Vec::new();
+    }
     let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
     match &mut lab.run.state {
         RunState::Idle => start(app, 1, false),
@@ -88,6 +104,9 @@ fn step(app: &mut App) -> Vec<Effect> {
 
 /// Why there is no step to make.
 fn no_step(app: &mut App) {
+    if came_back(app) {
+        return;
+    }
     let Some(lab) = app.lab.as_deref() else { return };
     let why = match (lab.phase(), &lab.run.state) {
         _ if lab.script.calls.is_empty() => msg!("lab-no-step-empty"),
@@ -99,6 +118,9 @@ fn no_step(app: &mut App) {
 }
 
 fn run_all(app: &mut App) -> Vec<Effect> {
+    if came_back(app) {
+        return Vec::new();
+    }
     let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
     match &mut lab.run.state {
         RunState::Idle => start(app, 0, true),
@@ -230,6 +252,10 @@ pub(super) fn move_by(app: &mut App, by: isize) {
         if let Some(line) = lab.script.calls.get(lab.call) {
             lab.focus = Pane::Calls(line.side);
         }
+        return;
+    }
+    if lab.focus == Pane::Trace {
+        lab.look_by(by);
         return;
     }
     let Some(quiz) = &lab.quiz else { return };

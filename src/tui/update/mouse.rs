@@ -14,6 +14,7 @@ pub(super) fn mouse(app: &mut App, event: MouseEvent) -> Vec<Effect> {
         MouseEventKind::ScrollUp => wheel(app, event, Command::Up),
         MouseEventKind::ScrollDown => wheel(app, event, Command::Down),
         MouseEventKind::Down(MouseButton::Left) => click(app, event),
+        MouseEventKind::Drag(MouseButton::Left) => drag(app, event),
         _ => Vec::new(),
     }
 }
@@ -32,6 +33,7 @@ fn wheel(app: &mut App, event: MouseEvent, direction: Command) -> Vec<Effect> {
             lab::byte_by(app, by);
             return Vec::new();
         }
+        Some(Spot::Event(_) | Spot::Trace) => Pane::Trace,
         Some(Spot::Call(_) | Spot::Side(_)) => Pane::Calls(crate::call::Side::Client),
         _ => Pane::Quiz,
     };
@@ -41,6 +43,19 @@ fn wheel(app: &mut App, event: MouseEvent, direction: Command) -> Vec<Effect> {
     lab::move_by(app, by);
     if let Some(lab) = app.lab.as_deref_mut() {
         lab.focus = was;
+    }
+    Vec::new()
+}
+
+/// The scrub bar follows the hand; elsewhere nothing is dragged.
+fn drag(app: &mut App, event: MouseEvent) -> Vec<Effect> {
+    let Some(lab) = app.lab_shown().filter(|lab| lab.editor.is_none() && lab.focus == Pane::Trace) else {
+        return Vec::new();
+    };
+    if let Some(Spot::Event(line)) = screens::lab::spot(app, lab, event.column, event.row)
+        && let Some(lab) = app.lab.as_deref_mut()
+    {
+        lab.look_at(line);
     }
     Vec::new()
 }
@@ -90,6 +105,11 @@ fn click(app: &mut App, event: MouseEvent) -> Vec<Effect> {
             return command(app, if possible { Command::Yes } else { Command::No });
         }
         Spot::Quiz => lab.focus = Pane::Quiz,
+        Spot::Event(line) => {
+            lab.focus = Pane::Trace;
+            lab.look_at(line);
+        }
+        Spot::Trace => lab.focus = Pane::Trace,
         Spot::Reason(reason) => {
             lab.focus = Pane::Quiz;
             let Ok(reason) = u8::try_from(reason) else { return Vec::new() };

@@ -204,7 +204,7 @@ fn draw_claim(
     if entry.row.claims.iter().all(|claim| *claim == Claim::Free) {
         return 0;
     }
-    let stream = view::stream(&lab.script, &lab.run.events, lab.from);
+    let stream = view::stream(&lab.script, lab.run.shown(), lab.from);
     let fault = match &entry.verdict {
         Some(Verdict::Impossible(fault)) => Some(fault),
         _ => None,

@@ -1,20 +1,21 @@
-//! Below the stream, always in the same place: the question, the reasons to choose from, the row's claim and its answer,
-//! the rule, what happened.
+//! The slot below the stream, always in the same place: the question, the reasons to choose from, the row's claim and its
+//! answer, the rule, what happened. Unless one of its panes has the focus, the phase says what stands there.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::layout::{Layout, asks};
-use super::{answer, closing, question, reasons, rule, trace};
+use super::{answer, closing, question, reasons, rule};
 use crate::quiz::{Ask, Phase};
 use crate::tui::app::lab::Pane;
 use crate::tui::app::{App, Lab};
 use crate::tui::widgets::Look;
 
 /// What stands there now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Below {
     /// Nothing: a run needs no words.
+    #[default]
     Nothing,
     /// What is asked.
     Question,
@@ -37,8 +38,12 @@ pub(crate) enum Below {
 }
 
 impl Below {
-    /// What stands there in this state.
-    pub(crate) fn of(lab: &Lab) -> Below {
+    /// What stands there in this state; `beside` tells whether a pane of the slot has a place of its own.
+    pub(crate) fn of(lab: &Lab, beside: impl Fn(Pane) -> bool) -> Below {
+        match lab.focus {
+            Pane::Trace if !beside(Pane::Trace) => return Below::Trace,
+            _ => {}
+        }
         let shown = |lab: &Lab| lab.quiz.as_ref().and_then(|quiz| quiz.rows.get(lab.row)).is_some_and(super::is_open);
         match lab.phase() {
             None if asks(lab) => Below::Nothing,
@@ -53,8 +58,14 @@ impl Below {
             Some(Phase::Free) if lab.closing && lab.focus == Pane::Quiz => Below::End,
             Some(Phase::Free) if lab.focus == Pane::Quiz => Below::Claim { writing: false },
             Some(Phase::Free) if asks(lab) => Below::Nothing,
+            Some(Phase::Free) if beside(Pane::Trace) => Below::Claim { writing: false },
             Some(Phase::Free) => Below::Trace,
         }
+    }
+
+    /// Whether it is a pane of the slot that has the focus: where lines are few, it takes the table's place.
+    pub(crate) fn has_focus(self, lab: &Lab) -> bool {
+        self == Below::Trace && lab.focus == Pane::Trace
     }
 
     /// Whether it is a row on the ruler.
@@ -94,7 +105,8 @@ impl Below {
             return None;
         }
         match self {
-            Below::Nothing => None,
+            // What happened has a place of its own in the layout, wherever that is.
+            Below::Nothing | Below::Trace => None,
             Below::Question => {
                 question::draw(app, lab, look, area, buf);
                 None
@@ -109,10 +121,6 @@ impl Below {
             }
             Below::Claim { writing } => answer::draw(app, lab, look, layout, buf, writing),
             Below::Rule { written } => rule::draw(app, lab, look, area, buf, written),
-            Below::Trace => {
-                trace::draw(app, lab, look, area, buf);
-                None
-            }
         }
     }
 }

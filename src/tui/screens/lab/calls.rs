@@ -29,8 +29,9 @@ pub(super) fn result(app: &App, got: &Got) -> String {
 pub(super) fn marks(app: &App, lab: &Lab) -> Vec<Mark> {
     let none = || (CallMark::None, String::new(), String::new());
     let mut marks: Vec<Mark> = lab.script.calls.iter().map(|_| none()).collect();
-    let now = lab.run.began.map_or(Duration::ZERO, |began| app.now.saturating_sub(began));
-    for event in &lab.run.events {
+    let now = lab.run_time(app.now).unwrap_or_default();
+    let shown = lab.run.shown();
+    for event in shown {
         let (What::Enter { call, .. }
         | What::Return { call, .. }
         | What::BlocksForGood { call }
@@ -50,9 +51,18 @@ pub(super) fn marks(app: &App, lab: &Lab) -> Vec<Mark> {
             _ => plain(CallMark::Failed, app.texts.get("lab-result-never")),
         };
     }
-    if let RunState::Rests(Step::Issue { call, .. }) = &lab.run.state
-        && let Some(mark) = marks.get_mut(*call)
-    {
+    let next = match (&lab.run.state, lab.run.past) {
+        // Looking back, the trace knows what came next.
+        (_, Some(past)) => lab.run.events.get(past..).and_then(|rest| {
+            rest.iter().find_map(|event| match event.what {
+                What::Enter { call, .. } => Some(call),
+                _ => None,
+            })
+        }),
+        (RunState::Rests(Step::Issue { call, .. }), None) => Some(*call),
+        _ => None,
+    };
+    if let Some(mark) = next.and_then(|call| marks.get_mut(call)) {
         mark.0 = CallMark::Next;
     }
     marks

@@ -18,7 +18,7 @@ use ratatui::layout::Rect;
 use super::below::Below;
 use crate::call::Side;
 use crate::tui::app::editor::Place;
-use crate::tui::app::lab::RunState;
+use crate::tui::app::lab::Pane;
 use crate::tui::app::{App, Lab};
 use crate::tui::view;
 use crate::tui::widgets::{self, Lanes};
@@ -51,9 +51,11 @@ pub(crate) struct Layout {
     pub(crate) lanes: Rect,
     /// The other direction, with its rule, where both have bytes and there is room.
     pub(crate) other: Rect,
-    /// With its rule.
+    /// What stands in the slot below the stream.
+    pub(crate) slot: Below,
+    /// Question, reasons, claim or rule, where one of them stands in the slot; with its rule.
     pub(crate) below: Rect,
-    /// With its rule.
+    /// What happened, in the slot or beside the stream; with its rule.
     pub(crate) trace: Rect,
     /// With its rule.
     pub(crate) quiz: Rect,
@@ -68,7 +70,7 @@ const BELOW: u16 = 9;
 
 /// Whether the lanes show what is to be sent only: nothing has run.
 pub(crate) fn asks(lab: &Lab) -> bool {
-    lab.run.state == RunState::Idle && lab.run.events.is_empty()
+    !lab.has_run()
 }
 
 /// What happened unfolds once the first rows and the rule are behind the student.
@@ -105,10 +107,9 @@ pub(crate) fn layout(app: &App, lab: &Lab, screen: Rect) -> Layout {
     let all = inner;
     let inner = if huge { Rect { width: STREAM + 3 + right, ..inner } } else { inner };
     out.split = if wide { (inner.width - right - 3, 3) } else { ((inner.width - 2) / 2, 2) };
-    let below = Below::of(lab);
     // Where lines are few, the calls give way to the answer, and the table to what is being written.
-    let calls_give_way = !wide && screen.height < 30 && lab.editor.is_none() && below.needs_words();
-    if !calls_give_way {
+    let few = !wide && screen.height < 30 && lab.editor.is_none();
+    if !(few && Below::of(lab, |_| false).needs_words()) {
         y = put_calls(lab, &mut out, y, bottom, inner, high);
     }
 
@@ -116,29 +117,38 @@ pub(crate) fn layout(app: &App, lab: &Lab, screen: Rect) -> Layout {
     if wide && lab.quiz.is_some() {
         let x = inner.right() - right;
         out.quiz = Rect { x, y, width: right, height: bottom - y };
+        if hall {
+            put_under_rows(lab, &mut out);
+        } else if huge && unfolds_trace(lab) {
+            // What happened stands beside the table, where a person looks who wants more.
+            let top = out.calls.y;
+            out.trace = Rect { x: all.right() - third, y: top, width: third, height: bottom - top };
+        }
     }
+    let beside = out.trace;
+    out.slot = Below::of(lab, |pane| match pane {
+        Pane::Trace => !beside.is_empty(),
+        _ => false,
+    });
     let column = if wide && lab.quiz.is_none() { all } else { column };
     let column = Rect { y, height: bottom - y, ..column };
     out.scale = u16::from(hall);
-    put_column(app, lab, &mut out, column, below, wide);
-    if hall && unfolds_trace(lab) && below != Below::Trace {
-        // Under the rows and what is said about them.
-        let rows = lab.quiz.as_ref().map_or(0, |quiz| quiz.shown().len());
-        let taken = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(9).min(out.quiz.height);
-        let left = out.quiz.height - taken;
-        if left >= 8 {
-            out.quiz.height = taken;
-            out.trace = Rect { y: out.quiz.bottom() + 1, height: left - 1, ..out.quiz };
-        }
-    }
-    if huge && lab.quiz.is_some() {
-        // What happened stands beside the table, where a person looks who wants more.
-        let told = unfolds_trace(lab) && below != Below::Trace;
-        let top = out.calls.y;
-        let trace = Rect { x: all.right() - third, y: top, width: third, height: bottom - top };
-        out.trace = if told { trace } else { Rect::default() };
-    }
+    put_column(app, lab, &mut out, column, wide);
     out
+}
+
+/// In a lecture hall what happened stands under the rows and what is said about them.
+fn put_under_rows(lab: &Lab, out: &mut Layout) {
+    if !unfolds_trace(lab) {
+        return;
+    }
+    let rows = lab.quiz.as_ref().map_or(0, |quiz| quiz.shown().len());
+    let taken = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(9).min(out.quiz.height);
+    let left = out.quiz.height - taken;
+    if left >= 8 {
+        out.quiz.height = taken;
+        out.trace = Rect { y: out.quiz.bottom() + 1, height: left - 1, ..out.quiz };
+    }
 }
 
 /// The calls, and under them what is said about the line that is typed. Returns the next line.
@@ -160,7 +170,8 @@ fn put_calls(lab: &Lab, out: &mut Layout, y: u16, bottom: u16, inner: Rect, high
 }
 
 /// Stream, what stands below it, and the table where it has no column of its own.
-fn put_column(app: &App, lab: &Lab, out: &mut Layout, column: Rect, below: Below, wide: bool) {
+fn put_column(app: &App, lab: &Lab, out: &mut Layout, column: Rect, wide: bool) {
+    let below = out.slot;
     let width = column.width;
     let wants_below = below.lines(app, lab, width);
     let table = match (&lab.quiz, wide) {
@@ -192,12 +203,16 @@ fn put_column(app: &App, lab: &Lab, out: &mut Layout, column: Rect, below: Below
     out.lanes = Rect { y: column.y + 1, height: lanes_height, ..column };
     let mut y = out.lanes.bottom();
     let mut left = column.bottom().saturating_sub(y);
+    if !wide && below.has_focus(lab) {
+        out.trace = Rect { y, height: left, ..column };
+        return;
+    }
     if !wide && table > 0 {
         let below_height = wants_below.min(left.saturating_sub(table));
         // A rule without words says nothing.
         let least = if below == Below::Question { 3 } else { 2 };
         let below_height = if below_height < least { 0 } else { below_height };
-        out.below = Rect { y, height: below_height, ..column };
+        out.put_slot(Rect { y, height: below_height, ..column });
         y += below_height;
         left -= below_height;
         out.quiz = Rect { y, height: left, ..column };
@@ -222,16 +237,24 @@ fn put_column(app: &App, lab: &Lab, out: &mut Layout, column: Rect, below: Below
         left -= 1;
     }
     let below_height = if below == Below::Trace { left } else { wants_below.min(left) };
-    out.below = Rect { y, height: if below_height < 2 { 0 } else { below_height }, ..column };
+    out.put_slot(Rect { y, height: if below_height < 2 { 0 } else { below_height }, ..column });
     y += below_height;
     left -= below_height;
     // On a high screen the trace unfolds, once the first rows and the rule are behind the student.
-    if unfolds_trace(lab) && below != Below::Trace && left >= 8 && out.scale == 0 {
+    if unfolds_trace(lab) && out.trace.is_empty() && left >= 8 && out.scale == 0 {
         out.trace = Rect { y: y + 1, height: left - 1, ..column };
     }
 }
 
 impl Layout {
+    /// Gives the slot's lines to what stands there.
+    fn put_slot(&mut self, area: Rect) {
+        match self.slot {
+            Below::Trace => self.trace = area,
+            _ => self.below = area,
+        }
+    }
+
     /// The lanes as they are drawn, for drawing and for the mouse.
     pub(crate) fn lanes<'a>(
         &self,
@@ -241,10 +264,10 @@ impl Layout {
         edges: &'a [u64],
     ) -> Lanes<'a> {
         let mut lanes = Lanes::new(stream);
-        if asks(lab) && !Below::of(lab).is_claim() {
+        if asks(lab) && !self.slot.is_claim() {
             lanes.phase = widgets::Phase::Asking;
         }
-        lanes.now = lab.run.began.filter(|_| !asks(lab)).map(|began| app.now.saturating_sub(began));
+        lanes.now = lab.run_time(app.now);
         lanes.cursor = lab.byte;
         lanes.hex = lab.hex;
         lanes.edges = edges;

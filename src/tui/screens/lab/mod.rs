@@ -36,8 +36,8 @@ pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, screen: Rect, buf: &mu
     header(app, lab, look, &layout, buf);
     let typed = calls::draw(app, lab, look, &layout, buf);
     stream(app, lab, look, &layout, buf);
-    let written = Below::of(lab).draw(app, lab, look, &layout, buf);
-    trace::draw(app, lab, look, layout.trace, buf);
+    let written = layout.slot.draw(app, lab, look, &layout, buf);
+    trace::draw(lab, look, layout.trace, buf);
     quiz::draw(app, lab, look, &layout, buf);
     let (text, tone) = sentence::sentence(app, lab);
     let said = Sentence { text: &text, tone };
@@ -83,12 +83,15 @@ fn header(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buff
     }
     // Once a run was explained, nothing runs any more or nothing runs now: that is not the same.
     let explained = matches!(lab.phase(), Some(Phase::Explain { .. } | Phase::Rule { .. } | Phase::Free));
-    let how = match (layout::asks(lab), explained) {
-        (true, false) => "lab-nothing-ran",
-        (true, true) => "lab-not-run-again",
-        (false, _) => "lab-live",
+    let (how, role) = match (layout::asks(lab), explained) {
+        (true, false) => (app.texts.get("lab-nothing-ran"), Role::Quiet),
+        (true, true) => (app.texts.get("lab-not-run-again"), Role::Quiet),
+        (false, _) => match lab.looked_at() {
+            Some((at, total)) => (app.texts.say(&msg!("lab-past", at = at, total = total)), Role::Strong),
+            None => (app.texts.get("lab-live"), Role::Quiet),
+        },
     };
-    let taken = put_right(look, line, buf, line.y, &app.texts.get(how), look.style(Role::Quiet));
+    let taken = put_right(look, line, buf, line.y, &how, look.style(role));
     let room = line.width.saturating_sub(taken + 2);
     put_folded(look, line, buf, (line.x, line.y), room, &place(app, lab), look.style(Role::Quiet));
 }
@@ -99,7 +102,7 @@ fn place(app: &App, lab: &Lab) -> String {
         return String::new();
     }
     let network = app.texts.get(lab.network.word());
-    let connected = lab.run.events.iter().find_map(|event| match event.what {
+    let connected = lab.run.shown().iter().find_map(|event| match event.what {
         What::Connected { client, server, relayed } => Some((client, server, relayed)),
         _ => None,
     });
@@ -113,19 +116,21 @@ fn place(app: &App, lab: &Lab) -> String {
 }
 
 fn stream(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buffer) {
-    let stream = view::stream(&lab.script, &lab.run.events, lab.from);
+    let stream = view::stream(&lab.script, lab.run.shown(), lab.from);
     let right = if layout::asks(lab) {
         String::new()
     } else {
         let counts =
             app.texts.say(&msg!("lab-stream-counts", sent = thousands(stream.sent), read = thousands(stream.read)));
         // Where the header has one line only, this one says what ran.
+        let live = match lab.looked_at() {
+            Some((at, total)) => app.texts.say(&msg!("lab-past-short", at = at, total = total)),
+            None => app.texts.get("lab-live-short"),
+        };
         match (layout.where_line.is_empty(), lab.network) {
             (false, _) => counts,
-            (true, Network::Direct) => format!("{counts} · {}", app.texts.get("lab-live-short")),
-            (true, network) => {
-                format!("{} · {counts} · {}", app.texts.get(network.word()), app.texts.get("lab-live-short"))
-            }
+            (true, Network::Direct) => format!("{counts} · {live}"),
+            (true, network) => format!("{} · {counts} · {live}", app.texts.get(network.word())),
         }
     };
     let focused = lab.focus == Pane::Stream && lab.editor.is_none();
@@ -135,7 +140,7 @@ fn stream(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buff
         title = format!("{title}: {}", app.texts.say(&msg!("lab-stream-direction", from = from)));
     }
     TitledRule { title: &title, right: &right, focused }.draw(look, layout.stream_rule, buf);
-    let edges = edges(lab, &stream);
+    let edges = edges(lab, layout, &stream);
     layout.lanes(app, lab, &stream, &edges).draw(look, layout.lanes, buf);
     other(app, lab, look, layout, buf);
 }
@@ -146,7 +151,7 @@ fn other(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buffe
     if area.height < 2 {
         return;
     }
-    let stream = view::stream(&lab.script, &lab.run.events, lab.from.peer());
+    let stream = view::stream(&lab.script, lab.run.shown(), lab.from.peer());
     let from = app.texts.get(side_word(stream.from));
     let title = app.texts.say(&msg!("lab-stream-direction", from = from));
     let right = if layout::asks(lab) { String::new() } else { counts(app, &stream) };
@@ -162,9 +167,9 @@ fn counts(app: &App, stream: &view::StreamView<'_>) -> String {
 }
 
 /// The edges of the claim that is shown: they keep columns of their own in the lanes, too.
-fn edges(lab: &Lab, stream: &view::StreamView<'_>) -> Vec<u64> {
+fn edges(lab: &Lab, layout: &Layout, stream: &view::StreamView<'_>) -> Vec<u64> {
     let entry = lab.quiz.as_ref().and_then(|quiz| quiz.rows.get(lab.row)).filter(|entry| is_open(entry));
-    let Some(entry) = entry.filter(|_| Below::of(lab).is_claim()) else { return Vec::new() };
+    let Some(entry) = entry.filter(|_| layout.slot.is_claim()) else { return Vec::new() };
     let fault = match &entry.verdict {
         Some(crate::stream::Verdict::Impossible(fault)) => Some(fault),
         _ => None,
@@ -191,6 +196,10 @@ pub(crate) enum Spot {
     Quiz,
     /// A reason.
     Reason(usize),
+    /// What happened: a line of it, from 1.
+    Event(usize),
+    /// What happened, beside its lines.
+    Trace,
 }
 
 /// What stands at (x, y).
@@ -210,8 +219,8 @@ pub(crate) fn spot(app: &App, lab: &Lab, x: u16, y: u16) -> Option<Spot> {
         return Some(call.map_or(Spot::Side(layout.side_at(x)), Spot::Call));
     }
     if layout.lanes.contains(at) {
-        let stream = view::stream(&lab.script, &lab.run.events, lab.from);
-        let edges = edges(lab, &stream);
+        let stream = view::stream(&lab.script, lab.run.shown(), lab.from);
+        let edges = edges(lab, &layout, &stream);
         let hit = layout.lanes(app, lab, &stream, &edges).hit(layout.lanes, x, y);
         return Some(hit.map_or(Spot::Stream, |Hit { byte, .. }| Spot::Byte(byte)));
     }
@@ -225,8 +234,12 @@ pub(crate) fn spot(app: &App, lab: &Lab, x: u16, y: u16) -> Option<Spot> {
         let answer = || quiz::answer_at(app, lab, &layout, at).map_or(Spot::Quiz, Spot::Answer);
         return Some(row.flatten().map_or_else(answer, Spot::Row));
     }
-    if layout.below.contains(at) && Below::of(lab) == Below::Reasons {
+    if layout.below.contains(at) && layout.slot == Below::Reasons {
         return reasons::reason_at(app, lab, layout.below, y).map(Spot::Reason);
+    }
+    if layout.trace.contains(at) {
+        let line = trace::line_at(lab, &super::look(app), layout.trace, x, y);
+        return Some(line.map_or(Spot::Trace, Spot::Event));
     }
     None
 }

@@ -17,7 +17,7 @@ use crate::tui::widgets::{Answer, Look, QuizRow, QuizTable, Reveal, Sentence, Ti
 /// What each recv has given so far in the run; none for one that has not returned.
 fn given(lab: &Lab) -> Vec<Option<Cell>> {
     let mut given: Vec<(usize, Option<Cell>)> = lab.script.recvs().map(|(call, _)| (call, None)).collect();
-    for event in &lab.run.events {
+    for event in lab.run.shown() {
         let (call, cell) = match &event.what {
             What::Return { call, got: Got::Received(bytes) } if bytes.is_empty() => (call, Cell::Eof),
             What::Return { call, got: Got::Received(bytes) } => (call, Cell::Data(bytes.clone())),

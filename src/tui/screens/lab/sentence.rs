@@ -20,6 +20,7 @@ pub(super) fn sentence(app: &App, lab: &Lab) -> (String, Tone) {
     let message = match (&lab.editor, byte(app, lab)) {
         (Some(_), _) => editing(app, lab),
         (None, Some(byte)) => byte,
+        (None, None) if lab.run.past.is_some() => past(lab),
         (None, None) => match &lab.quiz {
             Some(quiz) if !matches!(quiz.phase, Phase::Run | Phase::Free) => asked(app, lab, quiz),
             Some(quiz) => run(app, lab).unwrap_or_else(|| free(lab, quiz)),
@@ -42,10 +43,20 @@ fn editing(app: &App, lab: &Lab) -> Message {
     }
 }
 
+/// Somebody looks back: where, and that nothing is undone by it.
+fn past(lab: &Lab) -> Message {
+    let (at, total) = lab.looked_at().unwrap_or_default();
+    if lab.run.is_over() {
+        msg!("lab-say-past-over", at = at, total = total)
+    } else {
+        msg!("lab-say-past", at = at, total = total)
+    }
+}
+
 /// The byte with the cursor: its offset, its send, its recv.
 fn byte(app: &App, lab: &Lab) -> Option<Message> {
     let offset = lab.byte.filter(|_| lab.focus == Pane::Stream)?;
-    let stream = view::stream(&lab.script, &lab.run.events, lab.from);
+    let stream = view::stream(&lab.script, lab.run.shown(), lab.from);
     let send = &stream.sends[stream.send_of(offset)?];
     let byte = crate::text::escape::to_c(&[stream.byte(offset)?]);
     let read = match stream.state_of(offset) {
@@ -204,7 +215,7 @@ fn reads(lab: &Lab, side: Side) -> bool {
 }
 
 fn counts(lab: &Lab) -> Message {
-    let stream = view::stream(&lab.script, &lab.run.events, lab.from);
+    let stream = view::stream(&lab.script, lab.run.shown(), lab.from);
     let count = |range: std::ops::Range<u64>| thousands(range.end - range.start);
     let (sent, read) = (thousands(stream.sent), thousands(stream.read));
     let (unread, offered) = (count(stream.unread()), count(stream.offered()));

@@ -64,6 +64,7 @@ pub(super) fn plain(look: &Look<'_>, line: &TraceLine<'_>) -> String {
             msg!("tui-plain-delivered", bytes = *bytes, shown = thousands(*bytes), side = side_word(look, *to))
         }
         Told::DeliveredFin { to } => msg!("tui-plain-delivered-end", side = side_word(look, *to)),
+        Told::Blocks { call, code, .. } if code.as_send().is_some() => msg!("tui-plain-blocks-send", call = call + 1),
         Told::Blocks { call, .. } => msg!("tui-plain-blocks", call = call + 1),
         Told::Never { call, side, .. } => msg!("tui-plain-never", call = call + 1, side = side_word(look, *side)),
     };
