@@ -8,7 +8,7 @@
 //! | [`call`] | the calls students type: C and Python spellings |
 //! | [`script`] | the calls of both sides, in order |
 //! | [`stream`] | what is possible: machine, outcome, judge, count, schedule |
-//! | [`trace`] | what happened |
+//! | [`trace`] | what happened, and how it is told |
 //! | [`doc`] | worksheets |
 //! | [`quiz`] | rows, predictions, reasons, the score |
 //! | [`net`] | raw sockets, options, kernel numbers |

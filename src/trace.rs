@@ -1,5 +1,11 @@
 //! What really happened in a run: a log of timed events. Every view is drawn from (script, a prefix of the trace, size).
 
+mod lines;
+mod words;
+
+pub use lines::{Told, TraceLine, TraceView, lines};
+pub use words::{Words, verb, words};
+
 use std::time::Duration;
 
 use crate::call::{Errno, Side};

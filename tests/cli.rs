@@ -155,6 +155,92 @@ fn many_runs_give_a_histogram_and_nothing_wrong(#[case] start: &str, #[case] rea
 }
 
 #[test]
+fn every_possible_row_of_lesson_1_happens() {
+    let report = json_of(&["witness", LESSON, "--format", "json"]);
+    let rows = report["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 16);
+    for (row, answer) in rows.iter().zip(ANSWERS) {
+        match answer {
+            None => {
+                assert_eq!((&row["verdict"], &row["witnessed"]), (&json!("possible"), &json!(true)), "{row}");
+                assert_eq!(row["cells"].as_array().unwrap().len(), 2);
+            }
+            Some((rule, ..)) => {
+                assert_eq!((&row["verdict"], &row["witnessed"]), (&json!("impossible"), &Value::Null), "{row}");
+                assert_eq!(row["rule"], rule);
+                assert!(row["why"].as_str().unwrap().ends_with('.'));
+            }
+        }
+    }
+    // The keys and their order, as the design gives them.
+    let first = chunkscope(&["witness", LESSON, "--row", "10", "--format", "json"]).assert().success();
+    let expected = "{\"rows\":[{\"row\":10,\"verdict\":\"possible\",\"witnessed\":true,\
+                    \"cells\":[{\"data\":\"he\"},{\"data\":\"llo!bye!\"}]}]}\n";
+    first.stdout(expected);
+    let row = contains("waits").and(contains("hello!bye!")).and(contains("1 of 1"));
+    chunkscope(&["witness", LESSON, "--row", "5"]).assert().success().stdout(row);
+    chunkscope(&["witness", LESSON, "--row", "2"]).assert().success().stdout(contains("none was run"));
+    chunkscope(&["witness", LESSON, "--row", "17"]).assert().code(2).stdout("").stderr(contains("1 to 16"));
+}
+
+#[rstest]
+// Both directions, the end of the stream, flags, a size left open.
+#[case("in-order", "client: send(s, \"ab\", 2, 0)\nserver: recv(s, q, rand(1, 2), 0)\nserver: send(s, \"xyz\", 3, 0)\nclient: recv(s, a, 9, MSG_PEEK)\nclient: recv(s, b, 3, MSG_WAITALL)\nclient: shutdown(s, SHUT_WR)\nserver: recv(s, r, 9, 0)\nserver: recv(s, t, 9, 0)", "| q | a | b | r | t |\n|---|---|---|---|---|\n| a | xy | xyz | b | eof |\n| ab | x | xyz | eof | eof |\n| ab | xyz | xyz | eof | eof |", &[true, true, true])]
+// Only where each side goes for itself can the first recv come before the second send.
+#[case("concurrent", "client: send(s, \"ab\", 2, 0)\nclient: send(s, \"c\", 1, 0)\nserver: recv(s, p, 9, MSG_DONTWAIT)\nserver: recv(s, q, 9, 0)", "| p | q |\n|---|---|\n| eagain | ab |\n| abc | recv blocks |\n| a | bc |", &[true, true, true])]
+#[case("in-order", "client: send(s, \"ab\", 2, 0)\nserver: recv(s, p, 9, 0)\nserver: close(s)\nclient: recv(s, r, 9, 0)", "| p | r |\n|---|---|\n| ab | eof |\n| ba | |", &[true, false])]
+fn witnesses_of_every_kind_of_script(
+    #[case] reading: &str,
+    #[case] calls: &str,
+    #[case] table: &str,
+    #[case] possible: &[bool],
+) {
+    let sheet = format!("```\n{calls}\n```\n\n{table}\n");
+    let args = ["witness", "-", "--reading", reading, "--format", "json"];
+    let output = chunkscope(&args).write_stdin(sheet).assert().success();
+    let report: Value = serde_json::from_slice(&output.get_output().stdout).unwrap();
+    let rows = report["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), possible.len(), "{report}");
+    for (row, possible) in rows.iter().zip(possible) {
+        assert_eq!(row["witnessed"], if *possible { json!(true) } else { Value::Null }, "{row}");
+    }
+}
+
+#[test]
+fn a_row_that_the_buffers_do_not_let_happen_is_not_claimed() {
+    // 16 MB looked at at once: the model allows it, no receive buffer does.
+    let calls = "client: send(s, 16000000 bytes)\nserver: recv(s, p, 16000000, MSG_PEEK | MSG_WAITALL)\nserver: recv(s, q, 1, 0)";
+    let sheet = format!("```\n{calls}\n```\n\n| q |\n|---|\n| 0 |\n");
+    let output = chunkscope(&["witness", "-", "--format", "json"]).write_stdin(sheet).assert().code(1);
+    let report: Value = serde_json::from_slice(&output.get_output().stdout).unwrap();
+    assert_eq!((&report["rows"][0]["verdict"], &report["rows"][0]["witnessed"]), (&json!("possible"), &Value::Null));
+    assert!(report["rows"][0]["why"].as_str().unwrap().contains("buffer"), "{report}");
+}
+
+#[test]
+fn a_trace_tells_each_call_with_what_it_returned() {
+    let args = ["run", LESSON, "--via", "pieces=2,8", "--start", "server-first", "--trace"];
+    let report = json_of(&[&args[..], &["--format", "json"]].concat());
+    let trace = report["trace"].as_array().unwrap();
+    let of = |key: &str| trace.iter().filter(|line| !line[key].is_null()).count();
+    assert_eq!((of("does"), of("deliver")), (4, 2), "{report}");
+    assert_eq!(of("returned"), 4, "{report}");
+    assert!(trace.is_sorted_by_key(|line| line["at"].as_f64().unwrap()) || of("resumed") > 0);
+    // The server waits before anything is sent, and is told so in two lines.
+    assert_eq!((&trace[0]["call"], &trace[0]["who"]), (&json!(3), &json!("server")));
+    let back = trace.iter().find(|line| line["resumed"] == "recv").expect("it returned later");
+    assert_eq!((&back["call"], &back["returned"], &back["data"]), (&json!(3), &json!(2), &json!("he")));
+    let text = contains("recv returns").and(contains("= 2  \"he\"")).and(contains("network  delivers 8 to the server"));
+    chunkscope(&args).assert().success().stdout(text);
+    // A failed call has its errno.
+    let sheet = "```\nclient: shutdown(s, SHUT_WR)\nclient: send(s, \"a\", 1, 0)\n```\n";
+    let output = chunkscope(&["run", "-", "--trace", "--format", "json"]).write_stdin(sheet).assert().success();
+    let report: Value = serde_json::from_slice(&output.get_output().stdout).unwrap();
+    assert_eq!((&report["trace"][1]["returned"], &report["trace"][1]["errno"]), (&json!(-1), &json!("EPIPE")));
+    chunkscope(&["run", LESSON, "--trace", "--times", "2"]).assert().code(2);
+}
+
+#[test]
 fn the_same_seed_gives_the_same_pieces() {
     let run = |seed: &str| json_of(&["run", LESSON, "--via", "random", "--seed", seed, "--format", "json"]);
     assert_eq!(run("7"), run("7"));
@@ -205,7 +291,7 @@ fn temporary(name: &str, bytes: &[u8]) -> tempfile::TempPath {
 #[case::binary(b"\x7fELF\x00\x01\x02".as_slice(), "byte 4")]
 fn bad_files_are_refused(#[case] bytes: &[u8], #[case] said: &str) {
     let path = temporary("bad", bytes);
-    for command in ["judge", "outcomes", "run", "lab"] {
+    for command in ["judge", "outcomes", "run", "witness", "lab"] {
         chunkscope(&[command, path.to_str().unwrap()])
             .assert()
             .code(2)

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chunkscope::call::Side;
-use chunkscope::engine::{Cancel, Cpus, ForcedRunner, Knobs, Plan, Policy, Runner, Start, Via};
+use chunkscope::engine::{Cancel, Cpus, ForcedRunner, Knobs, Plan, Policy, Runner, Start, Via, Witnesses};
 use chunkscope::stream::{self, Claim, Reading, Row, Standing, Verdict};
 use chunkscope::text::Span;
 use common::random::{ALL, a_script};
@@ -83,6 +83,7 @@ fn witness(script: &chunkscope::script::Script, cells: &[stream::Cell], reading:
 fn every_possible_outcome_happens_when_its_witness_is_played() {
     let runner = RefCell::new(Runner::new().unwrap());
     let forced = RefCell::new(ForcedRunner::new().unwrap());
+    let witnesses = RefCell::new(Witnesses::new().unwrap());
     let reading = prop_oneof![Just(Reading::InOrder), Just(Reading::Concurrent)];
     let cases = ProptestConfig { cases: config().cases / 4, ..config() };
     proptest!(cases, |(script in a_script(ALL), reading in reading)| {
@@ -106,6 +107,10 @@ fn every_possible_outcome_happens_when_its_witness_is_played() {
             let report = report.map_err(|error| TestCaseError::fail(format!("{error} in {schedule:?}")))?;
             prop_assert!(!report.wrong);
             prop_assert_eq!(&report.outcome, &outcome, "{:?}\n{:?}", schedule, report.trace);
+            // Every call of the schedule is really made, those that wait for good too.
+            let report = witnesses.borrow_mut().play(&script, &schedule, &Cancel::default());
+            let report = report.map_err(|error| TestCaseError::fail(format!("{error} in {schedule:?}")))?;
+            prop_assert_eq!((&report.outcome, report.not_made.len()), (&outcome, 0));
         }
     });
 }

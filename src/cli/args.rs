@@ -2,7 +2,7 @@
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-use super::{Answer, Console, Failure, judge, outcomes, run, screen};
+use super::{Answer, Console, Failure, judge, outcomes, run, screen, witness};
 use crate::engine::{Start, Via};
 use crate::stream::Reading;
 
@@ -26,6 +26,8 @@ enum Command {
     Outcomes(OutcomesArgs),
     /// Run a worksheet's calls on real sockets
     Run(RunArgs),
+    /// Make each possible row of a worksheet's table happen on real sockets
+    Witness(WitnessArgs),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -96,6 +98,21 @@ pub(crate) struct OutcomesArgs {
 }
 
 #[derive(Debug, ClapArgs)]
+pub(crate) struct WitnessArgs {
+    /// A worksheet (Markdown), or - for standard input
+    pub(crate) file: String,
+    /// Only this row, told line by line
+    #[arg(long)]
+    pub(crate) row: Option<u32>,
+    /// Which orders of events are considered
+    #[arg(long, value_enum, default_value_t = ReadingName::InOrder)]
+    pub(crate) reading: ReadingName,
+    /// How to print the rows
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, ClapArgs)]
 pub(crate) struct RunArgs {
     /// A worksheet (Markdown), or - for standard input
     pub(crate) file: String,
@@ -111,6 +128,9 @@ pub(crate) struct RunArgs {
     /// Seed of everything random; without it, another one each time
     #[arg(long)]
     pub(crate) seed: Option<u64>,
+    /// Tell what happened line by line, as strace would (one run)
+    #[arg(long, conflicts_with = "times")]
+    pub(crate) trace: bool,
     /// How to print the result
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
@@ -165,6 +185,7 @@ impl Args {
             Some(Command::Judge(args)) => judge::run(args, console),
             Some(Command::Outcomes(args)) => outcomes::run(args, console),
             Some(Command::Run(args)) => run::run(args, console),
+            Some(Command::Witness(args)) => witness::run(args, console),
         }
     }
 }

@@ -7,6 +7,8 @@ mod outcomes;
 mod run;
 mod screen;
 mod table;
+mod trace;
+mod witness;
 
 use std::io::{BufWriter, IsTerminal, Stdout, Write};
 use std::process::ExitCode;

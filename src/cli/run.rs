@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::args::{Format, RunArgs};
 use super::format::{JsonCell, reading_word};
 use super::table::{self, Table};
+use super::trace::{self, JsonLine};
 use super::{Answer, Console, Failure};
 use crate::engine::{self, Cancel, EngineError, Histogram, Knobs, Plan, Report, Runner};
 use crate::msg;
@@ -29,6 +30,9 @@ struct RunReport {
     wrong: u64,
     impossible: u64,
     failed: u64,
+    /// What happened, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    trace: Option<Vec<JsonLine>>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
@@ -54,12 +58,16 @@ pub(crate) fn run(args: &RunArgs, console: &mut Console) -> Result<Answer, Failu
     };
     let said = |error: EngineError| Failure::Said(error.message());
     if args.times == 1 {
-        let result = Runner::new().and_then(|mut runner| runner.run(&plan, &Cancel::default()));
+        let result = Runner::new().and_then(|mut runner| match args.trace {
+            // Somebody watches: a call that waits is really asleep before the next thing happens.
+            true => runner.run_with(&plan, &Cancel::default(), &mut |_| {}),
+            false => runner.run(&plan, &Cancel::default()),
+        });
         let report = match given_up(result).map_err(said)? {
             Ok(report) => report,
             Err(reason) => {
                 console.complain(&reason.message());
-                return finish(args, &plan, &Histogram { times: 1, failed: 1, ..Histogram::default() }, console);
+                return finish(args, &plan, &Histogram { times: 1, failed: 1, ..Histogram::default() }, None, console);
             }
         };
         let standing = report.standing(&plan);
@@ -71,12 +79,13 @@ pub(crate) fn run(args: &RunArgs, console: &mut Console) -> Result<Answer, Failu
             ..Histogram::default()
         };
         if args.format == Format::Text {
-            one(&plan, &report, standing, console)?;
+            one(&plan, &report, standing, args.trace, console)?;
         }
-        return finish(args, &plan, &histogram, console);
+        let trace = args.trace.then(|| trace::json(&plan.script, &report.trace, console.texts));
+        return finish(args, &plan, &histogram, trace, console);
     }
     let histogram = engine::burst(&plan, args.times, &Cancel::default(), None).map_err(said)?;
-    finish(args, &plan, &histogram, console)
+    finish(args, &plan, &histogram, None, console)
 }
 
 /// A run that was begun and given up is an answer, as it is among many runs; only without sockets there is none.
@@ -92,10 +101,33 @@ fn fresh_seed() -> u64 {
     RandomState::new().hash_one(()) >> 40
 }
 
+/// One run: what each call returned, or what happened line by line, and what the model says of it.
+fn one(plan: &Plan, report: &Report, standing: Standing, by_time: bool, console: &mut Console) -> Result<(), Failure> {
+    let addresses = report.trace.events.iter().find_map(|event| match &event.what {
+        What::Connected { client, server, .. } => Some((client.to_string(), server.to_string())),
+        _ => None,
+    });
+    let (client, server) = addresses.unwrap_or_default();
+    let (via, start, seed) = (plan.via.to_string(), plan.start.to_string(), plan.seed.to_string());
+    let heading = msg!("cli-run-one", via = via, start = start, seed = seed, client = client, server = server);
+    writeln!(console.out, "{}\n", console.texts.say(&heading))?;
+    match by_time {
+        true => trace::text(&plan.script, &report.trace, console)?,
+        false => by_call(plan, report, console)?,
+    }
+    let said = match standing {
+        Standing::Possible if !report.wrong => "cli-run-possible",
+        Standing::Outside if !report.wrong => "cli-run-outside",
+        // Said to standard error, with the exit status.
+        _ => return Ok(()),
+    };
+    writeln!(console.out, "\n{}", console.texts.get(said))?;
+    Ok(())
+}
+
 /// What each call returned, a line each, in the order of the script, and before it what the network delivered for it.
-fn one(plan: &Plan, report: &Report, standing: Standing, console: &mut Console) -> Result<(), Failure> {
+fn by_call(plan: &Plan, report: &Report, console: &mut Console) -> Result<(), Failure> {
     let texts = console.texts;
-    let mut addresses = None;
     let calls = plan.script.calls.len();
     let mut results = vec![texts.get("cli-unreached"); calls];
     // What was delivered before each call's end, and, in the last place, what no recv came for.
@@ -103,7 +135,6 @@ fn one(plan: &Plan, report: &Report, standing: Standing, console: &mut Console) 
     let mut waiting = [Vec::new(), Vec::new()];
     for event in &report.trace.events {
         match &event.what {
-            What::Connected { client, server, .. } => addresses = Some((client.to_string(), server.to_string())),
             What::Return { call, got } => results[*call] = returned(got, texts),
             What::BlocksForGood { call } => results[*call] = texts.get("cli-blocks-for-good"),
             What::Delivered { to, bytes } => {
@@ -125,10 +156,6 @@ fn one(plan: &Plan, report: &Report, standing: Standing, console: &mut Console) 
     for ((index, line), result) in plan.script.calls.iter().enumerate().zip(results) {
         table.push(vec![(index + 1).to_string(), line.side.word().to_owned(), line.call.to_string(), result]);
     }
-    let (client, server) = addresses.unwrap_or_default();
-    let (via, start, seed) = (plan.via.to_string(), plan.start.to_string(), plan.seed.to_string());
-    let heading = msg!("cli-run-one", via = via, start = start, seed = seed, client = client, server = server);
-    writeln!(console.out, "{}\n", texts.say(&heading))?;
     let lines = table.lines();
     let indent = calls.to_string().len();
     // The heading is empty; after the last call comes what was delivered in the end.
@@ -142,13 +169,6 @@ fn one(plan: &Plan, report: &Report, standing: Standing, console: &mut Console) 
             writeln!(console.out, "{line}")?;
         }
     }
-    let said = match standing {
-        Standing::Possible if !report.wrong => texts.get("cli-run-possible"),
-        Standing::Outside if !report.wrong => texts.get("cli-run-outside"),
-        // Said to standard error, with the exit status.
-        _ => return Ok(()),
-    };
-    writeln!(console.out, "\n{said}")?;
     Ok(())
 }
 
@@ -163,7 +183,13 @@ fn returned(got: &Got, texts: &Texts) -> String {
 }
 
 /// Prints the histogram, compares every outcome with the judge, and answers "no" if one is wrong or impossible.
-fn finish(args: &RunArgs, plan: &Plan, histogram: &Histogram, console: &mut Console) -> Result<Answer, Failure> {
+fn finish(
+    args: &RunArgs,
+    plan: &Plan,
+    histogram: &Histogram,
+    trace: Option<Vec<JsonLine>>,
+    console: &mut Console,
+) -> Result<Answer, Failure> {
     let (reading, impossible) = (plan.start.reading(), histogram.impossible);
     match args.format {
         Format::Json => {
@@ -181,6 +207,7 @@ fn finish(args: &RunArgs, plan: &Plan, histogram: &Histogram, console: &mut Cons
                 wrong: histogram.wrong,
                 impossible,
                 failed: histogram.failed,
+                trace,
             };
             console.json(&report)?;
         }

@@ -7,7 +7,7 @@ use crate::stream::{Cell, Claim};
 use crate::text::{Texts, escape};
 
 /// The most bytes of data that a text table shows whole in one cell.
-const MOST_SHOWN: usize = 40;
+pub(crate) const MOST_SHOWN: usize = 40;
 
 /// A table whose first column stands right and whose others stand left; the last one runs on.
 pub(crate) struct Table {

@@ -275,9 +275,17 @@ impl<'a> Ledger<'a> {
     /// peek leaves all where it is, so one for more than the buffer holds waits for good.
     pub(super) fn limit(&self, side: Side) -> u64 {
         let room = self.room[side.index()];
-        let pending = self.sides[side.index()].pending;
-        let peeks = pending.is_some_and(|pending| self.recv(pending.call).is_some_and(|recv| recv.flags.peek));
+        let peeks = self.pending_recv(side).is_some_and(|recv| recv.flags.peek);
         if peeks { room.saturating_sub(self.flows[side.index()].unread()) } else { room }
+    }
+
+    /// Whether a pending recv of `side` takes out of its receive buffer what is delivered.
+    pub(super) fn drains(&self, side: Side) -> bool {
+        self.pending_recv(side).is_some_and(|recv| !recv.flags.peek)
+    }
+
+    fn pending_recv(&self, side: Side) -> Option<&'a RecvCall> {
+        self.recv(self.sides[side.index()].pending?.call)
     }
 
     /// The first call not made yet whose side is not blocked in another.

@@ -5,6 +5,7 @@
 //! | [`Runner`] | a thread a side, which really blocks | one run after the other, every delivery and start |
 //! | [`Live`] | a [`Runner`]'s threads | a run that somebody watches, steps through or plays |
 //! | [`ForcedRunner`] | one thread, which asks the model first | schedules and policies by the thousand |
+//! | [`Witnesses`] | either | outcomes made to happen |
 //! | [`burst`] | either | how likely is what? |
 //!
 //! Drivers decide what happens next and see only the books; executors do it and see only sockets.
@@ -29,12 +30,14 @@ mod run;
 mod threaded;
 mod used;
 pub mod via;
+mod witness;
 mod worker;
 
 pub use burst::{DISTINCT, Histogram, burst};
 pub use forced::ForcedRunner;
 pub use live::Live;
 pub use run::Runner;
+pub use witness::Witnesses;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -43,7 +46,7 @@ use std::time::Duration;
 use crate::msg;
 use crate::script::Script;
 use crate::stream::{self, Outcome, Reading, Standing};
-use crate::text::Message;
+use crate::text::{Message, thousands};
 use crate::trace::Trace;
 
 /// What stands between the two sockets.
@@ -256,6 +259,14 @@ pub enum EngineError {
         /// How many there may be.
         most: u64,
     },
+    /// A schedule delivers more than the receive buffer takes, and no call of the receiver makes room.
+    #[error("{bytes} bytes delivered, room for {took}")]
+    Full {
+        /// How many.
+        bytes: u64,
+        /// How many the system took.
+        took: u64,
+    },
     /// A call gave something else than the model says: what, and the state of the run, for a bug report.
     #[error("the kernel and the model disagree: {0}")]
     Disagreed(String),
@@ -273,6 +284,9 @@ impl EngineError {
             EngineError::Unplayable(state) => msg!("engine-unplayable", state = state.as_str()),
             EngineError::Outside { call, why } => msg!("engine-outside", call = *call + 1, why = why.clone()),
             EngineError::TooLarge { bytes, most } => msg!("engine-too-large", bytes = *bytes, most = *most),
+            EngineError::Full { bytes, took } => {
+                msg!("engine-full", bytes = thousands(*bytes), took = thousands(*took))
+            }
             EngineError::Disagreed(state) => msg!("engine-disagreed", state = state.as_str()),
             EngineError::Stalled(state) => msg!("engine-stalled", state = state.as_str()),
         }

@@ -22,6 +22,8 @@ use crate::trace::{Numbers, What};
 const SLICE: Duration = Duration::from_millis(10);
 /// How long a wait for something that must come may take before the run is given up.
 pub(super) const STALL: Duration = Duration::from_secs(10);
+/// How long the kernel may take nothing until its buffers are taken for full, where nobody makes room.
+const FULL: Duration = Duration::from_millis(500);
 /// A send of so many bytes may take a while: its entry is worth a message of its own.
 const LARGE: u64 = 1 << 14;
 
@@ -208,14 +210,21 @@ impl Threaded<'_> {
             return Err(EngineError::Unplayable(book.state()));
         };
         let at = book.now();
-        let begun = Instant::now();
+        let mut moved = Instant::now();
+        let drained = book.ledger.drains(to);
         let mut rest = &piece[..];
         while !rest.is_empty() {
             match net::send(Some(&leg), rest, net::Flags::dontwait()) {
-                Ok(count) => rest = &rest[count..],
+                Ok(count) => {
+                    rest = &rest[count..];
+                    moved = Instant::now();
+                }
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
                     self.check()?;
-                    if begun.elapsed() > STALL {
+                    if !drained && moved.elapsed() > FULL {
+                        return Err(EngineError::Full { bytes, took: bytes - rest.len() as u64 });
+                    }
+                    if moved.elapsed() > STALL {
                         return Err(EngineError::Stalled(book.state()));
                     }
                     thread::sleep(Duration::from_millis(1));

@@ -11,6 +11,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../../assets/locales/en/call.ftl"),
     include_str!("../../assets/locales/en/doc.ftl"),
     include_str!("../../assets/locales/en/judge.ftl"),
+    include_str!("../../assets/locales/en/trace.ftl"),
     include_str!("../../assets/locales/en/engine.ftl"),
     include_str!("../../assets/locales/en/cli.ftl"),
     include_str!("../../assets/locales/en/lab.ftl"),

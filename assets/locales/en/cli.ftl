@@ -57,3 +57,14 @@ cli-run-wrong = a run gave bytes that were not sent in that place. This is a fau
 cli-run-impossible = a run gave an outcome that the model denies. This is a fault of chunkscope: please report it.
 cli-stdin = standard input
 cli-stdout = standard output
+
+cli-witness-happened = happened
+cli-witness-missed = possible, did not happen
+cli-witness-none = No row of these is possible, so none was run.
+cli-witness-summary = { $possible ->
+    [one] { $happened } of 1 possible row
+   *[other] { $happened } of { $possible } possible rows
+  } happened here, on real sockets. Between the two stood a relay, a third program, that chose what arrived when, as TCP allows; the calls are those of the worksheet, unchanged.
+cli-witness-no-row = there is no row { $row }; the rows are 1 to { $last }
+cli-witness-buffers = The kernel's buffers have no room for so many bytes, so the run went another way.
+cli-witness-other = The run went another way. This is a fault of chunkscope or of the system: please report it.

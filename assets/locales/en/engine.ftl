@@ -10,6 +10,7 @@ engine-setup = The sockets could not be set up: { $what } failed ({ $reason }).
 engine-cancelled = The run was cancelled.
 engine-unplayable = This order of events cannot be played: it delivers bytes that are not there. State: { $state }
 engine-too-large = { $bytes } bytes at once are too many for a forced run: one thread can handle { $most } while nobody reads. Run it with threads instead.
+engine-full = { $bytes } bytes do not fit into the receive buffer: it took { $took }, and no recv takes any out. A smaller piece fits, or a call setsockopt(…, SO_RCVBUF, …) before it.
 # $why is a reason without a full stop.
 engine-outside = Call { $call } is left out of the model: { $why }.
 engine-disagreed = A call gave something else than the model says; this should never happen. State: { $state }

@@ -104,13 +104,6 @@ tui-rule-eagain = EAGAIN
 tui-trace = trace
 tui-trace-none = nothing has run
 tui-trace-event = event { $at } of { $total }
-tui-trace-waits = … waits
-tui-trace-blocks = … blocks for good
-tui-trace-never = never called
-tui-trace-returns = { $verb } returns
-tui-trace-failed = = −1 { $errno }
-tui-trace-delivers = delivers { $bytes } to the { $side }
-tui-trace-delivers-end = delivers the end to the { $side }
 
 ## The selected event, in plain words
 tui-plain-sent = { $bytes ->

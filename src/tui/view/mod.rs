@@ -6,7 +6,6 @@ mod build;
 mod claim;
 mod detail;
 mod motion;
-mod trace;
 
 use std::ops::Range;
 use std::time::Duration;
@@ -15,7 +14,8 @@ pub use build::{stream, streams};
 pub use claim::{ClaimLane, ClaimPiece, ClaimView, PieceKind, claim};
 pub use detail::{ByteDetail, Utf8Role, byte_detail};
 pub use motion::{in_motion, settled};
-pub use trace::{Told, TraceLine, TraceView, trace};
+
+pub use crate::trace::{Told, TraceLine, TraceView, lines as trace};
 
 use crate::call::{Errno, Side};
 

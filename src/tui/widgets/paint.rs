@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Look;
 use crate::msg;
+pub(crate) use crate::text::thousands;
 
 /// How many columns a text takes with these signs.
 pub fn columns(look: &Look<'_>, text: &str) -> u16 {
@@ -91,17 +92,4 @@ pub(crate) fn more(look: &Look<'_>, above: usize, below: usize) -> String {
         (0, below) => look.texts.say(&msg!("tui-more-below", sign = down, count = below)),
         (above, below) => look.texts.say(&msg!("tui-more-both", up = up, above = above, down = down, below = below)),
     }
-}
-
-/// A number with thousands commas: `1,000,000`.
-pub(crate) fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }

@@ -12,9 +12,8 @@ use super::paint::{fold, sign, thousands};
 use super::sentence::wrap;
 use super::{Look, TitledRule, columns, put, put_folded};
 use crate::msg;
+use crate::trace::{TraceView, Words};
 use crate::tui::theme::Role;
-use crate::tui::view::TraceView;
-use words::Words;
 
 /// The trace, with its rule, a bar to scrub in, and the selected event in plain words.
 ///

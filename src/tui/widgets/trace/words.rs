@@ -1,12 +1,10 @@
 //! What an event is called, and what it means.
 
-use crate::call::{Call, How, Op, RecvVerb, SendVerb, Side};
+use crate::call::{Call, How, Op, Side};
 use crate::msg;
-use crate::text::Message;
-use crate::text::escape::to_c;
-use crate::trace::Got;
-use crate::tui::view::{Told, TraceLine};
-use crate::tui::widgets::paint::{fold, thousands};
+use crate::text::{Message, thousands};
+use crate::trace::{self, Got, Told, TraceLine, Words};
+use crate::tui::widgets::paint::fold;
 use crate::tui::widgets::{Look, columns};
 
 /// The most data that is written out.
@@ -16,37 +14,10 @@ const CODE: u16 = 56;
 /// What is kept of a call's end.
 const TAIL: u16 = 12;
 
-/// A line in its columns.
-pub(super) struct Words {
-    pub(super) who: String,
-    pub(super) code: String,
-    pub(super) result: String,
-}
-
-/// The line as strace would tell it.
+/// The line as [`trace::words`](crate::trace::words) tells it, in the room that there is.
 pub(super) fn line(look: &Look<'_>, line: &TraceLine<'_>) -> Words {
-    let who = match line.told.side() {
-        Some(side) => side_word(look, side),
-        None => look.texts.get("tui-lane-network"),
-    };
-    let (code, result) = match &line.told {
-        Told::Made { code, got: Some(got), .. } => (written(look, code), result(look, got)),
-        Told::Made { code, waits: true, .. } => (written(look, code), look.texts.get("tui-trace-waits")),
-        Told::Made { code, .. } => (written(look, code), "…".to_owned()),
-        Told::Returned { code, got, .. } => {
-            (look.texts.say(&msg!("tui-trace-returns", verb = verb(code))), result(look, got))
-        }
-        Told::Delivered { to, bytes } => {
-            let side = side_word(look, *to);
-            (look.texts.say(&msg!("tui-trace-delivers", bytes = thousands(*bytes), side = side)), String::new())
-        }
-        Told::DeliveredFin { to } => {
-            (look.texts.say(&msg!("tui-trace-delivers-end", side = side_word(look, *to))), String::new())
-        }
-        Told::Blocks { code, .. } => (verb(code).to_owned(), look.texts.get("tui-trace-blocks")),
-        Told::Never { code, .. } => (written(look, code), look.texts.get("tui-trace-never")),
-    };
-    Words { who, code, result }
+    let told = trace::words(line, DATA, look.texts);
+    Words { code: shortened(look, &told.code, CODE), ..told }
 }
 
 /// What it means, in plain words.
@@ -103,20 +74,6 @@ fn returned(look: &Look<'_>, call: usize, code: &Call, size: Option<u64>, got: &
     }
 }
 
-/// `= 2  "he"`, `= −1 EPIPE`, `= 0`.
-fn result(look: &Look<'_>, got: &Got) -> String {
-    match got {
-        Got::Sent(took) => format!("= {took}"),
-        Got::Done => "= 0".to_owned(),
-        Got::Failed(errno) => look.texts.say(&msg!("tui-trace-failed", errno = errno.name())),
-        Got::Received(bytes) if bytes.is_empty() => "= 0".to_owned(),
-        Got::Received(bytes) => {
-            let (head, more) = (&bytes[..bytes.len().min(DATA)], if bytes.len() > DATA { "…" } else { "" });
-            format!("= {}  \"{}\"{more}", bytes.len(), to_c(head))
-        }
-    }
-}
-
 /// A call as typed.
 fn written(look: &Look<'_>, code: &Call) -> String {
     shortened(look, &code.to_string(), CODE)
@@ -130,24 +87,6 @@ pub(super) fn shortened(look: &Look<'_>, text: &str, room: u16) -> String {
     let count = text.chars().count();
     let tail: String = text.chars().skip(count.saturating_sub(usize::from(TAIL))).collect();
     format!("{}{}", fold(look, text, room.saturating_sub(columns(look, &tail))), look.glyphs.plain(&tail))
-}
-
-fn verb(code: &Call) -> &'static str {
-    match &code.op {
-        Op::Send(send) => match send.verb {
-            SendVerb::Send => "send",
-            SendVerb::Write => "write",
-            SendVerb::SendAll => "sendall",
-        },
-        Op::Recv(recv) => match recv.verb {
-            RecvVerb::Recv => "recv",
-            RecvVerb::Read => "read",
-        },
-        Op::Shutdown(_) => "shutdown",
-        Op::Close => "close",
-        Op::Sleep(_) => "sleep",
-        Op::SetOption(..) => "setsockopt",
-    }
 }
 
 /// The word for a side.

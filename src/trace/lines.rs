@@ -3,9 +3,9 @@
 use std::ops::Range;
 use std::time::Duration;
 
+use super::{Event, Got, What};
 use crate::call::{Call, Errno, Side, Size};
 use crate::script::Script;
-use crate::trace::{Event, Got, What};
 
 /// A trace, and how far it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +94,7 @@ pub enum Told<'a> {
 ///
 /// That the connection stands, that the relay took bytes and that the run is over have no line: nothing moves on the
 /// screen with them. What the script does not have is left out, so that a trace of another script is told as far as it goes.
-pub fn trace<'a>(script: &'a Script, events: &'a [Event], at: usize) -> TraceView<'a> {
+pub fn lines<'a>(script: &'a Script, events: &'a [Event], at: usize) -> TraceView<'a> {
     let mut lines: Vec<TraceLine<'a>> = Vec::new();
     let mut sizes: Vec<Option<u64>> = vec![None; script.calls.len()];
     for (index, event) in events.iter().enumerate() {
