@@ -5,12 +5,13 @@
 //! | room | what it holds |
 //! |---|---|
 //! | [`text`] | spans, diagnostics, escapes; every string of the interface, by key |
+//! | `dice` | random numbers that a seed determines everywhere |
 //! | [`call`] | the calls students type: C and Python spellings |
 //! | [`script`] | the calls of both sides, in order |
 //! | [`stream`] | what is possible: machine, outcome, judge, count, schedule |
 //! | [`trace`] | what happened, and how it is told |
 //! | [`doc`] | worksheets |
-//! | [`quiz`] | rows, predictions, reasons, the score |
+//! | [`quiz`] | rows, predictions, reasons, the score; misconceptions, new quizzes from a seed, what comes back when |
 //! | [`net`] | raw sockets, options, kernel numbers |
 //! | [`engine`] | scripts on real sockets |
 //! | [`progress`] | what lasts: kept safely, in files that people can read |
@@ -20,6 +21,7 @@
 
 pub mod call;
 pub mod cli;
+mod dice;
 pub mod doc;
 pub mod engine;
 pub mod net;

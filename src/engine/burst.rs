@@ -6,9 +6,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::forced::ForcedRunner;
-use super::policy::Dice;
 use super::run::Runner;
 use super::{Cancel, EngineError, Knobs, Plan, Report, Start, Via};
+use crate::dice::Dice;
 use crate::net;
 use crate::stream::{self, Cell, Outcome, Standing};
 

@@ -1,35 +1,10 @@
 //! How a relay cuts what it holds into pieces.
 
-use rand::rngs::Xoshiro256PlusPlus;
-use rand::{Rng, SeedableRng};
-
 use super::Policy;
 use super::ledger::Flow;
 use crate::call::{Side, Size};
+use crate::dice::Dice;
 use crate::script::Script;
-
-/// Draws numbers that a seed determines, on every machine and in every version: a portable generator, and a mapping of
-/// our own.
-#[derive(Debug)]
-pub(super) struct Dice(Xoshiro256PlusPlus);
-
-impl Dice {
-    /// One seed feeds several uses; `use_number` keeps them apart.
-    pub(super) fn new(seed: u64, use_number: u64) -> Self {
-        Dice(Xoshiro256PlusPlus::seed_from_u64(seed ^ use_number.wrapping_mul(0x9e37_79b9_7f4a_7c15)))
-    }
-
-    /// A number from `low` to `high`, both included.
-    pub(super) fn within(&mut self, low: u64, high: u64) -> u64 {
-        let span = u128::from(high.saturating_sub(low)) + 1;
-        low + ((u128::from(self.0.next_u64()) * span) >> 64) as u64
-    }
-
-    /// Any number: the seed of something else.
-    pub(super) fn seed(&mut self) -> u64 {
-        self.0.next_u64()
-    }
-}
 
 /// The size that each call asks for in a run with this seed, in bytes; 0 for what is no recv.
 pub(super) fn sizes(script: &Script, seed: u64) -> Vec<u64> {

@@ -6,10 +6,13 @@
 //!
 //! First contact is calm: one round of five rows, then the rule, then the rest (the syllabus' dose).
 
+pub mod generate;
+mod misconception;
 mod reason;
 mod rounds;
 mod score;
 
+pub use misconception::Misconception;
 pub use reason::{Reason, choices};
 
 use std::sync::Arc;

@@ -1,0 +1,47 @@
+# Practice: misconceptions, worksheets made from a seed, its screens.
+
+belief-one-send-one-recv = one send = one recv
+refute-one-send-one-recv = A recv takes what has arrived: part of a send, or several sends together; nothing marks where one ended.
+belief-recv-waits-for-n = recv(n) waits for n bytes
+refute-recv-waits-for-n = recv returns as soon as one byte is there; n is the most that it gives.
+belief-bigger-buffer = a bigger buffer cures it
+refute-bigger-buffer = The size of the buffer is a limit; a recv gives what has arrived by then, and that may be one byte.
+belief-zero-means-nothing-yet = 0 means nothing yet
+refute-zero-means-nothing-yet = recv returns 0 at the end of the stream, every time it is called there; while nothing has come yet, it waits.
+belief-later-overtakes = later bytes can overtake
+refute-later-overtakes = Bytes come in the order in which they were sent, none skipped, and the end comes after the last of them.
+belief-adds-nul = recv adds a NUL
+refute-adds-nul = recv gives the bytes that were sent and no others; a string's closing NUL comes only if it was sent.
+belief-recv-leaves = what recv gave can be read again
+refute-recv-leaves = A recv takes its bytes out of the stream; only MSG_PEEK leaves them there.
+belief-tiny-safe = tiny messages are safe
+refute-tiny-safe = Any two bytes can be parted, however few were sent; one byte alone cannot be cut.
+belief-delimiter-whole = a delimiter is never split
+refute-delimiter-whole = A recv may end between \r and \n; to TCP they are two bytes like any others.
+belief-utf8-whole = what recv gives is valid UTF-8
+refute-utf8-whole = A recv may end inside a character; TCP knows bytes, not characters.
+belief-pause-fixes = a pause is a fix
+refute-pause-fixes = After a pause the bytes may still arrive together, or in pieces; a pause changes how likely that is, not whether it can happen.
+belief-nodelay-cures = TCP_NODELAY cures it
+refute-nodelay-cures = TCP_NODELAY makes the sender wait less; what arrives before the recv is still read together.
+belief-close-delivers = close delivers everything
+refute-close-delivers = After the sender has closed, its bytes still arrive in any pieces, each recv gives at most its size, and the end comes last.
+belief-peek-takes = MSG_PEEK takes the bytes
+refute-peek-takes = MSG_PEEK copies bytes and leaves them; the next recv begins with the same ones.
+belief-waitall-fills = MSG_WAITALL always fills the buffer
+refute-waitall-fills = At the end of the stream MSG_WAITALL gives what there is, even if that is less than asked for.
+belief-send-means-there = send returned, so the peer has it
+refute-send-means-there = send returns when its own kernel has the bytes; they may still be on the way, and a recv that does not wait finds nothing.
+
+practice-level-1 = two sends, two recvs
+practice-level-2 = different buffer sizes
+practice-level-3 = shutdown, close and the end
+practice-level-4 = flags
+practice-level-5 = both directions
+
+practice-sheet-title = Practice, level { $level }, seed { $seed }, quiz { $number }
+practice-sheet-given = A client and a server have a TCP connection. These calls are made, one after the other, in this order:
+practice-sheet-client = The client calls `{ $call }`.
+practice-sheet-server = The server calls `{ $call }`.
+practice-sheet-ask = The connection stays up, no call fails, and each `send` takes all the bytes it is given. When nothing more can happen, what may the recvs have given? "(empty)" means that the call returned 0; "eof" that it returned 0 at the end of the stream; "eagain" that there was nothing to take; "recv blocks" that it waits for good; "unreached" that it was never called.
+practice-sheet-command = The answers, and the rows on real sockets: `chunkscope practice { $arguments }`
