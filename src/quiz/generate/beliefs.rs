@@ -204,17 +204,17 @@ fn zero(script: &Script, dice: &mut Dice) -> Option<Vec<Claim>> {
         Claim::Blocks | Claim::Eagain => {
             row[at] = nothing(at);
             // The calls behind it would be made, and find nothing either.
-            for later in at + 1..row.len() {
-                if row[later] == Claim::Unreached && side(later) == side(at) {
-                    row[later] = nothing(later);
+            for (later, claim) in row.iter_mut().enumerate().skip(at + 1) {
+                if *claim == Claim::Unreached && side(later) == side(at) {
+                    *claim = nothing(later);
                 }
             }
         }
         Claim::Eof => {
             row[at] = Claim::Blocks;
-            for later in at + 1..row.len() {
+            for (later, claim) in row.iter_mut().enumerate().skip(at + 1) {
                 if side(later) == side(at) {
-                    row[later] = Claim::Unreached;
+                    *claim = Claim::Unreached;
                 }
             }
         }
