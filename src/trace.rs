@@ -8,10 +8,12 @@ pub use words::{Words, verb, words};
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use crate::call::{Errno, Side};
 
 /// One event.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     /// Time since the start of the run.
     pub at: Duration,
@@ -20,7 +22,7 @@ pub struct Event {
 }
 
 /// What happened. `call` is an index into [`Script::calls`](crate::script::Script::calls).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum What {
     /// The connection stands.
     Connected {
@@ -79,7 +81,7 @@ pub enum What {
 }
 
 /// What a call gave when it returned.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Got {
     /// A send took this many bytes.
     Sent(u64),
@@ -103,7 +105,7 @@ pub struct Trace {
 
 /// What the kernel says of both sockets at one moment: client, server. None where this system does not tell, and for a
 /// socket that its side has closed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Numbers {
     /// Bytes that arrived and were not read: `FIONREAD`. With a recv pending under `MSG_WAITALL` this is 0.
     pub unread: [Option<u64>; 2],

@@ -2,8 +2,9 @@
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use super::knobs::KnobArgs;
 use super::{Answer, Console, Failure, judge, outcomes, run, screen, witness};
-use crate::engine::{Start, Via};
+use crate::engine::{Start, Via, apart};
 use crate::stream::Reading;
 
 /// See that TCP carries bytes, not messages: type send and recv, run them on real sockets, watch the bytes.
@@ -28,6 +29,9 @@ enum Command {
     Run(RunArgs),
     /// Make each possible row of a worksheet's table happen on real sockets
     Witness(WitnessArgs),
+    /// Make one run for another process of this program, which gives the plan
+    #[command(name = apart::COMMAND, hide = true)]
+    RunApart,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -131,6 +135,8 @@ pub(crate) struct RunArgs {
     /// Tell what happened line by line, as strace would (one run)
     #[arg(long, conflicts_with = "times")]
     pub(crate) trace: bool,
+    #[command(flatten)]
+    pub(crate) knobs: KnobArgs,
     /// How to print the result
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
@@ -186,6 +192,7 @@ impl Args {
             Some(Command::Outcomes(args)) => outcomes::run(args, console),
             Some(Command::Run(args)) => run::run(args, console),
             Some(Command::Witness(args)) => witness::run(args, console),
+            Some(Command::RunApart) => Ok(apart::serve().map(|()| Answer::Done)?),
         }
     }
 }

@@ -3,6 +3,7 @@
 mod args;
 mod format;
 mod judge;
+mod knobs;
 mod outcomes;
 mod run;
 mod screen;

@@ -10,8 +10,8 @@ use super::args::{Format, RunArgs};
 use super::format::{JsonCell, reading_word};
 use super::table::{self, Table};
 use super::trace::{self, JsonLine};
-use super::{Answer, Console, Failure};
-use crate::engine::{self, Cancel, EngineError, Histogram, Knobs, Plan, Report, Runner};
+use super::{Answer, Console, Failure, knobs};
+use crate::engine::{self, Cancel, EngineError, Histogram, Measured, Plan, Report, Runner};
 use crate::msg;
 use crate::stream::{Outcome, Standing};
 use crate::text::Texts;
@@ -33,6 +33,12 @@ struct RunReport {
     /// What happened, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     trace: Option<Vec<JsonLine>>,
+    /// What was asked of the system; left out where nothing was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    knobs: Option<knobs::Asked>,
+    /// What the system granted and what was measured; left out where nothing was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    granted: Option<knobs::Granted>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
@@ -54,7 +60,7 @@ pub(crate) fn run(args: &RunArgs, console: &mut Console) -> Result<Answer, Failu
         via: args.via.clone(),
         start: args.start,
         seed,
-        knobs: Knobs::default(),
+        knobs: args.knobs.knobs(),
     };
     let said = |error: EngineError| Failure::Said(error.message());
     if args.times == 1 {
@@ -76,6 +82,7 @@ pub(crate) fn run(args: &RunArgs, console: &mut Console) -> Result<Answer, Failu
             outcomes: vec![(report.outcome.clone(), 1)],
             wrong: report.wrong.into(),
             impossible: (standing == Standing::Impossible).into(),
+            measured: Some(Measured::of(&report)),
             ..Histogram::default()
         };
         if args.format == Format::Text {
@@ -111,6 +118,7 @@ fn one(plan: &Plan, report: &Report, standing: Standing, by_time: bool, console:
     let (via, start, seed) = (plan.via.to_string(), plan.start.to_string(), plan.seed.to_string());
     let heading = msg!("cli-run-one", via = via, start = start, seed = seed, client = client, server = server);
     writeln!(console.out, "{}\n", console.texts.say(&heading))?;
+    knobs::tell(&plan.knobs, Some(&Measured::of(report)), console)?;
     match by_time {
         true => trace::text(&plan.script, &report.trace, console)?,
         false => by_call(plan, report, console)?,
@@ -208,6 +216,8 @@ fn finish(
                 impossible,
                 failed: histogram.failed,
                 trace,
+                granted: knobs::asked(&plan.knobs).and(histogram.measured.as_ref()).map(knobs::granted),
+                knobs: knobs::asked(&plan.knobs),
             };
             console.json(&report)?;
         }
@@ -231,6 +241,7 @@ fn bars(plan: &Plan, histogram: &Histogram, console: &mut Console) -> Result<(),
     let (via, start) = (plan.via.to_string(), plan.start.to_string());
     let heading = texts.say(&msg!("cli-run-how", via = via, start = start, seed = plan.seed.to_string()));
     writeln!(console.out, "{heading}\n")?;
+    knobs::tell(&plan.knobs, histogram.measured.as_ref(), console)?;
     let name = |recv: &crate::call::RecvCall| recv.buffer.clone().unwrap_or_else(|| "recv".to_owned());
     let mut head = vec![texts.get("cli-run-count"), texts.get("cli-run-share")];
     head.extend(plan.script.recvs().map(|(_, recv)| name(recv)));

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::forced::ForcedRunner;
 use super::run::Runner;
-use super::{Cancel, EngineError, Knobs, Plan, Report, Start, Via};
+use super::{Cancel, EngineError, Granted, Knobs, Plan, Report, Start, Via};
 use crate::dice::Dice;
 use crate::net;
 use crate::stream::{self, Cell, Outcome, Standing};
@@ -38,6 +38,37 @@ pub struct Histogram {
     pub impossible: u64,
     /// Runs that gave no report.
     pub failed: u64,
+    /// What the system granted and what was measured; none before the first report.
+    pub measured: Option<Measured>,
+}
+
+/// What the system made of a plan's [`Knobs`], over many runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Measured {
+    /// Options as granted in the latest run.
+    pub granted: Granted,
+    /// The shortest and the longest gap between two sends of a side; none where no gap was asked for, or no side sends twice.
+    pub gaps: Option<[Duration; 2]>,
+    /// The CPUs of client and server, where a placement was asked for and granted.
+    pub cpus: Option<[usize; 2]>,
+}
+
+impl Measured {
+    /// What one run tells.
+    pub fn of(report: &Report) -> Measured {
+        let gaps = || report.gaps.iter().map(|(_, gap)| *gap);
+        let gaps = gaps().min().zip(gaps().max()).map(|(least, most)| [least, most]);
+        Measured { granted: report.granted, gaps, cpus: report.cpus }
+    }
+
+    /// With those of earlier runs.
+    fn after(self, earlier: Option<Measured>) -> Measured {
+        let gaps = match (self.gaps, earlier.and_then(|earlier| earlier.gaps)) {
+            (Some([least, most]), Some([low, high])) => Some([least.min(low), most.max(high)]),
+            (new, old) => new.or(old),
+        };
+        Measured { gaps, ..self }
+    }
 }
 
 /// Runs a plan `times` times, each run with a seed of its own that follows from the plan's. `tell`
@@ -93,6 +124,7 @@ fn many(
             Ok(report) => {
                 in_a_row = 0;
                 tally.wrong += u64::from(report.wrong);
+                tally.measured = Some(Measured::of(&report).after(tally.measured));
                 // An outcome may come both with the assumptions and without: only the former is asked about.
                 let denied = |outcome: &Outcome| {
                     stream::standing(&plan.script, outcome, plan.start.reading()) == Standing::Impossible
@@ -169,6 +201,7 @@ struct Tally {
     others: u64,
     wrong: u64,
     failed: u64,
+    measured: Option<Measured>,
 }
 
 impl Tally {
@@ -196,8 +229,8 @@ impl Tally {
     fn histogram(&self) -> Histogram {
         let mut outcomes: Vec<_> = self.seen.iter().map(|(outcome, (count, _))| (outcome.clone(), *count)).collect();
         outcomes.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        let Tally { times, others, wrong, impossible, failed, .. } = *self;
-        Histogram { times, outcomes, others, wrong, impossible, failed }
+        let Tally { times, others, wrong, impossible, failed, measured, .. } = *self;
+        Histogram { times, outcomes, others, wrong, impossible, failed, measured }
     }
 }
 

@@ -28,6 +28,13 @@ pub struct Live {
     thread: Option<JoinHandle<()>>,
 }
 
+/// Who decides on the steps.
+enum Leads {
+    Plan,
+    Schedule(Schedule),
+    Hand(Arc<Hand>),
+}
+
 #[derive(Debug, Default)]
 struct Control {
     go: Mutex<Go>,
@@ -65,7 +72,13 @@ impl Live {
     /// the last thing it is told is [`Update::Finished`].
     /// If there is no thread to be had, that is told here and now.
     pub fn start(plan: Plan, sink: impl FnMut(Update) + Send + 'static) -> Live {
-        Live::with(plan, None, sink)
+        Live::with(plan, Leads::Plan, sink)
+    }
+
+    /// Starts a run that replays an order of events through a relay, a step at a time as in [`Live::start`]; the plan's
+    /// `via` plays no part. What the schedule leaves undelivered stays undelivered.
+    pub fn replay(plan: Plan, schedule: Schedule, sink: impl FnMut(Update) + Send + 'static) -> Live {
+        Live::with(plan, Leads::Schedule(schedule), sink)
     }
 
     /// Starts a run through a relay in which a person chooses each step, by [`Live::issue`], [`Live::deliver`] and
@@ -74,30 +87,28 @@ impl Live {
     /// [`Live::run_to_end`]. `sink` is as in [`Live::start`].
     pub fn manual(plan: Plan, sink: impl FnMut(Update) + Send + 'static) -> Live {
         let hand = Arc::new(Hand::new(&plan));
-        Live::with(plan, Some(hand), sink)
+        Live::with(plan, Leads::Hand(hand), sink)
     }
 
-    fn with(plan: Plan, hand: Option<Arc<Hand>>, sink: impl FnMut(Update) + Send + 'static) -> Live {
-        Self::start_on(thread::Builder::new().name("live".to_owned()), plan, hand, sink)
+    fn with(plan: Plan, leads: Leads, sink: impl FnMut(Update) + Send + 'static) -> Live {
+        Self::start_on(thread::Builder::new().name("live".to_owned()), plan, leads, sink)
     }
 
-    fn start_on(
-        thread: thread::Builder,
-        plan: Plan,
-        hand: Option<Arc<Hand>>,
-        sink: impl FnMut(Update) + Send + 'static,
-    ) -> Live {
+    fn start_on(thread: thread::Builder, plan: Plan, leads: Leads, sink: impl FnMut(Update) + Send + 'static) -> Live {
+        let hand = match &leads {
+            Leads::Hand(hand) => Some(Arc::clone(hand)),
+            _ => None,
+        };
         let control = Arc::new(Control::default());
         // Shared, since a thread that cannot be started takes all that it was given with it.
         let sink = Arc::new(Mutex::new(sink));
         let work = {
             let control = Arc::clone(&control);
             let sink = Arc::clone(&sink);
-            let hand = hand.clone();
             move || {
                 let mut sink = sink.lock().unwrap_or_else(PoisonError::into_inner);
                 let sink = &mut *sink;
-                let result = run(&plan, &control, hand.as_deref(), sink);
+                let result = run(&plan, &control, &leads, sink);
                 sink(Update::Finished(result));
             }
         };
@@ -200,20 +211,19 @@ impl Drop for Live {
     }
 }
 
-fn run(
-    plan: &Plan,
-    control: &Control,
-    hand: Option<&Hand>,
-    sink: &mut dyn FnMut(Update),
-) -> Result<Report, EngineError> {
+fn run(plan: &Plan, control: &Control, leads: &Leads, sink: &mut dyn FnMut(Update)) -> Result<Report, EngineError> {
     let mut runner = Runner::new()?;
     let sink = RefCell::new(sink);
     let mut events = |event: &Event| (sink.borrow_mut())(Update::Event(event.clone()));
-    if let Some(hand) = hand {
+    if let Leads::Hand(hand) = leads {
         return runner.run_paced(plan, Order::Hand(hand), &control.cancel, Some(&mut events), &mut Played(control));
     }
     let mut pace = Steps { control, sink: &sink, told: false, nap: Steps::SHORT };
-    runner.run_paced(plan, Order::Plan, &control.cancel, Some(&mut events), &mut pace)
+    let order = match leads {
+        Leads::Schedule(schedule) => Order::Schedule(schedule),
+        _ => Order::Plan,
+    };
+    runner.run_paced(plan, order, &control.cancel, Some(&mut events), &mut pace)
 }
 
 /// Rests before each step until [`Live`] says otherwise.
@@ -292,7 +302,7 @@ mod tests {
         let (tell, told) = std::sync::mpsc::channel();
         // No address space holds such a stack.
         let thread = thread::Builder::new().stack_size(1 << (usize::BITS - 2));
-        let live = Live::start_on(thread, plan, None, move |update| drop(tell.send(update)));
+        let live = Live::start_on(thread, plan, Leads::Plan, move |update| drop(tell.send(update)));
         let update = told.recv().expect("an update");
         assert!(matches!(update, Update::Finished(Err(EngineError::Setup { what: "thread", .. }))), "{update:?}");
         assert!(live.is_finished());

@@ -10,6 +10,7 @@
 //!
 //! Drivers decide what happens next and see only the books; executors do it and see only sockets.
 
+pub mod apart;
 mod book;
 mod burst;
 mod cleanup;
@@ -26,22 +27,29 @@ mod policy;
 mod ready;
 mod relay;
 mod report;
+mod retrace;
 mod run;
+pub mod share;
 mod threaded;
 mod used;
+pub mod values;
 pub mod via;
 mod witness;
 mod worker;
 
-pub use burst::{DISTINCT, Histogram, burst};
+pub use burst::{DISTINCT, Histogram, Measured, burst};
 pub use forced::ForcedRunner;
 pub use live::Live;
+pub use retrace::schedule_of;
 pub use run::Runner;
+pub use share::Share;
 pub use witness::Witnesses;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
 
 use crate::msg;
 use crate::script::Script;
@@ -119,6 +127,8 @@ pub struct Knobs {
     /// Direct runs: on a connection that was used before, where Nagle's algorithm shows. One that a run has read to its end
     /// and not closed serves the next run; else a new one is used for [`Report::warm_up`] bytes each way first.
     pub reuse: bool,
+    /// Each run in a process of its own ([`apart`]): slower, some hundreds a second. It cannot rest between its steps.
+    pub process: bool,
     /// Take the kernel's numbers after each event: [`Trace::kernel`]. Not while two sides race, where that would disturb.
     pub kernel: bool,
 }
@@ -148,7 +158,7 @@ pub struct Plan {
 }
 
 /// What the kernel granted of a [`Knobs`], a side each: client, server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Granted {
     /// `SO_SNDBUF` as `getsockopt` tells it, in bytes.
     pub sndbuf: [u32; 2],
@@ -270,6 +280,9 @@ pub enum EngineError {
     /// A call gave something else than the model says: what, and the state of the run, for a bug report.
     #[error("the kernel and the model disagree: {0}")]
     Disagreed(String),
+    /// A run in a process of its own failed there; its words.
+    #[error("the run's own process: {0}")]
+    Apart(String),
     /// A wait that should have been short was not: the state of the run, for a bug report.
     #[error("no progress: {0}")]
     Stalled(String),
@@ -288,6 +301,7 @@ impl EngineError {
                 msg!("engine-full", bytes = thousands(*bytes), took = thousands(*took))
             }
             EngineError::Disagreed(state) => msg!("engine-disagreed", state = state.as_str()),
+            EngineError::Apart(why) => msg!("engine-apart", why = why.as_str()),
             EngineError::Stalled(state) => msg!("engine-stalled", state = state.as_str()),
         }
     }

@@ -16,7 +16,7 @@ use super::policy::{Cutter, sizes};
 use super::threaded::{Executor, Threaded};
 use super::used::{Used, is_reusable};
 use super::worker::{Conn, Shared};
-use super::{Cancel, EngineError, Granted, Knobs, Plan, Report, Start, Via, report};
+use super::{Cancel, EngineError, Granted, Knobs, Plan, Report, Start, Via, apart, report};
 use crate::net::{self, Listeners, Options, Pair};
 use crate::script::Script;
 use crate::stream::{Schedule, Step};
@@ -118,6 +118,9 @@ impl Runner {
         if cancel.is_cancelled() {
             return Err(EngineError::Cancelled);
         }
+        if let (true, Order::Plan) = (plan.knobs.process, order) {
+            return run_apart(plan, cancel, sink, pace);
+        }
         let relayed = !matches!(order, Order::Plan) || plan.via != Via::Direct;
         let options = Options::from(plan.knobs);
         let kept = self.used.take();
@@ -193,6 +196,25 @@ impl Runner {
         let gaps = if plan.knobs.gap.is_some() { report::gaps(&plan.script, &trace) } else { Vec::new() };
         Ok(Report { earlier_runs: runs, warm_up, gaps, cpus, ..finish(&plan.script, trace, granted, left_model) })
     }
+}
+
+/// In a process of its own, which makes all steps at once; its events are told when it is over.
+fn run_apart(
+    plan: &Plan,
+    cancel: &Cancel,
+    sink: Option<&mut dyn FnMut(&Event)>,
+    pace: &mut dyn Pace,
+) -> Result<Report, EngineError> {
+    while !plan.script.calls.is_empty() && !pace.may_go(Step::Issue { call: 0, size: None }) {
+        if cancel.is_cancelled() {
+            return Err(EngineError::Cancelled);
+        }
+    }
+    let report = apart::run(plan, cancel)?;
+    if let Some(sink) = sink {
+        report.trace.events.iter().for_each(sink);
+    }
+    Ok(report)
 }
 
 impl Drop for Runner {

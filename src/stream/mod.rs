@@ -15,6 +15,7 @@ pub mod machine;
 pub mod outcome;
 pub mod program;
 pub mod schedule;
+mod schedule_text;
 
 pub use count::{Count, count};
 pub use judge::{Standing, judge, judge_all, standing};

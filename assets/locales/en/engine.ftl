@@ -7,6 +7,7 @@ engine-via-twice = The direction { $given }: stands there twice. Name each once:
 engine-start-unknown = “{ $given }” is no start. What works: sends-first, server-first, free.
 
 engine-setup = The sockets could not be set up: { $what } failed ({ $reason }).
+engine-apart = The run in a process of its own gave no result. { $why }
 engine-cancelled = The run was cancelled.
 engine-unplayable = This order of events cannot be played: it delivers bytes that are not there. State: { $state }
 engine-too-large = { $bytes } bytes at once are too many for a forced run: one thread can handle { $most } while nobody reads. Run it with threads instead.
@@ -36,3 +37,27 @@ engine-hand-bytes-first = { $left ->
 engine-hand-end-twice = The { $side } knows the end of the stream already.
 
 engine-stalled = The run made no progress where it had to, and was given up after ten seconds. Try it again when the machine is less busy, with smaller sends, or without buffer sizes of its own; if it stays so, please report it with this state: { $state }
+
+# What knobs are set to.
+engine-value-gap = “{ $given }” is no time. What works: a whole number and a unit, for example 10us, 1ms or 2s.
+engine-value-gap-long = A gap lasts { $most } at most.
+engine-value-bytes = “{ $given }” is no number of bytes. What works: whole numbers from 0 to { $most }.
+engine-value-switch = “{ $given }” is neither on nor off.
+engine-value-cpus = “{ $given }” is neither one nor two.
+
+# A run as a line of text.
+share-begins = A run that was copied begins with chunkscope:1.
+share-version = This text is of version { $given }; this program reads version { $known }.
+share-word = “{ $given }” is not understood here. What works: { $known }, each with = and a value; steps: comes last.
+share-twice = { $key }= stands there twice.
+share-seed = “{ $given }” is no seed. Seeds are whole numbers from 0.
+share-step = “{ $given }” is no step. What works: 3 (call 3), 3:5 (call 3 asks for 5 bytes), d2s (2 bytes to the server), d2c, fs (the end to the server), fc.
+share-refused = Step { $number }, { $step }, does not fit these calls: { $why }.
+share-refused-turn = it is not this call's turn
+share-refused-bytes = so many bytes are not on the way then
+share-refused-end = there is no end of the stream to deliver then
+share-refused-size = the call does not ask for that many bytes
+share-refused-short = After { $steps ->
+    [one] the only step
+   *[other] all { $steps } steps
+  } something is left to do with these calls: the steps belong to others.
