@@ -145,11 +145,6 @@ pub fn serve() -> io::Result<()> {
     let mut line = String::new();
     io::stdin().lock().read_line(&mut line)?;
     let ask: Ask = serde_json::from_str(&line)?;
-    // Whoever asked has gone, or has given the run up.
-    thread::Builder::new().name("parent".to_owned()).spawn(|| {
-        let _ = io::copy(&mut io::stdin().lock(), &mut io::sink());
-        std::process::exit(1);
-    })?;
     let refused = |why: String| io::Error::new(io::ErrorKind::InvalidData, why);
     let texts = Texts::english();
     let share = share::parse(&ask.plan).map_err(|found| refused(texts.say(&found.message)))?;
@@ -159,6 +154,11 @@ pub fn serve() -> io::Result<()> {
     }
     let knobs = Knobs { kernel: ask.kernel, process: false, ..share.knobs };
     let plan = Plan { script: Arc::new(script), via: share.via, start: share.start, seed: share.seed, knobs };
+    // Whoever asked has gone, or has given the run up.
+    thread::Builder::new().name("parent".to_owned()).spawn(|| {
+        let _ = io::copy(&mut io::stdin().lock(), &mut io::sink());
+        std::process::exit(1);
+    })?;
     let answer = match Runner::new().and_then(|mut runner| runner.run(&plan, &Cancel::default())) {
         Ok(report) => Answer::Ran(Box::new(Ran::of(report))),
         Err(error) => Answer::Failed(texts.say(&error.message())),
