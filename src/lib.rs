@@ -14,6 +14,7 @@
 //! | [`quiz`] | rows, predictions, reasons, the score; misconceptions, new quizzes from a seed, what comes back when |
 //! | [`net`] | raw sockets, options, kernel numbers |
 //! | [`engine`] | scripts on real sockets |
+//! | [`framing`] | four ways to mark a message; receivers that break, and the search for the cuts that break them |
 //! | [`progress`] | what lasts: kept safely, in files that people can read |
 //! | [`picture`] | a drawn buffer as SVG |
 //! | [`tui`] | the screens |
@@ -24,6 +25,7 @@ pub mod cli;
 mod dice;
 pub mod doc;
 pub mod engine;
+pub mod framing;
 pub mod net;
 pub mod picture;
 pub mod progress;
