@@ -3,8 +3,10 @@
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use super::knobs::KnobArgs;
-use super::{Answer, Console, Failure, judge, outcomes, run, screen, witness};
+use super::{Answer, Console, Failure, judge, outcomes, practice, progress, run, screen, witness};
 use crate::engine::{Start, Via, apart};
+use crate::progress::Store;
+use crate::quiz::generate::Level;
 use crate::stream::Reading;
 
 /// See that TCP carries bytes, not messages: type send and recv, run them on real sockets, watch the bytes.
@@ -29,9 +31,58 @@ enum Command {
     Run(RunArgs),
     /// Make each possible row of a worksheet's table happen on real sockets
     Witness(WitnessArgs),
+    /// Answer new quizzes, one after the other; the same seed gives the same quizzes everywhere
+    Practice(PracticeArgs),
+    /// Say what was practised, hand it on, or begin anew
+    Progress(ProgressArgs),
     /// Make one run for another process of this program, which gives the plan
     #[command(name = apart::COMMAND, hide = true)]
     RunApart,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct PracticeArgs {
+    /// How hard: 1 two sends and two recvs, 2 buffer sizes, 3 the end, 4 flags, 5 both directions
+    #[arg(long, value_parser = level)]
+    pub(crate) level: Option<Level>,
+    /// The series of quizzes; without it, the one begun before, or a new one
+    #[arg(long)]
+    pub(crate) seed: Option<u64>,
+    /// The seed that belongs to a name: each student of a class gets quizzes of their own
+    #[arg(long, value_name = "NAME", conflicts_with = "seed")]
+    pub(crate) seed_from: Option<String>,
+    /// Which quiz of the series; later ones have more rows
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) quiz: u32,
+    /// Print the quiz as a worksheet (Markdown) and end
+    #[arg(long)]
+    pub(crate) print: bool,
+    /// How to print it; json has the answers too, and prints without --print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ProgressArgs {
+    /// Print what was practised for other programs
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) export: Option<ExportFormat>,
+    /// Forget what was practised
+    #[arg(long, conflicts_with = "export")]
+    pub(crate) reset: bool,
+    /// Print where it is kept
+    #[arg(long = "where", conflicts_with_all = ["export", "reset"])]
+    pub(crate) place: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    Csv,
+    Json,
+}
+
+fn level(text: &str) -> Result<Level, String> {
+    text.parse().ok().and_then(Level::new).ok_or_else(|| crate::text::Texts::english().get("cli-level"))
 }
 
 #[derive(Debug, ClapArgs)]
@@ -55,6 +106,16 @@ pub(crate) struct ScreenArgs {
     /// Leave the mouse to the terminal
     #[arg(long, global = true)]
     pub(crate) no_mouse: bool,
+    /// Write nothing to disk
+    #[arg(long, global = true)]
+    pub(crate) no_save: bool,
+}
+
+impl ScreenArgs {
+    /// Where things are kept.
+    pub(crate) fn store(&self) -> Store {
+        Store::of_user(!self.no_save)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -192,6 +253,8 @@ impl Args {
             Some(Command::Outcomes(args)) => outcomes::run(args, console),
             Some(Command::Run(args)) => run::run(args, console),
             Some(Command::Witness(args)) => witness::run(args, console),
+            Some(Command::Practice(args)) => practice::run(args, &self.screen, console),
+            Some(Command::Progress(args)) => progress::run(args, &self.screen.store(), console),
             Some(Command::RunApart) => Ok(apart::serve().map(|()| Answer::Done)?),
         }
     }

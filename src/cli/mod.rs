@@ -5,6 +5,8 @@ mod format;
 mod judge;
 mod knobs;
 mod outcomes;
+mod practice;
+mod progress;
 mod run;
 mod screen;
 mod table;

@@ -104,7 +104,7 @@ fn given_up(result: Result<Report, EngineError>) -> Result<Result<Report, Engine
 }
 
 /// Another seed each time, short enough to be typed.
-fn fresh_seed() -> u64 {
+pub(super) fn fresh_seed() -> u64 {
     RandomState::new().hash_one(()) >> 40
 }
 

@@ -2,9 +2,11 @@
 
 use std::io::IsTerminal;
 
-use super::args::{Color, LabArgs, ScreenArgs, ThemeName};
+use super::args::{Color, LabArgs, PracticeArgs, ScreenArgs, ThemeName};
+use super::run::fresh_seed;
 use super::{Answer, Console, Failure, Read};
 use crate::msg;
+use crate::quiz::generate::{Level, Recipe, generate};
 use crate::text::{Message, Texts};
 use crate::tui::theme::{Announced, ColorChoice, Kind};
 use crate::tui::{self, First, Settings, Start};
@@ -25,6 +27,14 @@ pub(crate) fn lab(args: &LabArgs, screen: &ScreenArgs, console: &mut Console) ->
     // On the screen they would be painted over.
     console.findings(&source, &findings);
     answer
+}
+
+/// Practice: the quiz that the arguments name, else a new series.
+pub(crate) fn practice(args: &PracticeArgs, screen: &ScreenArgs, console: &mut Console) -> Result<Answer, Failure> {
+    let level = args.level.unwrap_or(Level::FIRST);
+    let recipe = super::practice::asked(args).unwrap_or(Recipe { level, seed: fresh_seed(), number: args.quiz });
+    let sheet = generate(recipe).sheet(console.texts);
+    show(First::Lab(Some(Box::new(sheet))), None, screen, console)
 }
 
 fn show(first: First, notice: Option<Message>, screen: &ScreenArgs, console: &mut Console) -> Result<Answer, Failure> {

@@ -3,12 +3,14 @@
 //! | part | what it keeps |
 //! |---|---|
 //! | [`store`] | any [`Record`] as versioned JSON in the user's data directory |
+//! | [`practice`] | what was practised, and what comes back when |
 //! | [`atomic`] | how a file is replaced so that a crash leaves the old one or the new one |
 //!
 //! A new kind of thing to keep is a struct with a [`Record`]: `store.load::<T>()` reads it, `store.change::<T>(|kept| …)` reads,
 //! changes and writes it under a lock, so that two programs at once lose nothing of each other's.
 
 pub mod atomic;
+pub mod practice;
 pub mod store;
 
 pub use store::{Changed, Loaded, Record, Store, StoreError};

@@ -9,6 +9,7 @@
 pub mod generate;
 mod misconception;
 mod reason;
+pub mod review;
 mod rounds;
 mod score;
 
@@ -79,6 +80,8 @@ pub struct Entry {
     pub verdict: Option<Verdict>,
     /// Whether the answer may be shown.
     pub revealed: bool,
+    /// The misconception that predicts the row, or denies it; known of rows that were made from one.
+    pub belief: Option<Misconception>,
 }
 
 impl Entry {
@@ -118,6 +121,8 @@ pub struct Quiz {
     pub rows: Vec<Entry>,
     rounds: Vec<Vec<usize>>,
     round: usize,
+    /// Whether the rule was written before this quiz: then nobody asks for it.
+    drill: bool,
     /// What is asked for now.
     pub phase: Phase,
     /// The rule in the student's own words.
@@ -137,6 +142,7 @@ impl Quiz {
             because: String::new(),
             verdict: None,
             revealed: false,
+            belief: None,
         };
         Some(Quiz {
             script: Arc::clone(script),
@@ -147,9 +153,26 @@ impl Quiz {
             rows: sheet.rows.iter().map(entry).collect(),
             rounds: rounds::rounds(sheet),
             round: 0,
+            drill: false,
             phase: Phase::Predict,
             rule: String::new(),
         })
+    }
+
+    /// The quiz of a sheet made for practice: all rows in one round, no rule to write, and each row knows its misconception.
+    pub fn drill(sheet: &Worksheet, script: &Arc<Script>, beliefs: &[Option<Misconception>]) -> Option<Quiz> {
+        let mut quiz = Quiz::new(sheet, script)?;
+        quiz.drill = true;
+        quiz.rounds = vec![(0..quiz.rows.len()).collect()];
+        for (entry, belief) in quiz.rows.iter_mut().zip(beliefs) {
+            entry.belief = *belief;
+        }
+        Some(quiz)
+    }
+
+    /// Whether this is practice: nobody asks for the rule.
+    pub fn is_drill(&self) -> bool {
+        self.drill
     }
 
     /// The rows that stand in the table now (indices into [`Quiz::rows`]): those of the first round, then all.
@@ -330,7 +353,7 @@ impl Quiz {
                 self.phase = Phase::Explain { row, ask: Ask::Reason };
             }
             Some(row) => self.reveal(row),
-            None if self.round == 0 => self.phase = Phase::Rule { written: false },
+            None if self.round == 0 && !self.drill => self.phase = Phase::Rule { written: false },
             None => self.begin_next_round(),
         }
     }

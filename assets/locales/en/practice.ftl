@@ -45,3 +45,13 @@ practice-sheet-client = The client calls `{ $call }`.
 practice-sheet-server = The server calls `{ $call }`.
 practice-sheet-ask = The connection stays up, no call fails, and each `send` takes all the bytes it is given. When nothing more can happen, what may the recvs have given? "(empty)" means that the call returned 0; "eof" that it returned 0 at the end of the stream; "eagain" that there was nothing to take; "recv blocks" that it waits for good; "unreached" that it was never called.
 practice-sheet-command = The answers, and the rows on real sockets: `chunkscope practice { $arguments }`
+
+cli-progress = Quizzes finished: { $quizzes }. Rows answered: { $answered }; right: { $right }; wrong: { $wrong }. Longest streak: { $longest }.
+cli-progress-missed = wrong
+cli-progress-met = of
+cli-progress-belief = misconception
+cli-progress-kept = Kept in { $file }
+cli-progress-nowhere = There is no home directory, so { $file } is not kept anywhere.
+cli-progress-reset = Practice begins anew: no answer is remembered any more.
+cli-progress-not-reset = Nothing was changed, because nothing is to be written (--no-save).
+cli-level = There are levels 1 to 5.

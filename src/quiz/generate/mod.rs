@@ -18,6 +18,7 @@ use crate::script::Script;
 use crate::stream::{self, Claim, Reading, Row, Verdict};
 use crate::text::Span;
 
+pub(super) use seed::mix;
 pub use seed::seed_from;
 
 /// How hard a quiz is.
@@ -120,6 +121,11 @@ impl Recipe {
         (6 + grown + usize::from(self.level.get() >= 3) + usize::from(self.level.get() >= 5)).min(12)
     }
 
+    /// The first quiz of a series.
+    pub fn first(level: Level, seed: u64) -> Recipe {
+        Recipe { level, seed, number: 1 }
+    }
+
     /// The next quiz of the series.
     #[must_use]
     pub fn next(self) -> Recipe {
@@ -129,7 +135,7 @@ impl Recipe {
 
 /// Makes the quiz of a recipe.
 pub fn generate(recipe: Recipe) -> Generated {
-    let mut dice = Dice::new(seed::mix(recipe.seed), u64::from(recipe.number) * 8 + u64::from(recipe.level.get()));
+    let mut dice = Dice::new(mix(recipe.seed), u64::from(recipe.number) * 8 + u64::from(recipe.level.get()));
     loop {
         // A script with too few outcomes, or about which no false belief says enough, is left for another; the words and
         // sizes that are drawn make some of them good at every level.
