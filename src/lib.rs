@@ -18,12 +18,14 @@
 //! | [`progress`] | what lasts: kept safely, in files that people can read |
 //! | [`picture`] | a drawn buffer as SVG |
 //! | [`tui`] | the screens |
+//! | [`doctor`] | what this machine tells, and what the lessons' experiments give on it |
 //! | [`cli`] | one file a command |
 
 pub mod call;
 pub mod cli;
 mod dice;
 pub mod doc;
+pub mod doctor;
 pub mod engine;
 pub mod framing;
 pub mod net;

@@ -3,7 +3,7 @@
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use super::knobs::KnobArgs;
-use super::{Answer, Console, Failure, judge, outcomes, practice, progress, run, screen, witness};
+use super::{Answer, Console, Failure, doctor, judge, outcomes, practice, progress, run, screen, witness};
 use crate::engine::{Start, Via, apart};
 use crate::progress::Store;
 use crate::quiz::generate::Level;
@@ -31,6 +31,8 @@ enum Command {
     Run(RunArgs),
     /// Make each possible row of a worksheet's table happen on real sockets
     Witness(WitnessArgs),
+    /// Look whether this machine is ready for a lecture, and measure what the lessons show on it
+    Doctor(DoctorArgs),
     /// Answer new quizzes, one after the other; the same seed gives the same quizzes everywhere
     Practice(PracticeArgs),
     /// Say what was practised, hand it on, or begin anew
@@ -163,6 +165,16 @@ pub(crate) struct OutcomesArgs {
 }
 
 #[derive(Debug, ClapArgs)]
+pub(crate) struct DoctorArgs {
+    /// Fewer runs and shorter pauses: under a second
+    #[arg(long)]
+    pub(crate) quick: bool,
+    /// How to print the findings
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, ClapArgs)]
 pub(crate) struct WitnessArgs {
     /// A worksheet (Markdown), or - for standard input
     pub(crate) file: String,
@@ -256,6 +268,7 @@ impl Args {
             Some(Command::Practice(args)) => practice::run(args, &self.screen, console),
             Some(Command::Progress(args)) => progress::run(args, &self.screen.store(), console),
             Some(Command::RunApart) => Ok(apart::serve().map(|()| Answer::Done)?),
+            Some(Command::Doctor(args)) => doctor::run(args, &self.screen.store(), console),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The command line: one file a command.
 
 mod args;
+mod doctor;
 mod format;
 mod judge;
 mod knobs;

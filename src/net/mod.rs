@@ -7,7 +7,7 @@ mod sys;
 
 pub use flags::Flags;
 pub use options::{Options, granted, set_named};
-pub use pair::{Listeners, Pair, SetupError};
+pub use pair::{Listeners, Pair, SetupError, greet};
 pub use sys::{
     Asleep, Segments, asleep, block_signals, bytes_received, cpus, place, receive, recv, segments, send,
     sent_unacknowledged, thread_id, unread_bytes, write, yield_priority,

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io;
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -84,6 +84,16 @@ impl Listeners {
         };
         Ok(&self.kept[at].1)
     }
+}
+
+/// Connects to ourselves once, at this address of the loopback interface.
+///
+/// # Errors
+/// The step that failed, and why.
+pub fn greet(address: IpAddr) -> Result<(), SetupError> {
+    let listener = Listener::open_on(SocketAddr::from((address, 0)), &Options::default())?;
+    let kept = VecDeque::from([(Options::default(), listener)]);
+    Listeners { kept }.connect(&Options::default(), &Options::default()).map(drop)
 }
 
 impl Listener {
