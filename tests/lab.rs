@@ -8,6 +8,8 @@ mod editing;
 mod flow;
 #[path = "lab/keys.rs"]
 mod keys;
+#[path = "lab/practice.rs"]
+mod practice;
 #[path = "lab/readme.rs"]
 mod readme;
 #[path = "lab/screens.rs"]

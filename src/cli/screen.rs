@@ -1,15 +1,18 @@
 //! `chunkscope` and `chunkscope lab [FILE]`: the program's screens.
 
 use std::io::IsTerminal;
+use std::time::SystemTime;
 
 use super::args::{Color, LabArgs, PracticeArgs, ScreenArgs, ThemeName};
 use super::run::fresh_seed;
 use super::{Answer, Console, Failure, Read};
 use crate::msg;
-use crate::quiz::generate::{Level, Recipe, generate};
+use crate::progress::Store;
+use crate::quiz::generate::{Level, Recipe};
+use crate::quiz::review::Practice;
 use crate::text::{Message, Texts};
 use crate::tui::theme::{Announced, ColorChoice, Kind};
-use crate::tui::{self, First, Settings, Start};
+use crate::tui::{self, First, Practising, Settings, Start};
 
 pub(crate) fn home(screen: &ScreenArgs, console: &mut Console) -> Result<Answer, Failure> {
     show(First::Home, None, screen, console)
@@ -29,15 +32,36 @@ pub(crate) fn lab(args: &LabArgs, screen: &ScreenArgs, console: &mut Console) ->
     answer
 }
 
-/// Practice: the quiz that the arguments name, else a new series.
+/// Practice, at the quiz that the arguments name, else where it was left.
 pub(crate) fn practice(args: &PracticeArgs, screen: &ScreenArgs, console: &mut Console) -> Result<Answer, Failure> {
-    let level = args.level.unwrap_or(Level::FIRST);
-    let recipe = super::practice::asked(args).unwrap_or(Recipe { level, seed: fresh_seed(), number: args.quiz });
-    let sheet = generate(recipe).sheet(console.texts);
-    show(First::Lab(Some(Box::new(sheet))), None, screen, console)
+    show_with(First::Practice, super::practice::asked(args), args.level, None, screen, console)
 }
 
 fn show(first: First, notice: Option<Message>, screen: &ScreenArgs, console: &mut Console) -> Result<Answer, Failure> {
+    show_with(first, None, None, notice, screen, console)
+}
+
+/// What is remembered of practice, and what comes next in it.
+fn practising(store: &Store, asked: Option<Recipe>, level: Option<Level>) -> (Practising, Option<Message>) {
+    let kept = store.load::<Practice>();
+    let place = store.path::<Practice>().filter(|_| store.writes()).map(|path| path.display().to_string());
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    let today = u32::try_from(since.as_secs() / 86_400).unwrap_or(u32::MAX);
+    let mut practising = Practising::new(kept.value, today, place, asked, fresh_seed());
+    if let Some(level) = level.filter(|level| *level != practising.next.level) {
+        practising.set_level(level);
+    }
+    (practising, kept.notice)
+}
+
+fn show_with(
+    first: First,
+    asked: Option<Recipe>,
+    level: Option<Level>,
+    notice: Option<Message>,
+    screen: &ScreenArgs,
+    console: &mut Console,
+) -> Result<Answer, Failure> {
     needs_terminal(console)?;
     let color = match screen.color {
         Color::Auto => ColorChoice::Auto,
@@ -55,7 +79,10 @@ fn show(first: First, notice: Option<Message>, screen: &ScreenArgs, console: &mu
         ascii: screen.ascii,
         mouse: !screen.no_mouse,
     };
-    tui::run(Start { first, settings, notice }, Texts::english())?;
+    let store = screen.store();
+    let (practice, set_aside) = practising(&store, asked, level);
+    let notice = notice.or(set_aside);
+    tui::run(Start { first, settings, practice, store, notice }, Texts::english())?;
     Ok(Answer::Done)
 }
 

@@ -31,6 +31,19 @@ pub struct Answered {
     pub right: bool,
 }
 
+/// Something that changes what is remembered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    /// A row was answered, on this day.
+    Answered(Answered, u32),
+    /// This quiz was begun.
+    Begun(Recipe),
+    /// A quiz was finished; this one is next.
+    Finished(Recipe),
+    /// All is to be forgotten.
+    Forgotten,
+}
+
 /// Whether a revealed row was answered rightly, with the right reason; none where it has no answer.
 pub fn is_right(entry: &Entry) -> Option<bool> {
     entry.said.as_ref()?;
@@ -152,6 +165,16 @@ impl Card {
 }
 
 impl Practice {
+    /// Takes in what was done.
+    pub fn take_in(&mut self, deed: &Deed) {
+        match deed {
+            Deed::Answered(answered, today) => self.answer(answered, *today),
+            Deed::Begun(recipe) => self.begun(*recipe),
+            Deed::Finished(next) => self.finished(*next),
+            Deed::Forgotten => *self = Practice::default(),
+        }
+    }
+
     /// Takes an answer in.
     pub fn answer(&mut self, answered: &Answered, today: u32) {
         self.answered += 1;

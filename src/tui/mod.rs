@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod glyphs;
+mod keeper;
 pub mod keys;
 pub mod lesson;
 mod run;
@@ -15,5 +16,5 @@ pub mod update;
 pub mod view;
 pub mod widgets;
 
-pub use app::{App, Effect, First, Msg, Settings, Sheet};
+pub use app::{App, Effect, First, Msg, Practising, Settings, Sheet};
 pub use run::{Start, run};

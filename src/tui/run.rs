@@ -12,21 +12,27 @@ use ratatui::crossterm::event::{self, Event};
 use ratatui::crossterm::queue;
 use ratatui::crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate, size};
 
-use super::app::{App, Effect, First, Msg, Notice, Settings};
+use super::app::{App, Effect, First, Msg, Notice, Practising, Settings};
+use super::keeper::Keeper;
 use super::screens;
 use super::terminal::{Guard, Paint, PanicGuard, Screen};
 use super::update::update;
 use crate::engine::Live;
+use crate::progress::Store;
 use crate::stream;
 use crate::text::{Message, Texts};
 
 /// Where to begin, and how it looks.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Start {
     /// The first screen.
     pub first: First,
     /// Colours, signs, mouse.
     pub settings: Settings,
+    /// What is remembered of practice, and what comes next in it.
+    pub practice: Practising,
+    /// Where what is to be remembered goes.
+    pub store: Store,
     /// What the first screen says until a key is pressed: that something was not understood.
     pub notice: Option<Message>,
 }
@@ -62,8 +68,10 @@ pub fn run(start: Start, texts: Texts) -> anyhow::Result<()> {
     let mut terminal = Terminal::new(paint).context("the terminal does not tell its size")?;
     let (mut app, effects) = App::new(texts, start.settings, start.first);
     app.size = size().unwrap_or((80, 24));
+    app.practice = start.practice;
     app.notice = start.notice.map(|message| Notice { message, fault: true });
-    let mut host = Host { guard, tell: tell.clone(), live: None };
+    let keeper = Keeper::new(start.store, tell.clone());
+    let mut host = Host { guard, tell: tell.clone(), live: None, keeper };
     // Where there is no second screen to go to, what stood there would show between the panes.
     terminal.clear().context("the terminal cannot be cleared")?;
     draw(&mut terminal, &app)?;
@@ -82,6 +90,7 @@ struct Host {
     guard: Guard,
     tell: Sender<Msg>,
     live: Option<Live>,
+    keeper: Keeper,
 }
 
 fn turn(
@@ -153,6 +162,7 @@ impl Host {
                     let standing = stream::standing(&script, &outcome, reading);
                     let _ = tell.send(Msg::Stands { id, standing });
                 }),
+                Effect::Remember(deed) => self.keeper.remember(deed),
                 Effect::Mouse(on) => self.guard.set_mouse(on)?,
                 Effect::Redraw => terminal.clear()?,
                 Effect::Retake => {

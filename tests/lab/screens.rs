@@ -67,7 +67,7 @@ fn words(style: &Style) -> String {
 }
 
 /// Addresses and times differ from run to run: they are not drawn in these states, but for the trace.
-fn snapshot(name: &str, student: &mut Student) {
+pub fn snapshot(name: &str, student: &mut Student) {
     for (width, height) in SIZES {
         student.app.size = (width, height);
         insta::assert_snapshot!(format!("{name}_{width}x{height}"), picture(&student.draw()));

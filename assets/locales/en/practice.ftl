@@ -55,3 +55,70 @@ cli-progress-nowhere = There is no home directory, so { $file } is not kept anyw
 cli-progress-reset = Practice begins anew: no answer is remembered any more.
 cli-progress-not-reset = Nothing was changed, because nothing is to be written (--no-save).
 cli-level = There are levels 1 to 5.
+
+home-practice = Practice
+keys-practice = practice
+word-begin = begin
+word-level = level
+word-come-back = what comes back
+word-look-again = look at the rows
+word-forget = forget all
+word-back = back
+help-begin-quiz = Begin the next quiz
+help-level = An easier level, a harder level
+help-come-back = Rows that went wrong, which are due now
+help-look-again = Look at the rows of the quiz that is done
+help-forget = Forget everything that was practised; asks once more
+help-back = Back
+
+practice-title = practice · level { $level } · seed { $seed } · quiz { $quiz } · { $right } of { $of } right · streak { $streak }
+practice-title-begun = practice · level { $level } · seed { $seed } · quiz { $quiz } · streak { $streak }
+practice-title-short = level { $level } · { $right } of { $of } · streak { $streak }
+practice-predicts = This row is what “{ $belief }” predicts.
+practice-denies = Whoever believes “{ $belief }” calls it impossible.
+
+practice-next = next: quiz { $quiz }
+practice-seed = seed { $seed }
+practice-level = level
+practice-waiting = { $rows ->
+    [one] 1 row that went wrong comes back now: press r.
+   *[other] { $rows } rows that went wrong come back now: press r.
+  }
+practice-later = { $rows ->
+    [one] 1 row went wrong and comes back later.
+   *[other] { $rows } rows went wrong and come back later.
+  }
+practice-fresh = A misconception from before comes back with new rows: press r.
+practice-say = Enter begins quiz { $quiz }; ← and → change the level.
+practice-say-due = r takes what comes back first; Enter begins quiz { $quiz }.
+practice-say-harder = Well known by now. → goes to level { $level }; Enter begins quiz { $quiz } on this one.
+practice-say-easier = ← goes back to level { $level }; Enter begins quiz { $quiz } on this one.
+practice-how = how it goes
+practice-how-quiz = A quiz is a few calls and six to twelve rows. Answer each row, run the calls on real sockets, give the reason for each row, then see the answer. Rows that go wrong come back later.
+practice-how-levels = The same seed gives the same quizzes on every machine. There are five levels:
+practice-so-far = so far
+practice-right = { $right } of { $answered } right
+practice-streaks = Quizzes finished: { $quizzes }. Right ones in a row: { $streak }; most so far: { $longest }.
+practice-most = misconceptions met most often
+practice-tally = { $missed } of { $met } rows wrong
+practice-kept = Kept in { $file }. `chunkscope progress --export csv` hands it on.
+practice-not-kept = Nothing of this is kept when the program ends.
+practice-forget-sure = F once more forgets all answers, misconceptions and rows that come back. Any other key keeps them.
+practice-forgotten = All of it is forgotten. Practice begins anew.
+practice-done = quiz { $quiz } is done
+practice-back-done = these rows are done
+practice-all-right = Every row was right, and every reason. In a row: { $streak }; most so far: { $longest }.
+practice-some-wrong = { $wrong ->
+    [one] 1 row went wrong, by its answer or its reason, and comes back in two quizzes.
+   *[other] { $wrong } rows went wrong, by their answer or their reason, and come back in two quizzes.
+  }
+practice-met = what they were about
+practice-rows = { $count ->
+    [one] row { $rows }
+   *[other] rows { $rows }
+  }
+practice-others = { $count ->
+    [one] Row { $rows } went wrong too; no misconception of this list is about it.
+   *[other] Rows { $rows } went wrong too; no misconception of this list is about them.
+  }
+practice-share = The same quiz for somebody else: chunkscope practice { $arguments }

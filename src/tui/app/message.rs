@@ -5,8 +5,10 @@ use std::sync::Arc;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
 use crate::engine::{Plan, Update};
+use crate::quiz::review::Deed;
 use crate::script::Script;
 use crate::stream::{Count, Outcome, Reading, Row, Standing, Verdict};
+use crate::text::Message;
 
 /// What can happen.
 #[derive(Debug)]
@@ -51,6 +53,8 @@ pub enum Msg {
         /// Its word.
         standing: Standing,
     },
+    /// What was to be remembered could not be written, for this reason.
+    NotKept(Message),
     /// A thread beside the screen has failed; its words.
     Broken(String),
     /// The program came back from the background: everything is to be drawn anew.
@@ -99,6 +103,8 @@ pub enum Effect {
         /// Which orders of events count.
         reading: Reading,
     },
+    /// Remember what was practised.
+    Remember(Deed),
     /// Take the mouse, or leave it to the terminal.
     Mouse(bool),
     /// Draw everything anew.

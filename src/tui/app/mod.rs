@@ -5,6 +5,7 @@
 pub mod editor;
 pub mod lab;
 mod message;
+pub mod practice;
 
 use std::time::Duration;
 
@@ -21,6 +22,7 @@ use crate::tui::theme::{Depth, Kind, Theme};
 pub use editor::Editor;
 pub use lab::Lab;
 pub use message::{Effect, Msg};
+pub use practice::Practising;
 
 use std::sync::Arc;
 
@@ -54,6 +56,8 @@ pub enum First {
     Home,
     /// The lab, on a worksheet or on an empty script.
     Lab(Option<Box<Sheet>>),
+    /// Practice, before a quiz.
+    Practice,
 }
 
 /// Which screen is shown.
@@ -63,6 +67,8 @@ pub enum Screen {
     Home,
     /// The lab.
     Lab,
+    /// Practice: before a quiz, or behind its last row.
+    Practice,
 }
 
 /// The entries of the home screen, in order.
@@ -103,6 +109,8 @@ pub struct App {
     pub entry: usize,
     /// The lab, kept while home is shown.
     pub lab: Option<Box<Lab>>,
+    /// Practice: what is remembered of it, and its quiz.
+    pub practice: Practising,
     /// Labs that were begun and left for another: opening their worksheet again goes on there.
     pub left: Vec<Box<Lab>>,
     /// The help overlay, with its first line, where it is open.
@@ -169,6 +177,7 @@ impl App {
             hello: Hello::default(),
             entry: 0,
             lab: None,
+            practice: Practising::default(),
             left: Vec::new(),
             help: None,
             notice: None,
@@ -180,6 +189,10 @@ impl App {
         let effects = match first {
             First::Home => app.say_hello(),
             First::Lab(sheet) => app.open_lab(sheet.map(|sheet| *sheet)),
+            First::Practice => {
+                app.screen = Screen::Practice;
+                Vec::new()
+            }
         };
         (app, effects)
     }
@@ -248,7 +261,7 @@ impl App {
     pub fn lab_shown(&self) -> Option<&Lab> {
         match self.screen {
             Screen::Lab => self.lab.as_deref(),
-            Screen::Home => None,
+            Screen::Home | Screen::Practice => None,
         }
     }
 

@@ -56,6 +56,14 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Home "3" [on('3')] C::Choose(2), 250 "" ""),
     bind!(Home "4" [on('4')] C::Choose(3), 250 "" ""),
 
+    bind!(Practice "Enter" [key(K::Enter), on(' ')] C::Open, 10 "word-begin" "help-begin-quiz"),
+    bind!(Practice "←→" [key(K::Left), on('h'), key(K::Down), on('j'), on('-')] C::Left, 20 "word-level" "help-level"),
+    bind!(Practice "→" [key(K::Right), on('l'), key(K::Up), on('k'), on('+')] C::Right, 250 "" ""),
+    bind!(Practice "r" [on('r')] C::ComeBack, 30 "word-come-back" "help-come-back"),
+    bind!(Practice "v" [on('v')] C::GoOn, 40 "word-look-again" "help-look-again"),
+    bind!(Practice "F" [on('F')] C::Forget, 60 "word-forget" "help-forget"),
+    bind!(Practice "Esc" [key(K::Esc)] C::Back, 50 "word-back" "help-back"),
+
     bind!(Editing "Enter" [key(K::Enter)] C::Accept, 10 "word-accept" "help-accept"),
     bind!(Editing "Tab" [key(K::Tab)] C::Complete, 20 "word-complete" "help-complete"),
     bind!(Editing "Ctrl-F" [ctrl('f')] C::Fix, 15 "word-fix" "help-fix"),

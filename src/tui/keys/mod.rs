@@ -7,6 +7,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 pub use bindings::BINDINGS;
 
 use super::app::lab::{Pane, RunState};
+use super::app::practice::Page;
 use super::app::{App, Screen};
 use crate::quiz::{Ask, Phase};
 use crate::text::Texts;
@@ -16,6 +17,8 @@ use crate::text::Texts;
 #[allow(missing_docs)] // each is explained by its help sentence in the table
 pub enum Command {
     Open,
+    ComeBack,
+    Forget,
     Choose(u8),
     Yes,
     No,
@@ -82,6 +85,7 @@ pub enum Command {
 #[allow(missing_docs)] // named as in the help
 pub enum When {
     Home,
+    Practice,
     Predicting,
     Running,
     Reasons,
@@ -100,8 +104,9 @@ pub enum When {
 
 impl When {
     /// All, in the order of the help.
-    pub const ALL: [When; 15] = [
+    pub const ALL: [When; 16] = [
         When::Home,
+        When::Practice,
         When::Predicting,
         When::Running,
         When::Reasons,
@@ -122,6 +127,7 @@ impl When {
     pub fn title(self) -> &'static str {
         match self {
             When::Home => "keys-home",
+            When::Practice => "keys-practice",
             When::Predicting => "keys-predicting",
             When::Running => "keys-running",
             When::Reasons => "keys-reasons",
@@ -161,6 +167,7 @@ impl When {
             When::Help => help,
             When::Everywhere => !typing,
             When::Home => !help && matches!(app.screen, Screen::Home),
+            When::Practice => !help && matches!(app.screen, Screen::Practice),
             When::Lab => idle.is_some(),
             When::Editing => editing,
             When::Writing => !editing && typing,
@@ -242,6 +249,9 @@ pub fn footer(app: &App) -> Vec<&'static Binding> {
 /// Whether a command does anything here and now, as far as the place does not say it already.
 fn is_useful(app: &App, command: Command) -> bool {
     use Command as C;
+    if let Screen::Practice = app.screen {
+        return is_useful_in_practice(app, command);
+    }
     let Some(lab) = app.lab_shown() else { return true };
     let over = matches!(lab.run.state, RunState::Over(_) | RunState::Failed(_));
     match command {
@@ -265,6 +275,16 @@ fn is_useful(app: &App, command: Command) -> bool {
         C::Left | C::Right => {
             !matches!(lab.run.state, RunState::Idle) || lab.byte.is_some() || !lab.script.calls.is_empty()
         }
+        _ => true,
+    }
+}
+
+fn is_useful_in_practice(app: &App, command: Command) -> bool {
+    let practising = &app.practice;
+    match command {
+        Command::ComeBack => practising.due().is_some(),
+        Command::GoOn => practising.page == Page::Closing,
+        Command::Forget => practising.page == Page::Start && practising.kept.answered > 0,
         _ => true,
     }
 }

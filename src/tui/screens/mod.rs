@@ -3,6 +3,7 @@
 pub mod help;
 mod home;
 pub mod lab;
+pub(crate) mod practice;
 mod small;
 
 use ratatui::buffer::Buffer;
@@ -28,6 +29,10 @@ pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
     let look = look(app);
     let cursor = match (&app.screen, app.lab.as_deref()) {
         (Screen::Lab, Some(lab)) => lab::draw(app, lab, &look, screen, buf),
+        (Screen::Practice, _) => {
+            practice::draw(app, &look, screen, buf);
+            None
+        }
         _ => {
             home::draw(app, &look, screen, buf);
             None

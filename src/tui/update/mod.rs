@@ -4,6 +4,7 @@
 mod edit;
 mod lab;
 mod mouse;
+mod practice;
 mod quiz;
 
 use std::time::Duration;
@@ -20,6 +21,12 @@ use crate::text::Message;
 /// Takes one message in. `now` is the time since the start of the program.
 pub fn update(app: &mut App, msg: Msg, now: Duration) -> Vec<Effect> {
     app.now = now;
+    let mut effects = take_in(app, msg);
+    effects.extend(practice::follow(app));
+    effects
+}
+
+fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
     match msg {
         // Windows tells of releases too; one press is one key.
         Msg::Key(event) if event.kind == KeyEventKind::Press => key(app, event),
@@ -50,6 +57,10 @@ pub fn update(app: &mut App, msg: Msg, now: Duration) -> Vec<Effect> {
         }
         Msg::Stands { id, standing } => {
             lab::stands(app, id, standing);
+            Vec::new()
+        }
+        Msg::NotKept(why) => {
+            complain(app, why);
             Vec::new()
         }
         Msg::Broken(words) => {
@@ -111,6 +122,7 @@ fn command(app: &mut App, command: Command) -> Vec<Effect> {
         _ => match app.screen {
             Screen::Home => home(app, command),
             Screen::Lab => lab::command(app, command),
+            Screen::Practice => practice::command(app, command),
         },
     }
 }

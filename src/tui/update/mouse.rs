@@ -20,7 +20,7 @@ pub(super) fn mouse(app: &mut App, event: MouseEvent) -> Vec<Effect> {
 }
 
 fn wheel(app: &mut App, event: MouseEvent, direction: Command) -> Vec<Effect> {
-    if app.help.is_some() || matches!(app.screen, Screen::Home) {
+    if app.help.is_some() || !matches!(app.screen, Screen::Lab) {
         return command(app, direction);
     }
     let by = if direction == Command::Up { -1 } else { 1 };
@@ -74,7 +74,7 @@ fn click(app: &mut App, event: MouseEvent) -> Vec<Effect> {
         app.entry = entry;
         return open(app, Entry::ALL[entry]);
     }
-    let Some(lab) = app.lab.as_deref() else { return Vec::new() };
+    let Some(lab) = app.lab_shown() else { return Vec::new() };
     // A line that is being typed is not lost by a click beside it.
     if lab.editor.is_some() {
         return Vec::new();

@@ -294,6 +294,14 @@ fn shown(look: &Look<'_>, bytes: &[u8]) -> String {
         }
         out.push_str(&to_c(chunk.invalid()));
     }
+    // A blank at an edge would not be seen.
+    if out.ends_with(' ') {
+        out.pop();
+        out.push(look.glyphs.space);
+    }
+    if out.starts_with(' ') {
+        out.replace_range(..1, look.glyphs.space.encode_utf8(&mut [0; 4]));
+    }
     out
 }
 

@@ -47,8 +47,20 @@ fn entry(lab: &Lab) -> Option<&Entry> {
     lab.quiz.as_ref()?.rows.get(lab.row).filter(|entry| super::is_open(entry))
 }
 
-/// The answer in words.
+/// The answer in words, and which misconception the row is made from.
 fn words(app: &App, lab: &Lab, entry: &Entry) -> String {
+    let said = verdict_words(app, lab, entry);
+    let Some((name, _)) = entry.belief.map(crate::quiz::Misconception::keys) else { return said };
+    let belief = app.texts.get(name);
+    let about = match entry.is_possible() {
+        Some(true) => msg!("practice-denies", belief = belief),
+        Some(false) => msg!("practice-predicts", belief = belief),
+        None => return said,
+    };
+    format!("{said} {}", app.texts.say(&about))
+}
+
+fn verdict_words(app: &App, lab: &Lab, entry: &Entry) -> String {
     match &entry.verdict {
         None => app.texts.get("lab-still-judging"),
         Some(Verdict::Possible { outcome, .. }) => {

@@ -1,0 +1,200 @@
+//! Practice: its pages, the quiz in the lab, what is counted and what comes back.
+
+use chunkscope::quiz::generate::{Level, Recipe, generate};
+use chunkscope::quiz::review::{Deed, Practice};
+use chunkscope::quiz::{Misconception, Phase};
+use chunkscope::tui::app::practice::Page;
+use chunkscope::tui::app::{Practising, Screen};
+use chunkscope::tui::theme::{Depth, Kind};
+use chunkscope::tui::{Effect, First};
+use ratatui::crossterm::event::KeyCode;
+
+use crate::driver::{Student, settings};
+use crate::flow::{explain, predict};
+use crate::screens::snapshot;
+
+fn begin(level: u8) -> Student {
+    let mut student = Student::at(First::Practice);
+    let asked = Recipe::first(Level::new(level).unwrap(), 7);
+    let place = Some("/home/ada/.local/share/chunkscope/practice.json".to_owned());
+    student.app.practice = Practising::new(Practice::default(), 20_000, place, Some(asked), 1);
+    student
+}
+
+/// From the prediction to the first reason; `wrong`: rows answered wrongly.
+fn to_reasons(student: &mut Student, wrong: &[u32]) {
+    predict(student, wrong);
+    student.enter();
+    student.key(KeyCode::F(5));
+    student.wait_over();
+    student.enter();
+}
+
+/// A whole quiz, from the page before it to the page behind it.
+fn quiz(student: &mut Student, wrong: &[u32]) {
+    student.enter();
+    to_reasons(student, wrong);
+    explain(student, "a send is no message");
+}
+
+fn deeds(student: &Student) -> Vec<Deed> {
+    let deed = |effect: &Effect| match effect {
+        Effect::Remember(deed) => Some(*deed),
+        _ => None,
+    };
+    student.effects.iter().filter_map(deed).collect()
+}
+
+#[test]
+fn a_quiz_is_predicted_run_and_explained_in_the_lab_and_closed_behind_its_last_row() {
+    let mut student = begin(1);
+    student.shows("next: quiz 1");
+    student.enter();
+    assert_eq!(student.lab().phase(), Some(Phase::Predict));
+    let asked = student.lab().quiz.as_ref().unwrap().asked().len();
+    assert_eq!(asked, generate(Recipe::first(Level::FIRST, 7)).rows.len(), "all rows at once");
+    student.shows("practice · level 1 · seed 7 · quiz 1");
+    student.hides("predicts");
+    to_reasons(&mut student, &[2]);
+    explain(&mut student, "one send is not one recv");
+    assert!(matches!(student.app.screen, Screen::Practice));
+    assert_eq!(student.app.practice.page, Page::Closing);
+    student.shows("quiz 1 is done");
+    student.shows("5 of 6 right");
+    student.shows("chunkscope practice --level 1 --seed 7");
+    student.shows("next: quiz 2");
+    let kept = &student.app.practice.kept;
+    assert_eq!((kept.quizzes, kept.answered, kept.right, kept.rows.len()), (1, 6, 5, 1));
+}
+
+#[test]
+fn what_is_remembered_is_what_was_written_down_and_no_row_is_counted_twice() {
+    let mut student = begin(2);
+    quiz(&mut student, &[1]);
+    student.press("v");
+    for _ in 0..20 {
+        student.key(KeyCode::Down);
+    }
+    student.key(KeyCode::Esc);
+    let mut written = Practice::default();
+    deeds(&student).iter().for_each(|deed| written.take_in(deed));
+    assert_eq!(written, student.app.practice.kept);
+    assert_eq!(written.answered as usize, generate(Recipe::first(Level::new(2).unwrap(), 7)).rows.len());
+    assert_eq!(written.recipe(), Some(Recipe::first(Level::new(2).unwrap(), 7).next()));
+}
+
+#[test]
+fn an_answer_names_the_misconception_that_the_row_is_made_from() {
+    let mut student = begin(1);
+    student.enter();
+    to_reasons(&mut student, &[]);
+    let quiz = student.lab().quiz.as_ref().unwrap().clone();
+    let made = generate(Recipe::first(Level::FIRST, 7));
+    for (entry, origin) in quiz.rows.iter().zip(&made.origins) {
+        assert_eq!(entry.belief, origin.belief);
+    }
+    let first = made.origins.iter().position(|origin| !origin.possible).unwrap();
+    assert_eq!(first, 0, "row 1 of this seed is impossible");
+    let before = student.text();
+    assert!(!before.contains("predicts"));
+    // The right reason for the first row; then its answer stands there.
+    let choices = quiz.choices();
+    student.press(&choices.len().to_string());
+    let name = chunkscope::text::Texts::english().get(made.origins[0].belief.map(Misconception::keys).unwrap().0);
+    student.shows(&format!("This row is what “{name}” predicts"));
+}
+
+#[test]
+fn rows_that_went_wrong_come_back_two_quizzes_later_and_the_series_goes_on_where_it_was() {
+    let mut student = begin(1);
+    quiz(&mut student, &[2, 4]);
+    student.press("r");
+    student.shows("quiz 1 is done");
+    quiz(&mut student, &[]);
+    student.shows("2 rows that went wrong come back now");
+    student.press("r");
+    let rows: Vec<u32> = student.lab().quiz.as_ref().unwrap().rows.iter().map(|entry| entry.row.number).collect();
+    assert_eq!(rows, [2, 4]);
+    to_reasons(&mut student, &[]);
+    explain(&mut student, "");
+    student.shows("these rows are done");
+    student.shows("next: quiz 3");
+    assert_eq!(student.app.practice.waiting(), 0);
+    assert_eq!(student.app.practice.kept.rows.len(), 2, "they come back another day");
+}
+
+#[test]
+fn a_harder_level_is_offered_after_a_good_quiz_and_an_easier_one_after_a_bad_one() {
+    let mut student = begin(2);
+    quiz(&mut student, &[]);
+    student.shows("Well known by now");
+    student.key(KeyCode::Right);
+    student.shows("3 shutdown, close and the end");
+    student.key(KeyCode::Left);
+    student.key(KeyCode::Left);
+    student.key(KeyCode::Left);
+    student.shows("There are levels 1 to 5");
+    student.key(KeyCode::Right);
+    let all: Vec<u32> = (1..=12).collect();
+    student.enter();
+    student.shows("quiz 2");
+    to_reasons(&mut student, &all);
+    explain(&mut student, "");
+    student.shows("goes back to level 1");
+}
+
+#[test]
+fn leaving_a_quiz_leads_to_the_page_and_forgetting_asks_twice() {
+    let mut student = begin(1);
+    quiz(&mut student, &[1]);
+    student.enter();
+    student.key(KeyCode::Esc);
+    assert_eq!(student.app.practice.page, Page::Start);
+    student.shows("so far");
+    student.press("F");
+    student.shows("F once more");
+    student.key(KeyCode::Right);
+    student.press("F");
+    assert!(student.app.practice.kept.answered > 0);
+    student.press("F");
+    assert_eq!(student.app.practice.kept, Practice::default());
+    assert_eq!(deeds(&student).last(), Some(&Deed::Forgotten));
+    student.key(KeyCode::Esc);
+    assert!(matches!(student.app.screen, Screen::Home));
+}
+
+#[test]
+fn changed_calls_are_not_counted() {
+    let mut student = begin(1);
+    student.enter();
+    student.key(KeyCode::Tab);
+    student.key(KeyCode::Delete);
+    student.key(KeyCode::BackTab);
+    to_reasons(&mut student, &[]);
+    student.press("a");
+    assert_eq!(student.app.practice.kept.answered, 0);
+}
+
+#[test]
+fn the_pages() {
+    let mut student = begin(3);
+    snapshot("practice_start", &mut student);
+    quiz(&mut student, &[1, 3]);
+    snapshot("practice_closing", &mut student);
+    student.key(KeyCode::Esc);
+    snapshot("practice_again", &mut student);
+    let mut plain = Student::with(First::Practice, settings(Depth::NoColor, Kind::Dark, true));
+    snapshot("practice_ascii", &mut plain);
+}
+
+#[test]
+fn no_page_panics_at_any_size() {
+    let mut student = begin(1);
+    quiz(&mut student, &[1, 2, 3]);
+    for width in 0..130 {
+        for height in 0..40 {
+            student.app.size = (width, height);
+            student.draw();
+        }
+    }
+}
