@@ -30,8 +30,9 @@ pub enum What {
         client: std::net::SocketAddr,
         /// The address that the server's socket has.
         server: std::net::SocketAddr,
-        /// True when a relay stands between the two.
-        relayed: bool,
+        /// Where a relay stands between the two, its own two addresses: that of its connection with the client, and that
+        /// of its connection with the server.
+        relay: Option<[std::net::SocketAddr; 2]>,
     },
     /// A side made a call; it has not returned yet.
     Enter {
@@ -119,4 +120,10 @@ pub struct Numbers {
     pub data_segments_out: [Option<u32>; 2],
     /// Segments with data received so far: `tcpi_data_segs_in`.
     pub data_segments_in: [Option<u32>; 2],
+    /// The most bytes of data in a segment that it sends: `tcpi_snd_mss`.
+    pub mss: [Option<u32>; 2],
+    /// Bytes sent that the peer's kernel has acknowledged: `tcpi_bytes_acked`; a SYN and a FIN count as one each.
+    pub bytes_acked: [Option<u64>; 2],
+    /// Bytes that arrived in order, read or not: `tcpi_bytes_received`; a FIN counts as one.
+    pub bytes_received: [Option<u64>; 2],
 }

@@ -24,7 +24,7 @@ fn report(updates: &Receiver<Update>) -> Report {
     for update in updates {
         match update {
             Update::Finished(result) => return result.expect("a report"),
-            Update::Event(_) => {}
+            Update::Event(_) | Update::Kernel { .. } => {}
             Update::Rests(step) => panic!("rests before {step:?}"),
         }
     }

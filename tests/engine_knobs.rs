@@ -136,6 +136,8 @@ fn the_kernels_numbers_stand_beside_the_events() {
     assert!(there.data_segments_out[0].is_some_and(|count| (1..=2).contains(&count)));
     assert!(there.segments_in[1].is_some_and(|count| count > 1) && there.segments_out[1].is_some());
     assert!(there.unacknowledged[1] == Some(0));
+    assert_eq!(there.bytes_received[1], Some(7));
+    assert!(there.bytes_acked[0].is_some_and(|bytes| bytes >= 7) && there.mss[0].is_some_and(|mss| mss > 0));
     let (last, numbers) = trace.kernel.last().expect("some");
     assert!(numbers.unread == [Some(0), Some(0)] && *last < trace.events.len());
 }
@@ -165,10 +167,16 @@ fn a_live_run_tells_the_numbers_while_it_goes_on() {
         };
         let live = if hand { Live::manual(plan, sink) } else { Live::start(plan, sink) };
         live.run_to_end();
+        let mut told = Vec::new();
         let report = updates.iter().find_map(|update| match update {
+            Update::Kernel { event, numbers } => {
+                told.push((event, numbers));
+                None
+            }
             Update::Finished(result) => Some(result.expect("a report")),
             _ => None,
         });
-        assert_eq!(live.kernel(), report.expect("a report").trace.kernel);
+        assert!(!told.is_empty());
+        assert_eq!(told, report.expect("a report").trace.kernel);
     }
 }

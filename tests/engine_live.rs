@@ -34,6 +34,7 @@ fn step_through(plan: Plan) -> (Vec<(Vec<What>, Step)>, Report) {
                 all.push(event.clone());
                 events.push(event.what);
             }
+            Update::Kernel { .. } => {}
             Update::Rests(step) => {
                 steps.push((std::mem::take(&mut events), step));
                 live.step();
@@ -127,7 +128,7 @@ fn running_on_and_stopping_between_steps() {
                             one.step();
                         }
                         Update::Finished(result) => finished = result.is_ok(),
-                        Update::Event(_) => {}
+                        Update::Event(_) | Update::Kernel { .. } => {}
                     }
                 }
                 one.stop();

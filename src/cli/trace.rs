@@ -1,6 +1,7 @@
 //! `chunkscope run FILE --trace`: what happened, line by line, as the lab's trace panel and strace tell it.
 
 use std::io::Write;
+use std::net::SocketAddr;
 
 use serde::Serialize;
 
@@ -25,6 +26,13 @@ pub(super) struct JsonLine {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum JsonTold {
+    Connected {
+        client: SocketAddr,
+        server: SocketAddr,
+        /// The relay's own two: towards the client, towards the server.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        relay: Option<[SocketAddr; 2]>,
+    },
     /// A call was made; `returned` where nothing came in between.
     Made {
         who: JsonSide,
@@ -89,6 +97,9 @@ impl From<&Got> for JsonGot {
 impl JsonTold {
     fn of(told: &Told<'_>) -> JsonTold {
         match told {
+            Told::Connected { client, server, relay } => {
+                JsonTold::Connected { client: *client, server: *server, relay: *relay }
+            }
             Told::Made { side, call, code, size, got, .. } => JsonTold::Made {
                 who: JsonSide(*side),
                 call: call + 1,
@@ -120,7 +131,7 @@ pub(super) fn json(script: &Script, trace: &Trace, texts: &Texts) -> Vec<JsonLin
     let lines = trace::lines(script, &trace.events, trace.events.len()).lines;
     let line = |line: &TraceLine<'_>| {
         let (who, code, result) = told(line, texts);
-        let said = [who, code, result].join(" ").trim_end().to_owned();
+        let said = [who, code, result].join(" ").trim().to_owned();
         JsonLine { at: line.at.as_secs_f64(), what: JsonTold::of(&line.told), told: said }
     };
     lines.iter().map(line).collect()

@@ -40,8 +40,6 @@ struct Control {
     go: Mutex<Go>,
     changed: Condvar,
     cancel: Cancel,
-    /// The kernel's numbers so far.
-    kernel: Mutex<Vec<(usize, Numbers)>>,
 }
 
 #[derive(Debug, Default)]
@@ -55,10 +53,6 @@ struct Go {
 impl Control {
     fn go(&self) -> MutexGuard<'_, Go> {
         self.go.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn kernel(&self) -> MutexGuard<'_, Vec<(usize, Numbers)>> {
-        self.kernel.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn change(&self, change: impl FnOnce(&mut Go)) {
@@ -171,12 +165,6 @@ impl Live {
         self.hand.as_ref().map(|hand| hand.schedule()).unwrap_or_default()
     }
 
-    /// The kernel's numbers so far, each with the index of the last event before it, where the plan's knobs ask for them;
-    /// in the end they are in [`Trace::kernel`](crate::trace::Trace::kernel).
-    pub fn kernel(&self) -> Vec<(usize, Numbers)> {
-        self.control.kernel().clone()
-    }
-
     fn hand(&self) -> Result<&Hand, Message> {
         self.hand.as_deref().ok_or_else(|| msg!("engine-hand-none"))
     }
@@ -216,7 +204,7 @@ fn run(plan: &Plan, control: &Control, leads: &Leads, sink: &mut dyn FnMut(Updat
     let sink = RefCell::new(sink);
     let mut events = |event: &Event| (sink.borrow_mut())(Update::Event(event.clone()));
     if let Leads::Hand(hand) = leads {
-        return runner.run_paced(plan, Order::Hand(hand), &control.cancel, Some(&mut events), &mut Played(control));
+        return runner.run_paced(plan, Order::Hand(hand), &control.cancel, Some(&mut events), &mut Played(&sink));
     }
     let mut pace = Steps { control, sink: &sink, told: false, nap: Steps::SHORT };
     let order = match leads {
@@ -241,21 +229,21 @@ impl Steps<'_, '_> {
 }
 
 /// Never rests: the steps come when they are chosen.
-struct Played<'a>(&'a Control);
+struct Played<'a, 's>(&'a RefCell<&'s mut dyn FnMut(Update)>);
 
-impl Pace for Played<'_> {
+impl Pace for Played<'_, '_> {
     fn may_go(&mut self, _: Step) -> bool {
         true
     }
 
     fn sampled(&mut self, event: usize, numbers: &Numbers) {
-        self.0.kernel().push((event, *numbers));
+        (self.0.borrow_mut())(Update::Kernel { event, numbers: *numbers });
     }
 }
 
 impl Pace for Steps<'_, '_> {
     fn sampled(&mut self, event: usize, numbers: &Numbers) {
-        self.control.kernel().push((event, *numbers));
+        (self.sink.borrow_mut())(Update::Kernel { event, numbers: *numbers });
     }
 
     fn may_go(&mut self, step: Step) -> bool {

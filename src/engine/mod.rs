@@ -229,6 +229,13 @@ impl Cancel {
 pub enum Update {
     /// Something happened.
     Event(crate::trace::Event),
+    /// The kernel's numbers, where the plan's knobs ask for them.
+    Kernel {
+        /// The index of the last event before they were taken.
+        event: usize,
+        /// The numbers.
+        numbers: crate::trace::Numbers,
+    },
     /// The run rests until it is told to go on; this is what the next step would do. A call that is released to run for
     /// itself (starts `server-first` and `free`) is an issue here too.
     Rests(crate::stream::Step),

@@ -11,7 +11,7 @@ use crate::trace::{Event, Got, Trace, What};
 /// out, or does not give this outcome so.
 pub fn schedule_of(script: &Script, trace: &Trace, reading: Reading) -> Option<Schedule> {
     let program = Program::new(script);
-    let relayed = trace.events.iter().any(|event| matches!(event.what, What::Connected { relayed: true, .. }));
+    let relayed = trace.events.iter().any(|event| matches!(event.what, What::Connected { relay: Some(_), .. }));
     let mut walk = Walk { script, reading, machine: Machine::new(&program), steps: Vec::new(), relayed };
     // In the order of the clock: the coordinator may have learnt of a return before the send that caused it.
     let mut events: Vec<&Event> = trace.events.iter().collect();

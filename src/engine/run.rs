@@ -295,14 +295,18 @@ pub(super) fn connect(listeners: &mut Listeners, options: &Options, relayed: boo
     if !relayed {
         let Pair { client, server, client_address, server_address } =
             listeners.connect(options, options).map_err(setup)?;
-        let event = What::Connected { client: client_address, server: server_address, relayed };
+        let event = What::Connected { client: client_address, server: server_address, relay: None };
         return Ok(Connected { sockets: [client, server], legs: None, event });
     }
     // A leg that waits for acknowledgements would cut where it likes.
     let leg = Options { nodelay: Some(true), ..Options::default() };
     let near = listeners.connect(options, &leg).map_err(setup)?;
     let far = listeners.connect(&leg, options).map_err(setup)?;
-    let event = What::Connected { client: near.client_address, server: far.server_address, relayed };
+    let event = What::Connected {
+        client: near.client_address,
+        server: far.server_address,
+        relay: Some([near.server_address, far.client_address]),
+    };
     let legs = [near.server, far.client];
     for leg in &legs {
         // An urgent byte would be left out of what the relay reads, and all behind it would wait for it.

@@ -163,11 +163,14 @@ pub(super) fn sample(conns: &[Conn; 2]) -> Numbers {
             let Some(socket) = socket else { return };
             numbers.unread[at] = net::unread_bytes(socket);
             numbers.unacknowledged[at] = net::sent_unacknowledged(socket);
-            let segments = net::segments(socket);
-            numbers.segments_out[at] = segments.map(|segments| segments.sent);
-            numbers.segments_in[at] = segments.map(|segments| segments.received);
-            numbers.data_segments_out[at] = segments.map(|segments| segments.data_sent);
-            numbers.data_segments_in[at] = segments.map(|segments| segments.data_received);
+            let Some(counted) = net::counted(socket) else { return };
+            numbers.segments_out[at] = Some(counted.segments_sent);
+            numbers.segments_in[at] = Some(counted.segments_received);
+            numbers.data_segments_out[at] = Some(counted.data_segments_sent);
+            numbers.data_segments_in[at] = Some(counted.data_segments_received);
+            numbers.mss[at] = Some(counted.mss);
+            numbers.bytes_acked[at] = Some(counted.bytes_acked);
+            numbers.bytes_received[at] = Some(counted.bytes_received);
         });
     }
     numbers

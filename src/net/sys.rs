@@ -131,14 +131,18 @@ mod unix {
     }
 
     #[cfg(target_os = "linux")]
-    pub(super) fn segments(socket: &Socket) -> Option<super::Segments> {
+    pub(super) fn counted(socket: &Socket) -> Option<super::Counted> {
         let info = tcp_info::<160>(socket)?;
         let number = |at: usize| Some(u32::from_ne_bytes(info[at..at + 4].try_into().ok()?));
-        Some(super::Segments {
-            sent: number(136)?,
-            received: number(140)?,
-            data_received: number(152)?,
-            data_sent: number(156)?,
+        let bytes = |at: usize| Some(u64::from_ne_bytes(info[at..at + 8].try_into().ok()?));
+        Some(super::Counted {
+            mss: number(16)?,
+            bytes_acked: bytes(120)?,
+            bytes_received: bytes(128)?,
+            segments_sent: number(136)?,
+            segments_received: number(140)?,
+            data_segments_received: number(152)?,
+            data_segments_sent: number(156)?,
         })
     }
 
@@ -297,23 +301,29 @@ pub fn bytes_received(socket: &Socket) -> Option<u64> {
     }
 }
 
-/// Segments of a connection so far, as `TCP_INFO` counts them.
+/// What a connection's end has counted so far, from `TCP_INFO`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Segments {
-    /// Sent, of any kind: `tcpi_segs_out`.
-    pub sent: u32,
-    /// Received, of any kind: `tcpi_segs_in`.
-    pub received: u32,
-    /// Sent with data: `tcpi_data_segs_out`.
-    pub data_sent: u32,
-    /// Received with data: `tcpi_data_segs_in`.
-    pub data_received: u32,
+pub struct Counted {
+    /// The most bytes of data in a segment that it sends now: `tcpi_snd_mss`.
+    pub mss: u32,
+    /// Bytes sent that the peer's kernel has acknowledged: `tcpi_bytes_acked`; a SYN and a FIN count as one each.
+    pub bytes_acked: u64,
+    /// Bytes that came in order, read or not: `tcpi_bytes_received`; a FIN counts as one.
+    pub bytes_received: u64,
+    /// Segments sent, of any kind: `tcpi_segs_out`.
+    pub segments_sent: u32,
+    /// Segments received, of any kind: `tcpi_segs_in`.
+    pub segments_received: u32,
+    /// Segments sent with data: `tcpi_data_segs_out`.
+    pub data_segments_sent: u32,
+    /// Segments received with data: `tcpi_data_segs_in`.
+    pub data_segments_received: u32,
 }
 
-/// How many segments went each way. Linux only.
-pub fn segments(socket: &Socket) -> Option<Segments> {
+/// What one end of a connection has counted. Linux only.
+pub fn counted(socket: &Socket) -> Option<Counted> {
     #[cfg(target_os = "linux")]
-    return unix::segments(socket);
+    return unix::counted(socket);
     #[cfg(not(target_os = "linux"))]
     {
         let _ = socket;

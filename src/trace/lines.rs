@@ -1,5 +1,6 @@
 //! A trace as lines to tell: one line where a call returned at once, two where something else came in between.
 
+use std::net::SocketAddr;
 use std::ops::Range;
 use std::time::Duration;
 
@@ -30,6 +31,15 @@ pub struct TraceLine<'a> {
 /// What a line tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Told<'a> {
+    /// The connection stands.
+    Connected {
+        /// The client's own address.
+        client: SocketAddr,
+        /// The server's.
+        server: SocketAddr,
+        /// The relay's two, where one stands between: towards the client, towards the server.
+        relay: Option<[SocketAddr; 2]>,
+    },
     /// A call was made.
     Made {
         /// Who made it.
@@ -92,39 +102,40 @@ pub enum Told<'a> {
 
 /// The lines of a trace. `at` is how many of its events are shown on the screen.
 ///
-/// That the connection stands, that the relay took bytes and that the run is over have no line: nothing moves on the
-/// screen with them. What the script does not have is left out, so that a trace of another script is told as far as it goes.
+/// That the relay took bytes and that the run is over have no line: nothing moves on the screen with them. What the script
+/// does not have is left out, so that a trace of another script is told as far as it goes. A call may be made many times:
+/// each return belongs to the entry before it.
 pub fn lines<'a>(script: &'a Script, events: &'a [Event], at: usize) -> TraceView<'a> {
     let mut lines: Vec<TraceLine<'a>> = Vec::new();
-    let mut sizes: Vec<Option<u64>> = vec![None; script.calls.len()];
+    // The line that tells the entry of each call, as long as it has not returned.
+    let mut open: Vec<Option<usize>> = vec![None; script.calls.len()];
     for (index, event) in events.iter().enumerate() {
         let line = |call: usize| script.calls.get(call).map(|line| (line.side, &line.call));
         let told = match &event.what {
-            What::Connected { .. } => continue,
+            What::Connected { client, server, relay } => {
+                Some(Told::Connected { client: *client, server: *server, relay: *relay })
+            }
             What::Taken { .. } | What::Ended => None,
             What::Enter { call, size } => line(*call).map(|(side, code)| {
-                let size = size.or(fixed(code));
-                sizes[*call] = size;
-                Told::Made { side, call: *call, code, size, got: None, waits: true }
+                open[*call] = Some(lines.len());
+                Told::Made { side, call: *call, code, size: size.or(fixed(code)), got: None, waits: true }
             }),
             What::Return { call, got } => {
-                if let Some(TraceLine { told: Told::Made { call: made, got: open @ None, waits, .. }, events, .. }) =
-                    lines.last_mut()
-                    && made == call
+                let last = lines.len().wrapping_sub(1);
+                let entry = open.get_mut(*call).and_then(Option::take);
+                let mut asked = None;
+                if let Some(entry) = entry
+                    && let TraceLine { told: Told::Made { got: given, waits, size, .. }, events, .. } =
+                        &mut lines[entry]
                 {
-                    (*open, *waits) = (Some(got), false);
-                    events.end = index + 1;
-                    continue;
-                }
-                for line in lines.iter_mut().rev() {
-                    if let Told::Made { call: made, waits, .. } = &mut line.told
-                        && made == call
-                    {
-                        *waits = false;
-                        break;
+                    (*waits, asked) = (false, *size);
+                    if entry == last {
+                        *given = Some(got);
+                        events.end = index + 1;
+                        continue;
                     }
                 }
-                line(*call).map(|(side, code)| Told::Returned { side, call: *call, code, size: sizes[*call], got })
+                line(*call).map(|(side, code)| Told::Returned { side, call: *call, code, size: asked, got })
             }
             What::Delivered { to, bytes } => Some(Told::Delivered { to: *to, bytes: *bytes }),
             What::DeliveredFin { to } => Some(Told::DeliveredFin { to: *to }),
@@ -137,7 +148,7 @@ pub fn lines<'a>(script: &'a Script, events: &'a [Event], at: usize) -> TraceVie
             (None, None) => {}
         }
     }
-    let at = lines.iter().take_while(|line| line.events.start < at).count();
+    let at = lines.partition_point(|line| line.events.start < at);
     TraceView { lines, at }
 }
 
@@ -164,12 +175,12 @@ impl TraceView<'_> {
 }
 
 impl Told<'_> {
-    /// Whose call it is; none where the network does something.
+    /// Whose call it is; none where no side calls.
     pub fn side(&self) -> Option<Side> {
         match self {
             Told::Made { side, .. } | Told::Returned { side, .. } => Some(*side),
             Told::Blocks { side, .. } | Told::Never { side, .. } => Some(*side),
-            Told::Delivered { .. } | Told::DeliveredFin { .. } => None,
+            Told::Connected { .. } | Told::Delivered { .. } | Told::DeliveredFin { .. } => None,
         }
     }
 

@@ -1,5 +1,7 @@
 //! What a line of a trace is called: as strace would tell it, in the words of the script.
 
+use std::net::SocketAddr;
+
 use super::{Got, Told, TraceLine};
 use crate::call::{Call, Op, RecvVerb, SendVerb, Side};
 use crate::msg;
@@ -19,8 +21,27 @@ pub struct Words {
 
 /// Tells a line, with at most `data` bytes of what a recv gave. Nothing else is shortened.
 pub fn words(line: &TraceLine<'_>, data: usize, texts: &Texts) -> Words {
-    let who = line.told.side().map_or_else(|| texts.get("trace-network"), |side| side_word(side, texts));
+    let who = match (line.told.side(), &line.told) {
+        (Some(side), _) => side_word(side, texts),
+        (None, Told::Connected { .. }) => String::new(),
+        (None, _) => texts.get("trace-network"),
+    };
     let (code, result) = match &line.told {
+        Told::Connected { client, server, relay } => {
+            // Four whole addresses are too long for a line; they are all on one host.
+            let port = |address: &SocketAddr| address.port().to_string();
+            let said = match relay {
+                None => msg!("trace-connected", client = client.to_string(), server = server.to_string()),
+                Some([near, far]) => msg!(
+                    "trace-connected-relayed",
+                    client = port(client),
+                    near = port(near),
+                    far = port(far),
+                    server = port(server)
+                ),
+            };
+            (texts.say(&said), String::new())
+        }
         Told::Made { code, got: Some(got), .. } => (code.to_string(), result(got, data, texts)),
         Told::Made { code, waits: true, .. } => (code.to_string(), texts.get("trace-waits")),
         Told::Made { code, .. } => (code.to_string(), "…".to_owned()),

@@ -97,3 +97,19 @@ fn first_contact_has_no_trace() {
     assert!(!student.lab().panes().contains(&Pane::Trace));
     student.hides("trace");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_kernels_numbers_are_those_of_the_moment() {
+    let mut student = over();
+    student.press("K");
+    student.shows("client → server");
+    student.shows("arrived → 2 recvs");
+    let told = student.lab().run.sample().expect("sampled").1;
+    assert_eq!((told.unread[1], told.bytes_received[1]), (Some(0), Some(10)));
+    student.press("[[");
+    student.shows("arrived → 0 recvs");
+    assert_eq!(student.lab().run.sample().expect("sampled").1.unread[1], Some(10), "arrived, unread");
+    student.press("K");
+    assert_eq!(student.lab().focus, Pane::Trace);
+}

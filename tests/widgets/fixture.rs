@@ -61,7 +61,8 @@ pub(crate) struct Tape(pub(crate) Vec<Event>);
 impl Tape {
     pub(crate) fn connected(relayed: bool) -> Self {
         let address = |port| std::net::SocketAddr::from(([127, 0, 0, 1], port));
-        Tape::default().then(What::Connected { client: address(41234), server: address(35100), relayed })
+        let relay = relayed.then(|| [address(40001), address(40002)]);
+        Tape::default().then(What::Connected { client: address(41234), server: address(35100), relay })
     }
 
     pub(crate) fn then(mut self, what: What) -> Self {

@@ -74,11 +74,15 @@ pub(crate) const FLOW: KernelFlow = KernelFlow {
     recvs: 1,
     segments_out: Some(3),
     segments_in: Some(2),
+    acked: Some(2_751),
+    received: Some(2_750),
+    mss: Some(32_768),
+    closed: [false; 2],
 };
 
 /// All panels below each other, as wide as asked.
 pub(crate) fn panels(look: &Look<'_>, width: u16) -> Buffer {
-    let mut buf = Buffer::empty(Rect::new(0, 0, width, 62));
+    let mut buf = Buffer::empty(Rect::new(0, 0, width, 66));
     buf.set_style(buf.area, look.theme.page());
     let area = |y, height| Rect::new(1, y, width - 2, height);
     let (script, events) = (worksheet(), mid_run());
@@ -93,10 +97,10 @@ pub(crate) fn panels(look: &Look<'_>, width: u16) -> Buffer {
         KnobsPanel { rows: &KNOBS, cursor, focused }.draw(look, area(y, 10), &mut buf);
     }
     let flows = [FLOW, KernelFlow { from: Side::Server, unacknowledged: None, unread: Some(0), ..FLOW }];
-    KernelPanel { flows: &flows[..1], relayed: true, focused: true }.draw(look, area(52, 7), &mut buf);
+    KernelPanel { flows: &flows[..1], relayed: true, remark: "", focused: true }.draw(look, area(52, 10), &mut buf);
     let stream = view::stream(&script, &events, Side::Client);
     let detail = view::byte_detail(&stream, &events, 1).unwrap();
-    ByteLine { detail: &detail }.draw(look, area(60, 2), &mut buf);
+    ByteLine { detail: &detail }.draw(look, area(63, 2), &mut buf);
     buf
 }
 
@@ -167,7 +171,7 @@ fn at_every_size() {
     for flows in [&flows[..], &flows[..1], &flows[2..], &[]] {
         for relayed in [false, true] {
             at_all_sizes(|look, area, buf| {
-                let panel = KernelPanel { flows, relayed, focused: true };
+                let panel = KernelPanel { flows, relayed, remark: "As of event 3.", focused: true };
                 panel.draw(look, area, buf);
                 assert!(panel.height(look, area.width) > 0);
             });
@@ -188,17 +192,18 @@ pub(crate) fn text(buf: &Buffer) -> Vec<String> {
 fn a_call_and_its_return_are_one_line_where_nothing_came_between() {
     let (script, events) = (worksheet(), mid_run());
     let trace = view::trace(&script, &events, events.len());
-    assert_eq!((trace.lines.len(), trace.at), (6, 6));
-    assert!(matches!(trace.lines[0].told, Told::Made { got: Some(Got::Sent(6)), .. }));
-    assert!(matches!(trace.lines[2].told, Told::Made { got: None, waits: false, .. }));
-    assert!(matches!(trace.lines[4].told, Told::Returned { call: 2, .. }));
-    assert!(matches!(trace.lines[5].told, Told::Made { waits: true, .. }));
+    assert_eq!((trace.lines.len(), trace.at), (7, 7));
+    assert!(matches!(trace.lines[0].told, Told::Connected { relay: Some(_), .. }));
+    assert!(matches!(trace.lines[1].told, Told::Made { got: Some(Got::Sent(6)), .. }));
+    assert!(matches!(trace.lines[3].told, Told::Made { got: None, waits: false, .. }));
+    assert!(matches!(trace.lines[5].told, Told::Returned { call: 2, .. }));
+    assert!(matches!(trace.lines[6].told, Told::Made { waits: true, .. }));
     // Each line's prefix selects that line again.
-    for line in 0..=6 {
+    for line in 0..=7 {
         assert_eq!(view::trace(&script, &events, trace.prefix(line)).at, line);
     }
-    assert_eq!(view::stream(&script, &events[..trace.prefix(4)], Side::Client).arrived, 2);
-    assert_eq!(view::stream(&script, &events[..trace.prefix(4)], Side::Client).read, 0);
+    assert_eq!(view::stream(&script, &events[..trace.prefix(5)], Side::Client).arrived, 2);
+    assert_eq!(view::stream(&script, &events[..trace.prefix(5)], Side::Client).read, 0);
 }
 
 #[test]
@@ -209,7 +214,7 @@ fn a_click_on_the_bar_goes_there() {
     with_look(Depth::TrueColor, Kind::Dark, false, |look| {
         let area = Rect::new(1, 0, 71, 8);
         let on_bar: Vec<usize> = (0..72).filter_map(|x| panel.hit(look, area, x, 0)).collect();
-        assert_eq!((on_bar.first(), on_bar.last()), (Some(&0), Some(&6)));
+        assert_eq!((on_bar.first(), on_bar.last()), (Some(&0), Some(&7)));
         assert!(on_bar.is_sorted());
         assert_eq!(panel.hit(look, area, 20, 3), Some(3));
     });
@@ -248,7 +253,7 @@ fn what_the_system_does_not_tell_is_said() {
     with_look(Depth::TrueColor, Kind::Dark, false, |look| {
         let silent = KernelFlow { unacknowledged: None, unread: None, segments_out: None, segments_in: None, ..FLOW };
         let flows = [silent];
-        let panel = KernelPanel { flows: &flows, relayed: false, focused: false };
+        let panel = KernelPanel { flows: &flows, relayed: false, remark: "", focused: false };
         let mut buf = Buffer::empty(Rect::new(0, 0, 80, panel.height(look, 80)));
         panel.draw(look, buf.area, &mut buf);
         assert!(text(&buf)[1].contains(&Texts::english().get("tui-kernel-not-told")), "{:?}", text(&buf));

@@ -3,6 +3,8 @@
 trace-client = client
 trace-server = server
 trace-network = network
+trace-connected = connected: client { $client } → server { $server }
+trace-connected-relayed = client :{ $client } → :{ $near } relay :{ $far } → :{ $server } server
 trace-waits = … waits
 trace-blocks = … blocks for good
 trace-never = never called

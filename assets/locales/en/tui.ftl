@@ -106,6 +106,8 @@ tui-trace-none = nothing has run
 tui-trace-event = event { $at } of { $total }
 
 ## The selected event, in plain words
+tui-plain-connected = One connection stands: two sockets, each with an address of its own.
+tui-plain-connected-relayed = Two connections stand, on { $host }: the relay has a socket in each.
 tui-plain-sent = { $bytes ->
     [0] The kernel took no byte.
     [one] The kernel took the byte. It need not have arrived yet.
@@ -181,9 +183,12 @@ tui-kernel-calls = { $sends ->
     [one] 1 recv
    *[other] { $recvs } recvs
   }
+tui-kernel-bytes = { $acked } bytes acknowledged · { $received } received · MSS { $mss }
+tui-kernel-counts = In its counts the kernel takes a SYN and a FIN for one byte each.
+tui-kernel-closed = closed: nobody can ask its kernel any more
 tui-kernel-nothing = Nothing has been sent, so the kernels hold nothing.
 tui-kernel-not-told = This system does not tell what its kernel holds. Linux does.
-tui-kernel-relayed = The relay is the network: what it holds is in neither queue.
+tui-kernel-relayed = These are the two outer sockets. What the relay holds is in neither queue.
 
 ## One byte
 tui-byte = Byte { $offset }

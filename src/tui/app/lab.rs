@@ -11,7 +11,7 @@ use crate::quiz::{Ask, Phase, Quiz};
 use crate::script::Script;
 use crate::stream::{Claim, Count, Outcome, Standing, Step, Verdict};
 use crate::text::Message;
-use crate::trace::{Event, What};
+use crate::trace::{Event, Numbers, What};
 use crate::tui::theme::Kind;
 use crate::tui::view;
 use ratatui_textarea::TextArea;
@@ -28,6 +28,8 @@ pub enum Pane {
     Stream,
     /// What happened, event by event.
     Trace,
+    /// What the kernels hold.
+    Kernel,
     /// The table, and what is asked about it.
     Quiz,
 }
@@ -35,7 +37,7 @@ pub enum Pane {
 impl Pane {
     /// The panes that share the slot below the stream, in the order of Tab. On a large screen some have a place of their
     /// own beside it.
-    pub const SLOT: [Pane; 1] = [Pane::Trace];
+    pub const SLOT: [Pane; 2] = [Pane::Trace, Pane::Kernel];
 }
 
 /// What the network does, by a key.
@@ -122,6 +124,8 @@ pub struct Run {
     pub events: Vec<Event>,
     /// How many of the events are shown while somebody looks back; none: all, the present.
     pub past: Option<usize>,
+    /// The kernel's numbers, each with the index of the last event before it.
+    pub kernel: Vec<(usize, Numbers)>,
     /// When it began, since the start of the program.
     pub began: Option<Duration>,
     /// What the model says about its outcome.
@@ -133,6 +137,14 @@ impl Run {
     pub fn shown(&self) -> &[Event] {
         let shown = self.past.unwrap_or(self.events.len());
         &self.events[..shown.min(self.events.len())]
+    }
+
+    /// The kernel's numbers at the moment that is shown, or the last before it, with the index of the event after which
+    /// they were taken.
+    pub fn sample(&self) -> Option<(usize, Numbers)> {
+        let shown = self.shown().len();
+        let taken = self.kernel.partition_point(|(event, _)| *event < shown);
+        taken.checked_sub(1).map(|last| self.kernel[last])
     }
 
     /// Whether nothing more will happen.
@@ -282,6 +294,11 @@ impl Lab {
         Some((trace.at, trace.lines.len()))
     }
 
+    /// To the kernel's numbers, and back to what happened.
+    pub(crate) fn turn_to_kernel(&mut self) {
+        self.focus = if self.focus == Pane::Kernel { Pane::Trace } else { Pane::Kernel };
+    }
+
     /// Goes so many events on, or back; the last one is the present.
     pub(crate) fn look_by(&mut self, by: isize) {
         let at = view::trace(&self.script, &self.run.events, self.run.shown().len()).at;
@@ -312,7 +329,7 @@ impl Lab {
             via: self.network.via(),
             start: Start::SendsFirst,
             seed: self.seed,
-            knobs: Knobs::default(),
+            knobs: Knobs { kernel: true, ..Knobs::default() },
         }
     }
 

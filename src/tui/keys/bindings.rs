@@ -130,6 +130,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Trace "Home" [key(K::Home)] C::FirstEvent, 250 "" ""),
     bind!(Trace "End" [key(K::End)] C::Present, 250 "" ""),
 
+    bind!(Lab "K" [on('K')] C::Kernel, 36 "word-kernel" "help-kernel"),
     bind!(Lab "[ ]" [on('[')] C::EventBefore, 33 "word-scrub" "help-scrub"),
     bind!(Lab "]" [on(']')] C::EventAfter, 250 "" ""),
     bind!(Lab "↑↓" [key(K::Up), on('k')] C::Up, 30 "word-row" "help-rows"),

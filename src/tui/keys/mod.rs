@@ -49,6 +49,7 @@ pub enum Command {
     EventAfter,
     FirstEvent,
     Present,
+    Kernel,
     OtherWay,
     Accept,
     LeaveEditor,
@@ -173,7 +174,7 @@ impl When {
             When::Writing => !editing && typing,
             When::Calls => idle.is_some_and(|lab| matches!(lab.focus, Pane::Calls(_))),
             When::Bytes => idle.is_some_and(|lab| lab.focus == Pane::Stream),
-            When::Trace => idle.is_some_and(|lab| lab.focus == Pane::Trace),
+            When::Trace => idle.is_some_and(|lab| matches!(lab.focus, Pane::Trace | Pane::Kernel)),
             When::Past => idle.is_some_and(|lab| lab.run.past.is_some()),
             When::Predicting => phase == Some(Phase::Predict),
             When::Running => idle.is_some_and(|lab| lab.may_run()),
@@ -236,10 +237,11 @@ pub fn footer(app: &App) -> Vec<&'static Binding> {
         .filter(|binding| !binding.word.is_empty() && binding.when.holds(app) && is_useful(app, binding.command))
         .collect();
     // The first line that holds wins a key, so a later line with the same sign would be a lie.
-    let mut signs = Vec::new();
+    let (mut signs, mut commands) = (Vec::new(), Vec::new());
     pairs.retain(|binding| {
-        let new = !signs.contains(&binding.shown);
+        let new = !signs.contains(&binding.shown) && !commands.contains(&binding.command);
         signs.push(binding.shown);
+        commands.push(binding.command);
         new
     });
     pairs.sort_by_key(|binding| binding.order);
@@ -249,6 +251,9 @@ pub fn footer(app: &App) -> Vec<&'static Binding> {
 /// Whether a command does anything here and now, as far as the place does not say it already.
 fn is_useful(app: &App, command: Command) -> bool {
     use Command as C;
+    if app.help.is_some() {
+        return true;
+    }
     if let Screen::Practice = app.screen {
         return is_useful_in_practice(app, command);
     }
@@ -262,6 +267,7 @@ fn is_useful(app: &App, command: Command) -> bool {
         C::Again => lab.phase() == Some(Phase::Free),
         C::Network => lab.has_knobs() && lab.may_run(),
         C::EventBefore | C::EventAfter | C::FirstEvent => lab.may_look_back(),
+        C::Kernel => lab.has_knobs() && lab.has_run(),
         C::OtherWay => lab.goes_both_ways(),
         C::Undo => !lab.undo.is_empty(),
         C::Redo => !lab.redo.is_empty(),
@@ -272,6 +278,11 @@ fn is_useful(app: &App, command: Command) -> bool {
             Some(_) => true,
         },
         C::RevealAll => matches!(lab.phase(), Some(Phase::Explain { .. })),
+        C::Up | C::Down => match lab.focus {
+            Pane::Calls(_) => !lab.script.calls.is_empty(),
+            Pane::Trace | Pane::Kernel => false,
+            Pane::Stream | Pane::Quiz => lab.quiz.is_some(),
+        },
         C::Left | C::Right => {
             !matches!(lab.run.state, RunState::Idle) || lab.byte.is_some() || !lab.script.calls.is_empty()
         }

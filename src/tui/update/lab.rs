@@ -29,6 +29,7 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
         Command::EventBefore => with(app, |lab| lab.look_by(-1)),
         Command::EventAfter => with(app, |lab| lab.look_by(1)),
         Command::FirstEvent => with(app, |lab| lab.look_at(1)),
+        Command::Kernel => with(app, Lab::turn_to_kernel),
         Command::Present => with(app, |lab| lab.run.past = None),
         Command::Left => byte_by(app, -1),
         Command::Right => byte_by(app, 1),
@@ -179,7 +180,7 @@ pub(super) fn run_news(app: &mut App, id: u64, update: Update) -> Vec<Effect> {
         match update {
             Update::Event(event) => app.hello.events.push(event),
             Update::Finished(result) => app.hello.done = result.is_ok(),
-            Update::Rests(_) => {}
+            Update::Rests(_) | Update::Kernel { .. } => {}
         }
         return Vec::new();
     }
@@ -188,6 +189,10 @@ pub(super) fn run_news(app: &mut App, id: u64, update: Update) -> Vec<Effect> {
         Update::Event(event) => {
             lab.run.began.get_or_insert(now.saturating_sub(event.at));
             lab.run.events.push(event);
+            Vec::new()
+        }
+        Update::Kernel { event, numbers } => {
+            lab.run.kernel.push((event, numbers));
             Vec::new()
         }
         Update::Rests(next) => match lab.run.state {
@@ -201,8 +206,10 @@ pub(super) fn run_news(app: &mut App, id: u64, update: Update) -> Vec<Effect> {
                 Vec::new()
             }
         },
-        Update::Finished(Ok(report)) => {
-            lab.run.events.clone_from(&report.trace.events);
+        Update::Finished(Ok(mut report)) => {
+            // A long run's log is held once.
+            let trace = std::mem::take(&mut report.trace);
+            (lab.run.events, lab.run.kernel) = (trace.events, trace.kernel);
             lab.count_seen(&report.outcome);
             let (wrong, outside) = (report.wrong, report.assumption_failed);
             let stand = Effect::Stand {
@@ -255,7 +262,7 @@ pub(super) fn move_by(app: &mut App, by: isize) {
         }
         return;
     }
-    if lab.focus == Pane::Trace {
+    if matches!(lab.focus, Pane::Trace | Pane::Kernel) {
         lab.look_by(by);
         return;
     }

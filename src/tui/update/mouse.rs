@@ -33,7 +33,7 @@ fn wheel(app: &mut App, event: MouseEvent, direction: Command) -> Vec<Effect> {
             lab::byte_by(app, by);
             return Vec::new();
         }
-        Some(Spot::Event(_) | Spot::Trace) => Pane::Trace,
+        Some(Spot::Event(_) | Spot::Trace | Spot::Kernel) => Pane::Trace,
         Some(Spot::Call(_) | Spot::Side(_)) => Pane::Calls(crate::call::Side::Client),
         _ => Pane::Quiz,
     };
@@ -110,6 +110,7 @@ fn click(app: &mut App, event: MouseEvent) -> Vec<Effect> {
             lab.look_at(line);
         }
         Spot::Trace => lab.focus = Pane::Trace,
+        Spot::Kernel => lab.focus = Pane::Kernel,
         Spot::Reason(reason) => {
             lab.focus = Pane::Quiz;
             let Ok(reason) = u8::try_from(reason) else { return Vec::new() };

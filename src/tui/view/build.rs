@@ -66,7 +66,7 @@ fn one<'a>(script: &'a Script, events: &[Event], fates: &[Fate<'a>], from: Side)
     let mut recvs = recvs(script, fates, from.peer());
     let read = place(&mut recvs, fates);
 
-    let relayed = events.iter().any(|event| matches!(event.what, What::Connected { relayed: true, .. }));
+    let relayed = events.iter().any(|event| matches!(event.what, What::Connected { relay: Some(_), .. }));
     let to = from.peer();
     let (mut taken, mut delivered) = (0, 0);
     for event in events {

@@ -27,9 +27,17 @@ pub struct KernelFlow {
     pub segments_out: Option<u64>,
     /// Segments with data that the receiver's kernel has got (`tcpi_data_segs_in`).
     pub segments_in: Option<u64>,
+    /// Bytes that the sender's kernel was acknowledged (`tcpi_bytes_acked`).
+    pub acked: Option<u64>,
+    /// Bytes that the receiver's kernel got in order (`tcpi_bytes_received`).
+    pub received: Option<u64>,
+    /// The most bytes of data that the sender's kernel puts into a segment (`tcpi_snd_mss`).
+    pub mss: Option<u64>,
+    /// Whether the sender, and the receiver, has closed its socket: nobody can ask about it any more.
+    pub closed: [bool; 2],
 }
 
-/// The panel, with its rule. One direction takes four lines, blank line included.
+/// The panel, with its rule. One direction takes five lines, and a blank one where there is room.
 ///
 /// ```text
 /// ─ kernel ──────────────────────────────────── ▄ = 50 bytes ─
@@ -37,6 +45,7 @@ pub struct KernelFlow {
 ///   send queue       ▄▄▄▄▄▄▄▄▄           420  not acknowledged
 ///   receive queue    ▄▄▄▄                200  arrived, unread
 ///   3 sends → 1 segment sent, 1 arrived → 2 recvs
+///   620 bytes acknowledged, 620 received in order, MSS 32,768
 /// ```
 ///
 /// The bars have no right end: Linux limits memory, not bytes, so there is no mark that they must reach.
@@ -44,8 +53,10 @@ pub struct KernelFlow {
 pub struct KernelPanel<'a> {
     /// The directions that have calls.
     pub flows: &'a [KernelFlow],
-    /// Whether a relay stands between: the numbers are those of the two outer kernels.
+    /// Whether a relay stands between: the numbers are those of the two outer sockets.
     pub relayed: bool,
+    /// What is to be known about the numbers: when they were taken, if not at the moment shown. May be empty.
+    pub remark: &'a str,
     /// Whether the pane has the focus.
     pub focused: bool,
 }
@@ -54,6 +65,20 @@ pub struct KernelPanel<'a> {
 const NAME: u16 = 17;
 /// Columns of a number: `1,000,000`.
 const NUMBER: u16 = 11;
+
+/// Lines of a direction, and where lines are few.
+const FLOW: u16 = 5;
+const BRIEF: u16 = 3;
+
+/// One queue.
+struct Queue<'a> {
+    name: &'a str,
+    bytes: Option<u64>,
+    /// What the number is, long and short.
+    words: &'a [String; 2],
+    /// Key of what stands there without a number.
+    untold: &'static str,
+}
 
 impl KernelPanel<'_> {
     /// How many bytes a column of a bar stands for, so that the longest has room: 1, 2, 5, 10, 20, 50…
@@ -84,27 +109,34 @@ impl KernelPanel<'_> {
     /// Whether the system tells anything at all.
     fn is_told(&self) -> bool {
         self.flows.iter().any(|flow| {
-            [flow.unacknowledged, flow.unread, flow.segments_out, flow.segments_in].iter().any(Option::is_some)
+            let numbers = [flow.unacknowledged, flow.unread, flow.segments_out, flow.segments_in];
+            numbers.iter().any(Option::is_some) || flow.closed.contains(&true)
         })
     }
 
     /// How many lines it takes, the rule included.
     pub fn height(&self, look: &Look<'_>, width: u16) -> u16 {
-        let note = self.note().map_or(0, |key| wrap(look, &look.texts.get(key), width.saturating_sub(3)).len() + 1);
-        let flows = if self.is_told() { 5 * self.flows.len() } else { 0 };
-        u16::try_from(1 + flows + note).map_or(u16::MAX, |lines| lines.saturating_sub(1).max(1))
+        let notes = self.notes(look, width).len();
+        let flows = if self.is_told() { usize::from(FLOW + 1) * self.flows.len() } else { 0 };
+        u16::try_from(1 + flows + notes).map_or(u16::MAX, |lines| lines.max(2))
     }
 
-    fn note(&self) -> Option<&'static str> {
-        if self.flows.is_empty() {
+    /// What is said below the numbers, or instead of them.
+    fn notes(&self, look: &Look<'_>, width: u16) -> Vec<String> {
+        let key = if self.flows.is_empty() {
             Some("tui-kernel-nothing")
-        } else if !self.is_told() {
+        } else if !self.is_told() && self.remark.is_empty() {
             Some("tui-kernel-not-told")
         } else if self.relayed {
             Some("tui-kernel-relayed")
         } else {
             None
-        }
+        };
+        let remark = Some(self.remark.to_owned()).filter(|remark| !remark.is_empty());
+        let counts = self.is_told().then_some("tui-kernel-counts");
+        let notes = remark.into_iter().chain(key.into_iter().chain(counts).map(|key| look.texts.get(key)));
+        let width = width.saturating_sub(3);
+        notes.flat_map(|note| wrap(look, &note, width)).map(|line| fold(look, &line, width)).collect()
     }
 
     /// Draws the panel.
@@ -125,27 +157,37 @@ impl KernelPanel<'_> {
         let title = look.texts.get("tui-kernel");
         TitledRule { title: &title, right: &right, focused: self.focused }.draw(look, area, buf);
         let mut y = area.y + 1;
-        let note = self.note().map(|key| look.texts.get(key));
-        let width = area.width.saturating_sub(3);
-        let said = note.as_deref().map_or(0, |note| wrap(look, note, width).len() as u16);
+        let notes = self.notes(look, area.width);
+        let flows = self.flows.len() as u16;
+        let room = area.height - 1;
+        // Where lines are few, a direction has its calls beside its name, and no counts.
+        let brief = room < FLOW * flows;
         if told {
+            let lines = if brief { BRIEF } else { FLOW };
             // Directions stand apart where there is room for it.
-            let lines = 4 * self.flows.len() as u16 + said;
-            let gap = u16::from(area.height > lines + self.flows.len() as u16);
+            let gap = u16::from(room >= (lines + 1) * flows + notes.len() as u16);
             for flow in self.flows {
-                self.draw_flow(look, area, buf, y, flow, scale);
-                y = y.saturating_add(4 + gap);
+                self.draw_flow(look, area, buf, y, flow, scale, brief);
+                y = y.saturating_add(lines + gap);
             }
         }
-        if let Some(note) = note {
-            for line in wrap(look, &note, width) {
-                put(look, area, buf, (area.x + 2, y), &fold(look, &line, width), look.style(Role::Quiet));
-                y = y.saturating_add(1);
-            }
+        for line in notes {
+            put(look, area, buf, (area.x + 2, y), &line, look.style(Role::Quiet));
+            y = y.saturating_add(1);
         }
     }
 
-    fn draw_flow(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer, y: u16, flow: &KernelFlow, scale: u64) {
+    #[allow(clippy::too_many_arguments)] // where, what, and how large
+    fn draw_flow(
+        &self,
+        look: &Look<'_>,
+        area: Rect,
+        buf: &mut Buffer,
+        y: u16,
+        flow: &KernelFlow,
+        scale: u64,
+        brief: bool,
+    ) {
         let [from, to] = [flow.from, flow.from.peer()].map(|side| {
             look.texts.get(match side {
                 Side::Client => "tui-calls-client",
@@ -154,7 +196,8 @@ impl KernelPanel<'_> {
         });
         let head = look.texts.say(&msg!("tui-kernel-direction", from = from.as_str(), to = to.as_str()));
         let width = area.width.saturating_sub(3);
-        put_folded(look, area, buf, (area.x + 2, y), width, &head, look.style(Role::Strong));
+        let x = area.x + 2;
+        let wide = put_folded(look, area, buf, (x, y), width, &head, look.style(Role::Strong));
         let far = if self.relayed {
             look.texts.get("tui-kernel-unacknowledged-relay")
         } else {
@@ -164,38 +207,44 @@ impl KernelPanel<'_> {
             ("tui-kernel-send", flow.unacknowledged, [far, look.texts.get("tui-kernel-unacknowledged-short")]),
             ("tui-kernel-receive", flow.unread, [look.texts.get("tui-kernel-unread"), String::new()]),
         ];
-        for (y, (name, bytes, words)) in (y.saturating_add(1)..).zip(queues) {
-            self.draw_queue(look, area, buf, y, (&look.texts.get(name), bytes, &words), scale);
+        for ((y, (name, bytes, words)), closed) in (y.saturating_add(1)..).zip(queues).zip(flow.closed) {
+            let untold = if closed { "tui-kernel-closed" } else { "tui-kernel-untold" };
+            let queue = Queue { name: &look.texts.get(name), bytes, words: &words, untold };
+            self.draw_queue(look, area, buf, y, &queue, scale);
         }
         let count = |number: Option<u64>| number.map_or("?".to_owned(), thousands);
-        let calls = msg!(
+        let calls = look.texts.say(&msg!(
             "tui-kernel-calls",
             sends = flow.sends,
             segments = flow.segments_out.unwrap_or(0),
             left = count(flow.segments_out),
             came = count(flow.segments_in),
             recvs = flow.recvs,
-        );
-        let calls = look.texts.say(&calls);
-        put_folded(look, area, buf, (area.x + 2, y.saturating_add(3)), width, &calls, look.style(Role::Text));
+        ));
+        if brief {
+            let room = width.saturating_sub(wide + 3);
+            put_folded(look, area, buf, (x + wide + 3, y), room, &calls, look.style(Role::Text));
+            return;
+        }
+        put_folded(look, area, buf, (x, y.saturating_add(3)), width, &calls, look.style(Role::Text));
+        let bytes = look.texts.say(&msg!(
+            "tui-kernel-bytes",
+            acked = count(flow.acked),
+            received = count(flow.received),
+            mss = count(flow.mss),
+        ));
+        put_folded(look, area, buf, (x, y.saturating_add(4)), width, &bytes, look.style(Role::Quiet));
     }
 
-    fn draw_queue(
-        &self,
-        look: &Look<'_>,
-        area: Rect,
-        buf: &mut Buffer,
-        y: u16,
-        (name, bytes, words): (&str, Option<u64>, &[String; 2]),
-        scale: u64,
-    ) {
+    fn draw_queue(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer, y: u16, queue: &Queue<'_>, scale: u64) {
+        let Queue { name, bytes, words, untold } = *queue;
         put_folded(look, area, buf, (area.x + 2, y), NAME - 1, name, look.style(Role::Text));
         let bar = area.x + 2 + NAME;
         let room = Self::bar_room(area.width);
         let number = bar + room + NUMBER;
         let Some(bytes) = bytes else {
             let width = area.right().saturating_sub(bar);
-            put_folded(look, area, buf, (bar, y), width, &look.texts.get("tui-kernel-untold"), look.style(Role::Quiet));
+            put_folded(look, area, buf, (bar, y), width, &look.texts.get(untold), look.style(Role::Quiet));
             return;
         };
         // What is there at all is never invisible.

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::layout::{Layout, asks};
-use super::{answer, closing, question, reasons, rule};
+use super::{answer, closing, kernel, question, reasons, rule};
 use crate::quiz::{Ask, Phase};
 use crate::tui::app::lab::Pane;
 use crate::tui::app::{App, Lab};
@@ -35,6 +35,8 @@ pub(crate) enum Below {
     End,
     /// What happened, event by event.
     Trace,
+    /// What the kernels hold.
+    Kernel,
 }
 
 impl Below {
@@ -42,6 +44,7 @@ impl Below {
     pub(crate) fn of(lab: &Lab, beside: impl Fn(Pane) -> bool) -> Below {
         match lab.focus {
             Pane::Trace if !beside(Pane::Trace) => return Below::Trace,
+            Pane::Kernel if !beside(Pane::Kernel) => return Below::Kernel,
             _ => {}
         }
         let shown = |lab: &Lab| lab.quiz.as_ref().and_then(|quiz| quiz.rows.get(lab.row)).is_some_and(super::is_open);
@@ -65,7 +68,7 @@ impl Below {
 
     /// Whether it is a pane of the slot that has the focus: where lines are few, it takes the table's place.
     pub(crate) fn has_focus(self, lab: &Lab) -> bool {
-        self == Below::Trace && lab.focus == Pane::Trace
+        matches!((self, lab.focus), (Below::Trace, Pane::Trace) | (Below::Kernel, Pane::Kernel))
     }
 
     /// Whether it is a row on the ruler.
@@ -87,6 +90,7 @@ impl Below {
             Below::End => closing::lines(app, lab, width),
             Below::Claim { .. } => answer::lines(app, lab, width),
             Below::Rule { .. } => rule::lines(app, lab, width),
+            Below::Kernel => kernel::lines(app, lab, width),
             Below::Trace => 3 + u16::try_from(lab.run.events.len()).unwrap_or(u16::MAX).min(100),
         }
     }
@@ -105,8 +109,8 @@ impl Below {
             return None;
         }
         match self {
-            // What happened has a place of its own in the layout, wherever that is.
-            Below::Nothing | Below::Trace => None,
+            // These have places of their own in the layout, wherever that is.
+            Below::Nothing | Below::Trace | Below::Kernel => None,
             Below::Question => {
                 question::draw(app, lab, look, area, buf);
                 None

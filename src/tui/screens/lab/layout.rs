@@ -33,6 +33,8 @@ const HALL: u16 = 50;
 
 /// Lines that what happened keeps beside both directions.
 const TRACE: u16 = 6;
+/// From this width on, the slot has room for what happened and for what the kernels hold, side by side.
+const BOTH: u16 = 150;
 /// Columns that the stream keeps beside a table.
 const LEAST_STREAM: u16 = 60;
 
@@ -57,6 +59,8 @@ pub(crate) struct Layout {
     pub(crate) below: Rect,
     /// What happened, in the slot or beside the stream; with its rule.
     pub(crate) trace: Rect,
+    /// What the kernels hold, alike.
+    pub(crate) kernel: Rect,
     /// With its rule.
     pub(crate) quiz: Rect,
     pub(crate) sentence: Rect,
@@ -125,11 +129,11 @@ pub(crate) fn layout(app: &App, lab: &Lab, screen: Rect) -> Layout {
             out.trace = Rect { x: all.right() - third, y: top, width: third, height: bottom - top };
         }
     }
-    let beside = out.trace;
-    out.slot = Below::of(lab, |pane| match pane {
-        Pane::Trace => !beside.is_empty(),
-        _ => false,
-    });
+    if out.trace.height > 0 {
+        out.put_kernel_under_trace(app, lab, 12);
+    }
+    let beside = [(Pane::Trace, out.trace), (Pane::Kernel, out.kernel)];
+    out.slot = Below::of(lab, |pane| beside.iter().any(|(other, area)| *other == pane && !area.is_empty()));
     let column = if wide && lab.quiz.is_none() { all } else { column };
     let column = Rect { y, height: bottom - y, ..column };
     out.scale = u16::from(hall);
@@ -204,7 +208,7 @@ fn put_column(app: &App, lab: &Lab, out: &mut Layout, column: Rect, wide: bool) 
     let mut y = out.lanes.bottom();
     let mut left = column.bottom().saturating_sub(y);
     if !wide && below.has_focus(lab) {
-        out.trace = Rect { y, height: left, ..column };
+        out.put_slot(Rect { y, height: left, ..column });
         return;
     }
     if !wide && table > 0 {
@@ -236,7 +240,7 @@ fn put_column(app: &App, lab: &Lab, out: &mut Layout, column: Rect, wide: bool) 
         y += 1;
         left -= 1;
     }
-    let below_height = if below == Below::Trace { left } else { wants_below.min(left) };
+    let below_height = if below.has_focus(lab) || below == Below::Trace { left } else { wants_below.min(left) };
     out.put_slot(Rect { y, height: if below_height < 2 { 0 } else { below_height }, ..column });
     y += below_height;
     left -= below_height;
@@ -250,8 +254,24 @@ impl Layout {
     /// Gives the slot's lines to what stands there.
     fn put_slot(&mut self, area: Rect) {
         match self.slot {
+            Below::Trace | Below::Kernel if area.width >= BOTH => {
+                let width = area.width / 2 - 1;
+                self.trace = Rect { width, ..area };
+                self.kernel = Rect { x: area.right() - width, width, ..area };
+            }
             Below::Trace => self.trace = area,
+            Below::Kernel => self.kernel = area,
             _ => self.below = area,
+        }
+    }
+
+    /// Where the trace has more lines than it needs most, the kernels' numbers stand under it.
+    fn put_kernel_under_trace(&mut self, app: &App, lab: &Lab, least: u16) {
+        let wanted = super::kernel::lines(app, lab, self.trace.width);
+        if self.kernel.is_empty() && self.trace.height > least + wanted {
+            let height = self.trace.height - wanted - 1;
+            self.kernel = Rect { y: self.trace.y + height + 1, height: wanted, ..self.trace };
+            self.trace.height = height;
         }
     }
 

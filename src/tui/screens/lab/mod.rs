@@ -4,6 +4,7 @@ mod answer;
 mod below;
 mod calls;
 mod closing;
+mod kernel;
 pub(crate) mod layout;
 mod question;
 mod quiz;
@@ -38,8 +39,9 @@ pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, screen: Rect, buf: &mu
     stream(app, lab, look, &layout, buf);
     let written = layout.slot.draw(app, lab, look, &layout, buf);
     trace::draw(lab, look, layout.trace, buf);
+    kernel::draw(app, lab, look, layout.kernel, buf);
     quiz::draw(app, lab, look, &layout, buf);
-    let (text, tone) = sentence::sentence(app, lab);
+    let (text, tone) = sentence::sentence(app, lab, look, &layout);
     let said = Sentence { text: &text, tone };
     // A short one stands on the last of its lines, with a blank line before it.
     let area = layout.sentence;
@@ -103,12 +105,12 @@ fn place(app: &App, lab: &Lab) -> String {
     }
     let network = app.texts.get(lab.network.word());
     let connected = lab.run.shown().iter().find_map(|event| match event.what {
-        What::Connected { client, server, relayed } => Some((client, server, relayed)),
+        What::Connected { client, server, .. } => Some((client, server)),
         _ => None,
     });
     match connected {
         None => network,
-        Some((client, server, _)) => {
+        Some((client, server)) => {
             let addresses = msg!("lab-addresses-relayed", client = client.to_string(), server = server.to_string());
             format!("{network} · {}", app.texts.say(&addresses))
         }
@@ -200,6 +202,8 @@ pub(crate) enum Spot {
     Event(usize),
     /// What happened, beside its lines.
     Trace,
+    /// What the kernels hold.
+    Kernel,
 }
 
 /// What stands at (x, y).
@@ -240,6 +244,9 @@ pub(crate) fn spot(app: &App, lab: &Lab, x: u16, y: u16) -> Option<Spot> {
     if layout.trace.contains(at) {
         let line = trace::line_at(lab, &super::look(app), layout.trace, x, y);
         return Some(line.map_or(Spot::Trace, Spot::Event));
+    }
+    if layout.kernel.contains(at) {
+        return Some(Spot::Kernel);
     }
     None
 }

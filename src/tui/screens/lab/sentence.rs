@@ -1,5 +1,6 @@
 //! The one sentence: what happened, and what one can do next.
 
+use super::layout::Layout;
 use super::side_word;
 use crate::call::Side;
 use crate::msg;
@@ -10,17 +11,17 @@ use crate::trace::{Got, What};
 use crate::tui::app::lab::{Pane, RunState};
 use crate::tui::app::{App, Lab};
 use crate::tui::view::{self, ByteState};
-use crate::tui::widgets::{Tone, thousands};
+use crate::tui::widgets::{Look, Tone, thousands};
 
 /// The sentence and how it is meant.
-pub(super) fn sentence(app: &App, lab: &Lab) -> (String, Tone) {
+pub(super) fn sentence(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout) -> (String, Tone) {
     if let Some(notice) = &app.notice {
         return (app.texts.say(&notice.message), if notice.fault { Tone::Fault } else { Tone::Plain });
     }
     let message = match (&lab.editor, byte(app, lab)) {
         (Some(_), _) => editing(app, lab),
         (None, Some(byte)) => byte,
-        (None, None) if lab.run.past.is_some() => past(lab),
+        (None, None) if lab.run.past.is_some() => past(lab, look, layout),
         (None, None) => match &lab.quiz {
             Some(quiz) if !matches!(quiz.phase, Phase::Run | Phase::Free) => asked(app, lab, quiz),
             Some(quiz) => run(app, lab).unwrap_or_else(|| free(lab, quiz)),
@@ -43,13 +44,13 @@ fn editing(app: &App, lab: &Lab) -> Message {
     }
 }
 
-/// Somebody looks back: where, and that nothing is undone by it.
-fn past(lab: &Lab) -> Message {
+/// Somebody looks back: what happened then, or that nothing is undone by it.
+fn past(lab: &Lab, look: &Look<'_>, layout: &Layout) -> Message {
     let (at, total) = lab.looked_at().unwrap_or_default();
-    if lab.run.is_over() {
-        msg!("lab-say-past-over", at = at, total = total)
-    } else {
-        msg!("lab-say-past", at = at, total = total)
+    match super::trace::unsaid(lab, look, layout.trace) {
+        Some(what) => msg!("lab-say-past-what", at = at, total = total, what = what),
+        None if lab.run.is_over() => msg!("lab-say-past-over", at = at, total = total),
+        None => msg!("lab-say-past", at = at, total = total),
     }
 }
 

@@ -17,6 +17,11 @@ pub(super) fn line_at(lab: &Lab, look: &Look<'_>, area: Rect, x: u16, y: u16) ->
     with_panel(lab, |panel| panel.hit(look, area, x, y))
 }
 
+/// The selected event in plain words, where the panel has no room for them, or none to itself.
+pub(super) fn unsaid(lab: &Lab, look: &Look<'_>, area: Rect) -> Option<String> {
+    with_panel(lab, |panel| (area.is_empty() || !panel.says(look, area)).then(|| panel.plain(look)))
+}
+
 fn with_panel<T>(lab: &Lab, then: impl FnOnce(&TracePanel<'_>) -> T) -> T {
     let trace = view::trace(&lab.script, &lab.run.events, lab.run.shown().len());
     let focused = lab.focus == Pane::Trace && lab.editor.is_none();

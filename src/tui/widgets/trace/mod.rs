@@ -75,11 +75,15 @@ impl TracePanel<'_> {
         let said =
             if self.words { below.height.saturating_sub(4).min(if below.width < TWICE { 2 } else { 1 }) } else { 0 };
         let list = Rect { height: below.height - said, ..below };
-        let words = Rect { x: area.x, y: list.bottom(), width: area.width, height: said };
+        // Where all events have room, the words stand close below the last.
+        let lines = u16::try_from(self.trace.lines.len()).unwrap_or(u16::MAX).saturating_add(1);
+        let words = Rect { x: area.x, y: list.y + lines.min(list.height), width: area.width, height: said };
         let room = usize::from(list.height);
-        // The selected event stays in sight, and one after it, so that one sees that it goes on.
-        let wanted = (self.trace.at + 1).min(self.trace.lines.len());
-        let first = wanted.saturating_sub(room);
+        // The list turns by half a page, so that it rests while one looks around in it; what is selected stays in sight with
+        // what comes before and after.
+        let (half, selected) = ((room / 2).max(1), self.trace.at.saturating_sub(1));
+        let first = (selected / half * half).saturating_sub((room - half.min(room)).div_ceil(2));
+        let first = first.min(self.trace.lines.len().saturating_sub(room));
         let shown = first..(first + room).min(self.trace.lines.len());
 
         let (title, right) = (columns(look, &look.texts.get("tui-trace")), columns(look, &self.right(look)));
@@ -159,12 +163,12 @@ impl TracePanel<'_> {
         let times: Vec<String> = lines.iter().map(|line| stamp(line.at, narrow)).collect();
         let time = times.iter().map(String::len).max().unwrap_or(0) as u16;
         let what = list.x + 2 + time + if narrow { 1 } else { 2 };
-        let code = what + WHO;
+        let beside = what + WHO;
         // Results stand below each other, after the longest call that leaves them room.
         let longest = told.iter().filter(|told| !told.result.is_empty()).map(|told| columns(look, &told.code)).max();
         let results = told.iter().map(|told| columns(look, &told.result)).max().unwrap_or(0);
         let least = list.right().saturating_sub(results.min(list.width / 4) + 1);
-        let result = (code + longest.unwrap_or(0) + 2).min(least.max(code + 8));
+        let result = (beside + longest.unwrap_or(0) + 2).min(least.max(beside + 8));
         for (index, (line, told)) in lines.iter().zip(&told).enumerate() {
             let Ok(down) = u16::try_from(index) else { return };
             let y = list.y + down;
@@ -179,6 +183,7 @@ impl TracePanel<'_> {
             let indent = time - times[index].len() as u16;
             put(look, list, buf, (list.x + 2 + indent, y), &stamp(line.at, narrow), look.style(Role::Quiet));
             put_folded(look, list, buf, (what, y), WHO - 1, &told.who, look.style(role(Role::Text)));
+            let code = if told.who.is_empty() { what } else { beside };
             let strong = if selected && self.focused { Role::Strong } else { role(Role::Text) };
             if told.result.is_empty() {
                 let room = list.right().saturating_sub(code);
@@ -206,6 +211,16 @@ impl TracePanel<'_> {
         }
         let down = usize::from(y.checked_sub(plan.list.y)?);
         (y < plan.list.bottom() && down < plan.shown.len()).then(|| plan.shown.start + down + 1)
+    }
+
+    /// Whether there is room for the selected event in plain words.
+    pub fn says(&self, look: &Look<'_>, area: Rect) -> bool {
+        self.plan(look, area).words.height > 0
+    }
+
+    /// The selected event in plain words; empty where there is none.
+    pub fn plain(&self, look: &Look<'_>) -> String {
+        self.trace.selected().map_or(String::new(), |line| words::plain(look, line))
     }
 
     /// The lines that can be seen, as indices into the trace's lines.

@@ -23,6 +23,10 @@ pub(super) fn line(look: &Look<'_>, line: &TraceLine<'_>) -> Words {
 /// What it means, in plain words.
 pub(super) fn plain(look: &Look<'_>, line: &TraceLine<'_>) -> String {
     let said = match &line.told {
+        Told::Connected { relay: None, .. } => msg!("tui-plain-connected"),
+        Told::Connected { client, relay: Some(_), .. } => {
+            msg!("tui-plain-connected-relayed", host = client.ip().to_string())
+        }
         Told::Made { call, code, size, got: Some(got), .. } | Told::Returned { call, code, size, got, .. } => {
             returned(look, call + 1, code, *size, got)
         }
