@@ -9,12 +9,14 @@
 pub mod generate;
 mod misconception;
 mod reason;
+mod refutation;
 pub mod review;
 mod rounds;
 mod score;
 
 pub use misconception::Misconception;
 pub use reason::{Reason, choices};
+pub use refutation::Refutation;
 
 use std::sync::Arc;
 

@@ -164,6 +164,23 @@ fn leaving_a_quiz_leads_to_the_page_and_forgetting_asks_twice() {
 }
 
 #[test]
+fn a_digit_opens_the_run_that_refutes_a_misconception_and_esc_leads_back() {
+    let mut student = begin(1);
+    quiz(&mut student, &[1]);
+    student.shows("what they were about");
+    student.press("1");
+    student.shows("would that allow for what F5 shows now?");
+    assert!(student.lab().quiz.is_none());
+    student.key(KeyCode::F(5));
+    student.wait_over();
+    student.key(KeyCode::Esc);
+    student.shows("quiz 1 is done");
+    student.hides("look at the rows");
+    student.press("4");
+    assert!(matches!(student.app.screen, Screen::Practice), "no fourth misconception");
+}
+
+#[test]
 fn changed_calls_are_not_counted() {
     let mut student = begin(1);
     student.enter();

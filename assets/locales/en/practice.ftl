@@ -122,3 +122,8 @@ practice-others = { $count ->
    *[other] Rows { $rows } went wrong too; no misconception of this list is about them.
   }
 practice-share = The same quiz for somebody else: chunkscope practice { $arguments }
+
+word-refute = the run that refutes it
+help-refute = Open the run that refutes a misconception of the page
+practice-refute = “{ $belief }”: would that allow for what F5 shows now? Esc leads back.
+practice-refute-none = No run refutes this one each time: the bytes are on the way for too short a time to be caught there.

@@ -8,6 +8,9 @@ use crate::quiz::review::{Practice, Return};
 use crate::quiz::{Misconception, Quiz};
 use crate::script::Script;
 
+/// Misconceptions that a page lists: one key each.
+const MOST: usize = 5;
+
 /// Which page of practice is shown, when no quiz is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Page {
@@ -59,6 +62,8 @@ pub struct Practising {
     pub page: Page,
     /// The quiz in the lab.
     pub current: Option<Current>,
+    /// The lab's worksheet that refutes a misconception, where one was opened.
+    pub refuting: Option<String>,
     /// Somebody has asked to forget everything, and is asked whether that is meant.
     pub forgetting: bool,
 }
@@ -73,6 +78,7 @@ impl Default for Practising {
             numbers: [1; 5],
             page: Page::Start,
             current: None,
+            refuting: None,
             forgetting: false,
         }
     }
@@ -103,6 +109,21 @@ impl Practising {
         self.kept.due(self.today)
     }
 
+    /// The misconceptions that the page lists.
+    pub fn listed(&self) -> Vec<Misconception> {
+        let mut listed: Vec<Misconception> = match (&self.current, self.page) {
+            (Some(current), Page::Closing) => {
+                let wrong = current.counted.iter().filter(|(.., right)| !right);
+                wrong.filter_map(|(_, belief, _)| *belief).collect()
+            }
+            _ => self.kept.most_missed().into_iter().map(|tally| tally.belief).collect(),
+        };
+        let mut known = Vec::new();
+        listed.retain(|belief| !known.contains(belief) && (known.push(*belief), true).1);
+        listed.truncate(MOST);
+        listed
+    }
+
     /// Whether so much was right that a harder level is worth a try, or so little that an easier one is.
     pub fn offer(&self) -> Option<Level> {
         let current = self.current.as_ref().filter(|current| current.done && !current.came_back)?;
@@ -119,6 +140,12 @@ impl Practising {
 }
 
 impl App {
+    /// Whether the lab was opened from practice, and leads back there.
+    pub fn is_from_practice(&self) -> bool {
+        let file = self.lab.as_deref().and_then(|lab| lab.file.as_deref());
+        self.practice_quiz().is_some() || file.is_some() && file == self.practice.refuting.as_deref()
+    }
+
     /// The practice quiz in the lab, if that is what the lab holds.
     pub fn practice_quiz(&self) -> Option<&Current> {
         let current = self.practice.current.as_ref()?;

@@ -294,7 +294,8 @@ fn is_useful_in_practice(app: &App, command: Command) -> bool {
     let practising = &app.practice;
     match command {
         Command::ComeBack => practising.due().is_some(),
-        Command::GoOn => practising.page == Page::Closing,
+        Command::GoOn => practising.page == Page::Closing && app.practice_quiz().is_some(),
+        Command::Choose(at) => usize::from(at) < practising.listed().len(),
         Command::Forget => practising.page == Page::Start && practising.kept.answered > 0,
         _ => true,
     }

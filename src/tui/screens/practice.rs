@@ -22,8 +22,6 @@ use crate::tui::widgets::{Look, Sentence, TitledRule, Tone, columns, put};
 
 /// The widest a page gets: longer lines are hard to read.
 const WIDTH: u16 = 100;
-/// Misconceptions shown before a quiz.
-const MOST: usize = 5;
 
 /// A page, part by part, downwards.
 struct Paper<'a, 'b> {
@@ -160,9 +158,9 @@ fn start(app: &App, paper: &mut Paper<'_, '_>) {
         if !missed.is_empty() {
             paper.blank();
             paper.rule(&app.texts.get("practice-most"), "", false);
-            for tally in missed.into_iter().take(MOST) {
+            for (at, tally) in missed.into_iter().take(practising.listed().len()).enumerate() {
                 let count = app.texts.say(&msg!("practice-tally", missed = tally.missed, met = tally.met));
-                belief(app, paper, tally.belief, &count);
+                belief(app, paper, (at, tally.belief), &count);
             }
         }
     }
@@ -178,24 +176,25 @@ fn place(app: &App, practising: &Practising, paper: &mut Paper<'_, '_>) {
     paper.say(&text, Tone::Quiet, 0);
 }
 
-/// A misconception by name, with a note, and what is true instead.
-fn belief(app: &App, paper: &mut Paper<'_, '_>, belief: Misconception, note: &str) {
+/// A misconception by name, with the key of the run that refutes it, a note, and what is true instead.
+fn belief(app: &App, paper: &mut Paper<'_, '_>, (at, belief): (usize, Misconception), note: &str) {
     let (name, refuted) = belief.keys();
     let rest = paper.rest();
     let refuted = app.texts.get(refuted);
     let look = paper.look;
-    let lines = Sentence { text: &refuted, tone: Tone::Quiet }.height(look, rest.width.saturating_sub(6));
+    let lines = Sentence { text: &refuted, tone: Tone::Quiet }.height(look, rest.width.saturating_sub(7));
     // A name without what is true instead would only repeat the mistake.
     if rest.height < lines + 1 {
         paper.y = paper.area.bottom();
         return;
     }
     let name = app.texts.get(name);
-    put(look, rest, paper.buf, (rest.x + 3, rest.y), &name, look.style(Role::Strong));
-    let x = rest.x + 3 + columns(look, &name) + 3;
+    put(look, rest, paper.buf, (rest.x + 3, rest.y), &(at + 1).to_string(), look.style(Role::Key));
+    put(look, rest, paper.buf, (rest.x + 6, rest.y), &name, look.style(Role::Strong));
+    let x = rest.x + 6 + columns(look, &name) + 3;
     put(look, rest, paper.buf, (x, rest.y), note, look.style(Role::Quiet));
     paper.y += 1;
-    paper.say(&refuted, Tone::Quiet, 4);
+    paper.say(&refuted, Tone::Quiet, 5);
 }
 
 fn closing(app: &App, current: &Current, paper: &mut Paper<'_, '_>) {
@@ -216,23 +215,18 @@ fn closing(app: &App, current: &Current, paper: &mut Paper<'_, '_>) {
     paper.blank();
     next(app, paper);
     paper.blank();
-    let mut missed: Vec<(Misconception, Vec<u32>)> = Vec::new();
-    for (row, belief, _) in current.counted.iter().filter(|(.., right)| !right) {
-        let Some(belief) = belief else { continue };
-        match missed.iter_mut().find(|(known, _)| known == belief) {
-            Some((_, rows)) => rows.push(*row),
-            None => missed.push((*belief, vec![*row])),
-        }
-    }
     let unnamed = current.counted.iter().filter(|(_, belief, right)| !right && belief.is_none());
     let unnamed: Vec<String> = unnamed.map(|(row, ..)| row.to_string()).collect();
-    if !missed.is_empty() {
+    let listed = practising.listed();
+    if !listed.is_empty() {
         paper.rule(&app.texts.get("practice-met"), "", false);
-        for (one, mut rows) in missed {
+        for (at, one) in listed.into_iter().enumerate() {
+            let mine = current.counted.iter().filter(|(_, belief, right)| !right && *belief == Some(one));
+            let mut rows: Vec<u32> = mine.map(|(row, ..)| *row).collect();
             rows.sort_unstable();
             let rows: Vec<String> = rows.iter().map(u32::to_string).collect();
             let note = app.texts.say(&msg!("practice-rows", count = rows.len(), rows = rows.join(", ")));
-            belief(app, paper, one, &note);
+            belief(app, paper, (at, one), &note);
         }
         if !unnamed.is_empty() {
             let others = msg!("practice-others", count = unnamed.len(), rows = unnamed.join(", "));

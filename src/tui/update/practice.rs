@@ -7,14 +7,17 @@ use crate::msg;
 use crate::quiz::generate::{Level, generate};
 use crate::quiz::review::{self, Answered, Deed, Return};
 use crate::quiz::{Misconception, Phase, Quiz};
+use crate::tui::app::lab::Network;
 use crate::tui::app::practice::{Current, Page};
 use crate::tui::app::{App, Effect, Screen};
 use crate::tui::keys::Command;
 use crate::tui::screens;
 
-/// To the page before the next quiz.
+/// To the page that the lab was opened from; from a quiz to the one before it.
 pub(super) fn open(app: &mut App) -> Vec<Effect> {
-    app.practice.page = Page::Start;
+    if app.practice_quiz().is_some() {
+        app.practice.page = Page::Start;
+    }
     app.screen = Screen::Practice;
     Vec::new()
 }
@@ -28,6 +31,7 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
                 return begin(app, Some(&back));
             }
         }
+        Command::Choose(at) => return refute(app, usize::from(at)),
         Command::Left | Command::Down => level(app, Level::down),
         Command::Right | Command::Up => level(app, Level::up),
         Command::GoOn => app.screen = Screen::Lab,
@@ -40,11 +44,31 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
             app.practice.forgetting = true;
             tell(app, msg!("practice-forget-sure"));
         }
-        Command::Back if app.practice.page == Page::Closing => return open(app),
+        Command::Back if app.practice.page == Page::Closing => app.practice.page = Page::Start,
         Command::Back => app.screen = Screen::Home,
         _ => {}
     }
     Vec::new()
+}
+
+/// Opens the run that refutes a misconception of the page, in the lab.
+fn refute(app: &mut App, at: usize) -> Vec<Effect> {
+    let Some(belief) = app.practice.listed().get(at).copied() else { return Vec::new() };
+    let (Some(refutation), Some(sheet)) = (belief.refutation(), belief.refuting_sheet(&app.texts)) else {
+        tell(app, msg!("practice-refute-none"));
+        return Vec::new();
+    };
+    app.practice.refuting = Some(sheet.0.name.clone());
+    let effects = app.open_lab(Some(sheet));
+    let via = refutation.via.parse().ok();
+    let networks = [Network::Direct, Network::Whole, Network::Drip, Network::Pieces];
+    let network = networks.into_iter().find(|network| Some(network.via()) == via);
+    if let Some(lab) = app.lab.as_deref_mut() {
+        lab.network = network.unwrap_or_default();
+    }
+    let name = app.texts.get(belief.keys().0);
+    tell(app, msg!("practice-refute", belief = name));
+    effects
 }
 
 fn level(app: &mut App, step: fn(Level) -> Option<Level>) {
