@@ -123,7 +123,7 @@ practice-others = { $count ->
   }
 practice-share = The same quiz for somebody else: chunkscope practice { $arguments }
 
-word-refute = the run that refutes it
+word-refute = see it refuted
 help-refute = Open the run that refutes a misconception of the page
 practice-refute = “{ $belief }”: would that allow for what F5 shows now? Esc leads back.
 practice-refute-none = No run refutes this one each time: the bytes are on the way for too short a time to be caught there.
