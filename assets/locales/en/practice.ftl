@@ -64,12 +64,12 @@ word-come-back = what comes back
 word-look-again = look at the rows
 word-forget = forget all
 word-back = back
-help-begin-quiz = Begin the next quiz
-help-level = An easier level, a harder level
-help-come-back = Rows that went wrong, which are due now
-help-look-again = Look at the rows of the quiz that is done
-help-forget = Forget everything that was practised; asks once more
-help-back = Back
+help-begin-quiz = Begin the next quiz.
+help-level = An easier level, a harder level.
+help-come-back = Rows that went wrong, which are due now.
+help-look-again = Look at the rows of the quiz that is done.
+help-forget = Forget everything that was practised; asks once more.
+help-back = Back.
 
 practice-title = practice · level { $level } · seed { $seed } · quiz { $quiz } · { $right } of { $of } right · streak { $streak }
 practice-title-begun = practice · level { $level } · seed { $seed } · quiz { $quiz } · streak { $streak }
@@ -124,6 +124,6 @@ practice-others = { $count ->
 practice-share = The same quiz for somebody else: chunkscope practice { $arguments }
 
 word-refute = see it refuted
-help-refute = Open the run that refutes a misconception of the page
+help-refute = Open the run that refutes a misconception of the page.
 practice-refute = “{ $belief }”: would that allow for what F5 shows now? Esc leads back.
 practice-refute-none = No run refutes this one each time: the bytes are on the way for too short a time to be caught there.
