@@ -211,31 +211,52 @@ impl Store {
         self.change::<T>(|kept| kept.clone_from(value)).map(|_| ())
     }
 
-    /// Changes a text file of the configuration under its lock: `change` gets what it says now (none where there is no file) and
-    /// returns what it is to say.
+    /// Changes a text file of the configuration under its lock: `change` gets what it says now (none where there is no file).
+    /// Returns the name under which the old file was set aside, if it was.
     ///
     /// # Errors
     /// As [`Store::change`].
-    pub fn change_text(&self, name: &str, change: impl FnOnce(Option<String>) -> String) -> Result<(), StoreError> {
-        let path = self.config().ok_or(StoreError::NoHome)?.join(name);
+    pub(super) fn change_text(
+        &self,
+        name: &str,
+        change: impl FnOnce(Option<&str>) -> NewText,
+    ) -> Result<Option<PathBuf>, StoreError> {
         if !self.writes {
-            return Ok(());
+            return Ok(None);
         }
+        let path = self.config().ok_or(StoreError::NoHome)?.join(name);
         let failed = |source| StoreError::Io { path: path.clone(), source };
         let _lock = lock(&path)?;
-        let old = match fs::read_to_string(&path) {
+        let old = match fs::read(&path) {
             Ok(text) => Some(text),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(failed(error)),
         };
-        let new = change(old);
+        let readable = old.as_deref().map(std::str::from_utf8);
+        let (text, aside) = match readable {
+            None => (change(None).text, false),
+            Some(Err(_)) => (change(None).text, true),
+            Some(Ok(old)) => {
+                let new = change(Some(old));
+                (new.text, new.set_old_aside)
+            }
+        };
+        let kept = if aside { Some(set_aside(&path).map_err(failed)?) } else { None };
         atomic::sweep(&path);
-        atomic::write(&path, new.as_bytes(), PRIVATE).map_err(failed)
+        atomic::write(&path, text.as_bytes(), PRIVATE).map_err(failed)?;
+        Ok(kept)
     }
 }
 
+/// What a text file is to say.
+pub(super) struct NewText {
+    pub(super) text: String,
+    /// The old one cannot be built upon: it is kept under another name.
+    pub(super) set_old_aside: bool,
+}
+
 /// Nobody else's business.
-const PRIVATE: u32 = 0o600;
+pub(super) const PRIVATE: u32 = 0o600;
 
 /// A path as people see it.
 pub(super) fn shown(path: &Path) -> String {
@@ -298,7 +319,7 @@ pub(super) fn set_aside(path: &Path) -> io::Result<PathBuf> {
 
 /// Makes the folder and takes the lock of a file (`<file>.lock`, `flock(2)`): the system gives it back when the program ends, however it
 /// ends.
-fn lock(path: &Path) -> Result<File, StoreError> {
+pub(super) fn lock(path: &Path) -> Result<File, StoreError> {
     let failed = |source| StoreError::Io { path: path.to_owned(), source };
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(failed)?;

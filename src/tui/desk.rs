@@ -1,0 +1,295 @@
+//! The one thread that reads and writes files for the screens, so that no disk ever holds them up.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use super::app::keep::{
+    Found, Job, Listed, Nearby, News, NotSaved, Opened, Over, RecentFile, Restored, Unsaved, shown,
+};
+use super::lesson;
+use crate::doc;
+use crate::msg;
+use crate::progress::drafts::{self, Claim, Draft, Drafts, Typing};
+use crate::progress::{Recent, Store, atomic, settings};
+use crate::text::Message;
+
+/// Unsaved work is on the disk at most this long after a change; what comes meanwhile goes with it.
+const DELAY: Duration = Duration::from_millis(300);
+/// Entries of a folder that are looked at, and worksheets that are read, in search of calls.
+const MOST_ENTRIES: usize = 500;
+const MOST_READ: usize = 60;
+/// Larger files are not read in search of calls.
+const LARGEST: u64 = 256 << 10;
+/// The longest search.
+const SEARCH: Duration = Duration::from_millis(500);
+/// Everybody may read a worksheet, less the umask.
+const PUBLIC: u32 = 0o666;
+
+/// The thread.
+#[derive(Debug)]
+pub struct Keeper {
+    jobs: Sender<Job>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Keeper {
+    /// Starts it; `tell` gets its news.
+    ///
+    /// # Errors
+    /// The system has no thread left.
+    pub fn start(mut desk: Desk, tell: impl Fn(News) + Send + 'static) -> io::Result<Keeper> {
+        let (jobs, queue) = mpsc::channel();
+        let work = move || {
+            // What is to be written, and when.
+            let mut pending: Option<(Vec<Unsaved>, Instant)> = None;
+            loop {
+                let next = match &pending {
+                    Some((_, due)) => queue.recv_timeout(due.saturating_duration_since(Instant::now())),
+                    None => queue.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                };
+                let ended = matches!(next, Err(RecvTimeoutError::Disconnected));
+                match next {
+                    Ok(Job::Drafts(unsaved)) => {
+                        let due = pending.map_or_else(|| Instant::now() + DELAY, |(_, due)| due);
+                        pending = Some((unsaved, due));
+                    }
+                    Ok(job) => desk.perform(job).into_iter().for_each(&tell),
+                    Err(_) => {
+                        if let Some((unsaved, _)) = pending.take() {
+                            desk.perform(Job::Drafts(unsaved)).into_iter().for_each(&tell);
+                        }
+                    }
+                }
+                if ended {
+                    return;
+                }
+            }
+        };
+        let thread = thread::Builder::new().name("keeper".to_owned()).spawn(work)?;
+        Ok(Keeper { jobs, thread: Some(thread) })
+    }
+
+    /// Asks for something.
+    pub fn ask(&self, job: Job) {
+        // It ends only with this handle, or in a panic, which is told elsewhere.
+        let _ = self.jobs.send(job);
+    }
+
+    /// Does what was asked for, and ends.
+    pub fn end(mut self) {
+        let (closed, _) = mpsc::channel();
+        drop(std::mem::replace(&mut self.jobs, closed));
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Does the jobs, one at a time.
+#[derive(Debug)]
+pub struct Desk {
+    store: Store,
+    /// Where the program was started.
+    folder: PathBuf,
+    /// This program's file of unsaved work, once there was any.
+    own: Option<Drafts>,
+    /// Work that was taken over, until it is safe in our own file.
+    claims: Vec<Claim>,
+}
+
+impl Desk {
+    /// A desk that keeps things in `store`, for a program started in `folder`.
+    pub fn new(store: Store, folder: PathBuf) -> Desk {
+        Desk { store, folder, own: None, claims: Vec::new() }
+    }
+
+    /// Does one thing, and says what came of it.
+    pub fn perform(&mut self, job: Job) -> Vec<News> {
+        match job {
+            Job::Look => vec![News::Found(Box::new(self.look()))],
+            Job::Open { id, path } => {
+                let result = open(&path, &self.folder).map(Box::new);
+                let mut news = if result.is_ok() { self.remember(&path) } else { Vec::new() };
+                news.insert(0, News::Opened { id, result });
+                news
+            }
+            Job::Save { id, path, text, over } => {
+                let result = save(&path, &text, &over);
+                let mut news = if result.is_ok() { self.remember(&path) } else { Vec::new() };
+                news.insert(0, News::Saved { id, path, text, result });
+                news
+            }
+            Job::List { folder } => {
+                let files = list(&folder);
+                vec![News::Listed { folder, files }]
+            }
+            Job::Forget(path) => {
+                let changed = self.store.change::<Recent>(|recent| recent.forget(&path));
+                let mut news = said(changed.map(|changed| changed.notice));
+                news.push(News::Found(Box::new(self.look())));
+                news
+            }
+            Job::Set(changes) => said(settings::keep(&self.store, &changes)),
+            Job::Drafts(unsaved) => vec![News::Kept(self.keep(&unsaved))],
+            Job::Claim { id, show } => vec![News::Claimed(self.claim(&id, show))],
+            Job::Discard { id } => {
+                if let Some(claim) = self.store.writes().then(|| drafts::claim(&self.store, &id)).flatten() {
+                    claim.finish();
+                }
+                vec![News::Found(Box::new(self.look()))]
+            }
+        }
+    }
+
+    fn remember(&self, path: &Path) -> Vec<News> {
+        said(self.store.change::<Recent>(|recent| recent.opened(path)).map(|changed| changed.notice))
+    }
+
+    fn keep(&mut self, unsaved: &[Unsaved]) -> Result<(), Message> {
+        if !self.store.writes() {
+            return Ok(());
+        }
+        if self.own.is_none() && !unsaved.is_empty() {
+            self.own = Some(Drafts::begin(&self.store).map_err(|error| error.message())?);
+        }
+        if let Some(own) = &self.own {
+            let drafts: Vec<Draft> = unsaved.iter().map(draft).collect();
+            own.write(&drafts).map_err(|error| error.message())?;
+        }
+        self.claims.drain(..).for_each(Claim::finish);
+        Ok(())
+    }
+
+    /// The labs of a program that has ended, the one to show first.
+    fn claim(&mut self, id: &str, show: usize) -> Vec<Restored> {
+        let Some(mut claim) = drafts::claim(&self.store, id) else { return Vec::new() };
+        let mut drafts = std::mem::take(&mut claim.drafts);
+        if self.store.writes() {
+            self.claims.push(claim);
+        }
+        if show < drafts.len() {
+            drafts[..=show].rotate_right(1);
+        }
+        let restored = drafts.into_iter().map(|draft| {
+            let sheet = draft.file.as_deref().filter(|file| *file != lesson::NAME);
+            let sheet = sheet.map(|file| open(Path::new(file), &self.folder).map(Box::new));
+            Restored { draft, sheet }
+        });
+        restored.collect()
+    }
+
+    fn look(&self) -> Found {
+        let end = Instant::now() + SEARCH;
+        let mut worksheets = Vec::new();
+        for folder in [self.folder.join("lessons"), self.folder.clone()] {
+            let names = list(&folder).unwrap_or_default().into_iter().filter(|file| !file.folder);
+            for name in names {
+                if worksheets.len() >= MOST_READ || Instant::now() > end {
+                    break;
+                }
+                let path = folder.join(name.name);
+                worksheets.extend(nearby(&path, &self.folder));
+            }
+        }
+        let loaded = self.store.load::<Recent>();
+        let (unsaved, mut notices) = drafts::orphans(&self.store);
+        notices.extend(loaded.notice);
+        let recent = loaded.value.files.into_iter();
+        let recent = recent.filter(|file| worksheets.iter().all(|near| near.path.as_path() != Path::new(file)));
+        let recent =
+            recent.map(|path| RecentFile { missing: !Path::new(&path).exists(), path }).collect();
+        Found { worksheets, recent, unsaved, notices }
+    }
+}
+
+fn said(done: Result<Option<Message>, crate::progress::StoreError>) -> Vec<News> {
+    let (message, fault) = match done {
+        Ok(None) => return Vec::new(),
+        Ok(Some(notice)) => (notice, true),
+        Err(error) => (error.message(), true),
+    };
+    vec![News::Said { message, fault }]
+}
+
+fn draft(unsaved: &Unsaved) -> Draft {
+    Draft {
+        file: unsaved.file.clone(),
+        title: unsaved.title.clone(),
+        calls: unsaved.script.as_ref().map(|script| script.to_string()),
+        typing: unsaved.typing.as_ref().map(|typed| Typing {
+            side: typed.side.word().to_owned(),
+            call: typed.call,
+            instead: typed.instead,
+            text: typed.text.clone(),
+        }),
+        answers: unsaved.answers.clone(),
+    }
+}
+
+fn open(path: &Path, folder: &Path) -> Result<Opened, Message> {
+    let mut source = doc::load(path).map_err(|error| error.message())?;
+    source.name = shown(path, folder);
+    let (sheet, findings) = doc::parse_worksheet(&source);
+    if sheet.script.calls.is_empty() {
+        return Err(match findings.first() {
+            Some(found) => msg!("keep-no-worksheet", place = source.locate(found.span.start), why = found.message.clone()),
+            None => msg!("cli-no-calls", file = source.name.as_str()),
+        });
+    }
+    let notice = findings.first().map(|first| {
+        let place = source.place(first.span.start);
+        msg!("keep-findings", findings = findings.len(), line = place.line, column = place.column, why = first.message.clone())
+    });
+    Ok(Opened { path: path.to_owned(), sheet: (source, sheet), notice })
+}
+
+fn save(path: &Path, text: &str, over: &Over) -> Result<(), NotSaved> {
+    let failed = |error: &io::Error| {
+        let why = crate::progress::plain(error);
+        NotSaved::Failed(msg!("keep-not-saved", file = path.display().to_string(), why = why))
+    };
+    match (fs::read(path), over) {
+        (Ok(old), _) if old == text.as_bytes() => return Ok(()),
+        (Err(error), _) if error.kind() == io::ErrorKind::NotFound => {}
+        (_, Over::Anything) => {}
+        (Ok(_), Over::Nothing) => return Err(NotSaved::Exists),
+        (Ok(old), Over::Known(known)) if old == known.as_bytes() => {}
+        (Ok(_), Over::Known(_)) => return Err(NotSaved::Changed),
+        (Err(error), _) => return Err(failed(&error)),
+    }
+    atomic::write(path, text.as_bytes(), PUBLIC).map_err(|error| failed(&error))
+}
+
+/// Folders and worksheets in a folder, hidden ones left out; none where it cannot be read.
+fn list(folder: &Path) -> Option<Vec<Listed>> {
+    let mut files: Vec<Listed> = fs::read_dir(folder)
+        .ok()?
+        .take(MOST_ENTRIES)
+        .flatten()
+        .filter_map(|entry| {
+            let name = entry.file_name().into_string().ok()?;
+            let is_folder = fs::metadata(entry.path()).ok()?.is_dir();
+            let wanted = is_folder || [".md", ".markdown"].iter().any(|ending| name.to_lowercase().ends_with(ending));
+            let name = if is_folder { format!("{name}/") } else { name };
+            (wanted && !name.starts_with('.')).then_some(Listed { name, folder: is_folder })
+        })
+        .collect();
+    files.sort_by(|one, other| (!one.folder, &one.name).cmp(&(!other.folder, &other.name)));
+    Some(files)
+}
+
+/// A file, if it holds calls and is not the lesson that is part of the program.
+fn nearby(path: &Path, folder: &Path) -> Option<Nearby> {
+    if fs::metadata(path).ok()?.len() > LARGEST {
+        return None;
+    }
+    let source = doc::load(path).ok()?;
+    let (sheet, _) = doc::parse_worksheet(&source);
+    let own = path.ends_with(lesson::NAME) && source.text == lesson::TEXT;
+    let calls = sheet.script.calls.len();
+    (calls > 0 && !own).then(|| Nearby { path: path.to_owned(), name: shown(path, folder), title: sheet.title, calls })
+}
