@@ -41,6 +41,7 @@ mod program {
             command.args(args);
             command.env("TERM", "xterm-256color");
             command.env("COLORTERM", "truecolor");
+            command.env("CHUNKSCOPE_HOME", std::env::temp_dir().join("chunkscope-bench"));
             let mut reader = pair.master.try_clone_reader().expect("its output");
             let keys = pair.master.take_writer().expect("its input");
             let (sender, output) = channel();

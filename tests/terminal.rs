@@ -24,6 +24,7 @@ struct Terminal {
     tiny: bool,
     /// Everything that was written.
     raw: Vec<u8>,
+    _kept: tempfile::TempDir,
 }
 
 fn size(rows: u16, cols: u16) -> PtySize {
@@ -38,6 +39,9 @@ impl Terminal {
         command.env_remove("NO_COLOR");
         command.env("TERM", "xterm-256color");
         command.env("COLORTERM", "truecolor");
+        // Nothing of the person who runs the tests is read or written.
+        let kept = tempfile::tempdir().expect("a folder");
+        command.env("CHUNKSCOPE_HOME", kept.path());
         for (name, value) in env {
             command.env(name, value);
         }
@@ -56,7 +60,7 @@ impl Terminal {
         });
         let keys = pty.master.take_writer().expect("its keys");
         let screen = vt100::Parser::new(36, 120, 0);
-        Terminal { child, master: pty.master, keys, news, screen, tiny: false, raw: Vec::new() }
+        Terminal { child, master: pty.master, keys, news, screen, tiny: false, raw: Vec::new(), _kept: kept }
     }
 
     fn chunkscope(args: &[&str], env: &[(&str, &str)]) -> Terminal {

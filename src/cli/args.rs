@@ -103,12 +103,12 @@ pub(crate) struct ScreenArgs {
     #[arg(long, global = true)]
     pub(crate) ascii: bool,
     /// The colours that suit the terminal's background
-    #[arg(long, value_enum, default_value_t = ThemeName::Dark, global = true)]
-    pub(crate) theme: ThemeName,
+    #[arg(long, value_enum, global = true)]
+    pub(crate) theme: Option<ThemeName>,
     /// Leave the mouse to the terminal
     #[arg(long, global = true)]
     pub(crate) no_mouse: bool,
-    /// Write nothing to disk
+    /// Keep nothing: no settings, recent files, unsaved work or progress is written
     #[arg(long, global = true)]
     pub(crate) no_save: bool,
 }

@@ -1,18 +1,21 @@
 //! `chunkscope` and `chunkscope lab [FILE]`: the program's screens.
 
 use std::io::IsTerminal;
+use std::path::PathBuf;
 use std::time::SystemTime;
 
 use super::args::{Color, LabArgs, PracticeArgs, ScreenArgs, ThemeName};
 use super::run::fresh_seed;
 use super::{Answer, Console, Failure, Read};
 use crate::msg;
-use crate::progress::Store;
+use crate::progress::settings::{self, Setting};
+use crate::progress::{Recent, Store};
 use crate::quiz::generate::{Level, Recipe};
 use crate::quiz::review::Practice;
 use crate::text::{Message, Texts};
-use crate::tui::theme::{Announced, ColorChoice, Kind};
-use crate::tui::{self, First, Practising, Settings, Start};
+use crate::tui::app::keep::{Opened, shown};
+use crate::tui::theme::{Announced, ColorChoice, Depth, Kind};
+use crate::tui::{self, First, Lasting, Practising, Settings, Start};
 
 pub(crate) fn home(screen: &ScreenArgs, console: &mut Console) -> Result<Answer, Failure> {
     show(First::Home, None, screen, console)
@@ -26,7 +29,17 @@ pub(crate) fn lab(args: &LabArgs, screen: &ScreenArgs, console: &mut Console) ->
         let place = source.place(first.span.start);
         msg!("lab-findings", findings = findings.len(), line = place.line, column = place.column)
     });
-    let answer = show(First::Lab(Some(Box::new((source.clone(), sheet)))), notice, screen, console);
+    let sheet = (source.clone(), sheet);
+    let first = match std::path::absolute(path) {
+        Ok(path) if args.file.as_deref() != Some("-") => {
+            let store = screen.store();
+            // The screen has more to say about a store that does not work.
+            let _ = store.change::<Recent>(|recent| recent.opened(&path));
+            First::File(Box::new(Opened { path, sheet, notice: None }))
+        }
+        _ => First::Lab(Some(Box::new(sheet))),
+    };
+    let answer = show(first, notice, screen, console);
     // On the screen they would be painted over.
     console.findings(&source, &findings);
     answer
@@ -63,27 +76,84 @@ fn show_with(
     console: &mut Console,
 ) -> Result<Answer, Failure> {
     needs_terminal(console)?;
+    let store = screen.store();
+    let kept = settings::read(&store);
+    let announced = Announced::from_system();
     let color = match screen.color {
         Color::Auto => ColorChoice::Auto,
         Color::Always => ColorChoice::Always,
         Color::Never => ColorChoice::Never,
     };
-    let settings = Settings {
-        depth: Announced::from_system().depth(color),
-        theme: match screen.theme {
-            ThemeName::Dark => Kind::Dark,
-            ThemeName::Light => Kind::Light,
-            ThemeName::ContrastDark => Kind::HighContrastDark,
-            ThemeName::ContrastLight => Kind::HighContrastLight,
-        },
-        ascii: screen.ascii,
-        mouse: !screen.no_mouse,
+    let mut settings = Settings { depth: announced.depth(color), ..Settings::default() };
+    for setting in Setting::ALL {
+        settings.last(&kept.settings, setting);
+    }
+    let fixed = fixed(screen, &mut settings);
+    let colourless = (settings.depth == Depth::NoColor).then(|| match screen.color {
+        Color::Never => "--color never".to_owned(),
+        _ if announced.no_color => "NO_COLOR".to_owned(),
+        _ => "TERM".to_owned(),
+    });
+    let lasting = Lasting {
+        settings: kept.settings,
+        fixed,
+        colourless,
+        file: settings::path(&store),
+        data: store.data().map(std::path::Path::to_owned),
+        read_only: screen.no_save,
     };
-    let store = screen.store();
+    let told = kept.findings.first().map(|found| {
+        msg!("settings-finding", place = kept.source.locate(found.span.start), why = found.message.clone())
+    });
+    let folder = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/"));
+    let first = match first {
+        First::File(mut opened) => {
+            opened.sheet.0.name = shown(&opened.path, &folder);
+            First::File(opened)
+        }
+        first => first,
+    };
     let (practice, set_aside) = practising(&store, asked, level);
-    let notice = notice.or(set_aside);
-    tui::run(Start { first, settings, practice, store, notice }, Texts::english())?;
+    let start = Start {
+        first,
+        settings,
+        practice,
+        notice: notice.or(kept.trouble).or(told).or(set_aside),
+        lasting,
+        store,
+        folder,
+        home: std::env::var_os("HOME").map(PathBuf::from),
+    };
+    let ended = tui::run(start, Texts::english())?;
+    console.findings(&kept.source, &kept.findings);
+    if ended.unsaved {
+        console.complain(&msg!("cli-unsaved-kept"));
+    }
     Ok(Answer::Done)
+}
+
+/// What the command line asks for wins over the file; which settings those are, and how they were set.
+fn fixed(screen: &ScreenArgs, settings: &mut Settings) -> Vec<(Setting, String)> {
+    let mut fixed = Vec::new();
+    if let Some(theme) = screen.theme {
+        let (kind, word) = match theme {
+            ThemeName::Dark => (Kind::Dark, "dark"),
+            ThemeName::Light => (Kind::Light, "light"),
+            ThemeName::ContrastDark => (Kind::HighContrastDark, "contrast-dark"),
+            ThemeName::ContrastLight => (Kind::HighContrastLight, "contrast-light"),
+        };
+        settings.theme = kind;
+        fixed.push((Setting::Theme, format!("--theme {word}")));
+    }
+    if screen.ascii {
+        settings.ascii = true;
+        fixed.push((Setting::Ascii, "--ascii".to_owned()));
+    }
+    if screen.no_mouse {
+        settings.mouse = false;
+        fixed.push((Setting::Mouse, "--no-mouse".to_owned()));
+    }
+    fixed
 }
 
 /// A screen needs a terminal to draw on and one to read keys from.

@@ -4,8 +4,9 @@ use super::Script;
 use crate::call::{Op, Side, Spelling, parse_call};
 
 /// Whole lines that the typed text may become, the likeliest first; none where it parses already or nothing fits. They are
-/// in the spelling that the text or the script is in, with the side's own socket and the next free buffer.
-pub fn complete(text: &str, side: Side, script: &Script) -> Vec<String> {
+/// in the spelling that the text or the script is in (`usual` where neither says one), with the
+/// side's own socket and the next free buffer.
+pub fn complete(text: &str, side: Side, script: &Script, usual: Spelling) -> Vec<String> {
     let typed = text.trim_start();
     let lead = &text[..text.len() - typed.len()];
     let mut lines: Vec<String> = Vec::new();
@@ -17,16 +18,25 @@ pub fn complete(text: &str, side: Side, script: &Script) -> Vec<String> {
             }
         }
     }
-    for line in usual(side, script, spelling(typed, side, script)) {
-        if line.starts_with(typed) && !lines.contains(&line) {
-            lines.push(line);
+    let first = spelling(typed, side, script, usual);
+    let other = if first == Spelling::C { Spelling::Python } else { Spelling::C };
+    for spelling in [first, other] {
+        let fitting = lines_for(side, script, spelling).into_iter().filter(|line| line.starts_with(typed));
+        for line in fitting {
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+        // The other spelling is offered only to who has begun in it.
+        if !lines.is_empty() || typed.is_empty() {
+            break;
         }
     }
     lines.into_iter().map(|line| format!("{lead}{line}")).collect()
 }
 
 /// A name with a dot is Python; without one, the side's last call decides, then the script's.
-fn spelling(typed: &str, side: Side, script: &Script) -> Spelling {
+fn spelling(typed: &str, side: Side, script: &Script, usual: Spelling) -> Spelling {
     let head = typed.split('(').next().unwrap_or("");
     if head.contains('.') {
         return Spelling::Python;
@@ -35,10 +45,10 @@ fn spelling(typed: &str, side: Side, script: &Script) -> Spelling {
         return Spelling::C;
     }
     let own = script.of(side).last().map(|(_, line)| line.call.spelling);
-    own.or(script.calls.last().map(|line| line.call.spelling)).unwrap_or_default()
+    own.or(script.calls.last().map(|line| line.call.spelling)).unwrap_or(usual)
 }
 
-fn usual(side: Side, script: &Script, spelling: Spelling) -> Vec<String> {
+fn lines_for(side: Side, script: &Script, spelling: Spelling) -> Vec<String> {
     let named = script.of(side).filter(|(_, line)| !line.call.sock.is_empty()).last();
     let sock = named.map_or("sock", |(_, line)| line.call.sock.as_str());
     let buffer = format!("buf{}", last_buffer(script) + 1);

@@ -20,6 +20,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../../assets/locales/en/practice.ftl"),
     include_str!("../../assets/locales/en/tui.ftl"),
     include_str!("../../assets/locales/en/progress.ftl"),
+    include_str!("../../assets/locales/en/keep.ftl"),
 ];
 
 /// The interface in one language.

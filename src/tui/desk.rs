@@ -31,17 +31,17 @@ const PUBLIC: u32 = 0o666;
 
 /// The thread.
 #[derive(Debug)]
-pub struct Keeper {
+pub struct Clerk {
     jobs: Sender<Job>,
     thread: Option<JoinHandle<()>>,
 }
 
-impl Keeper {
+impl Clerk {
     /// Starts it; `tell` gets its news.
     ///
     /// # Errors
     /// The system has no thread left.
-    pub fn start(mut desk: Desk, tell: impl Fn(News) + Send + 'static) -> io::Result<Keeper> {
+    pub fn start(mut desk: Desk, tell: impl Fn(News) + Send + 'static) -> io::Result<Clerk> {
         let (jobs, queue) = mpsc::channel();
         let work = move || {
             // What is to be written, and when.
@@ -69,8 +69,8 @@ impl Keeper {
                 }
             }
         };
-        let thread = thread::Builder::new().name("keeper".to_owned()).spawn(work)?;
-        Ok(Keeper { jobs, thread: Some(thread) })
+        let thread = thread::Builder::new().name("clerk".to_owned()).spawn(work)?;
+        Ok(Clerk { jobs, thread: Some(thread) })
     }
 
     /// Asks for something.
@@ -200,8 +200,7 @@ impl Desk {
         notices.extend(loaded.notice);
         let recent = loaded.value.files.into_iter();
         let recent = recent.filter(|file| worksheets.iter().all(|near| near.path.as_path() != Path::new(file)));
-        let recent =
-            recent.map(|path| RecentFile { missing: !Path::new(&path).exists(), path }).collect();
+        let recent = recent.map(|path| RecentFile { missing: !Path::new(&path).exists(), path }).collect();
         Found { worksheets, recent, unsaved, notices }
     }
 }
@@ -236,13 +235,21 @@ fn open(path: &Path, folder: &Path) -> Result<Opened, Message> {
     let (sheet, findings) = doc::parse_worksheet(&source);
     if sheet.script.calls.is_empty() {
         return Err(match findings.first() {
-            Some(found) => msg!("keep-no-worksheet", place = source.locate(found.span.start), why = found.message.clone()),
+            Some(found) => {
+                msg!("keep-no-worksheet", place = source.locate(found.span.start), why = found.message.clone())
+            }
             None => msg!("cli-no-calls", file = source.name.as_str()),
         });
     }
     let notice = findings.first().map(|first| {
         let place = source.place(first.span.start);
-        msg!("keep-findings", findings = findings.len(), line = place.line, column = place.column, why = first.message.clone())
+        msg!(
+            "keep-findings",
+            findings = findings.len(),
+            line = place.line,
+            column = place.column,
+            why = first.message.clone()
+        )
     });
     Ok(Opened { path: path.to_owned(), sheet: (source, sheet), notice })
 }

@@ -4,6 +4,7 @@
 //! `&App`; only [`run`](fn@run::run) touches the terminal.
 
 pub mod app;
+pub mod desk;
 pub mod glyphs;
 mod keeper;
 pub mod keys;
@@ -16,5 +17,5 @@ pub mod update;
 pub mod view;
 pub mod widgets;
 
-pub use app::{App, Effect, First, Msg, Practising, Settings, Sheet};
-pub use run::{Start, run};
+pub use app::{App, Effect, First, Lasting, Msg, Practising, Settings, Sheet};
+pub use run::{Ended, Start, run};

@@ -2,6 +2,7 @@
 //! messages, gives them to [`update`](super::update::update), does what it asks for, and draws.
 
 use std::io::{self, BufWriter, IsTerminal};
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Instant;
@@ -12,7 +13,9 @@ use ratatui::crossterm::event::{self, Event};
 use ratatui::crossterm::queue;
 use ratatui::crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate, size};
 
-use super::app::{App, Effect, First, Msg, Notice, Practising, Settings};
+use super::app::keep::Job;
+use super::app::{App, Effect, First, Lasting, Msg, Notice, Practising, Settings};
+use super::desk::{Clerk, Desk};
 use super::keeper::Keeper;
 use super::screens;
 use super::terminal::{Guard, Paint, PanicGuard, Screen};
@@ -35,6 +38,19 @@ pub struct Start {
     pub store: Store,
     /// What the first screen says until a key is pressed: that something was not understood.
     pub notice: Option<Message>,
+    /// What lasts, and what this run was asked for instead.
+    pub lasting: Lasting,
+    /// Where the program was started, absolute.
+    pub folder: PathBuf,
+    /// The person's home directory.
+    pub home: Option<PathBuf>,
+}
+
+/// How it ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ended {
+    /// Calls or lines were not saved, and are kept for the next start.
+    pub unsaved: bool,
 }
 
 /// The screen's memory for one frame's bytes: more than a 200×60 frame needs.
@@ -44,7 +60,7 @@ const FRAME: usize = 1 << 17;
 ///
 /// # Errors
 /// Standard input or output is no terminal, or the terminal fails.
-pub fn run(start: Start, texts: Texts) -> anyhow::Result<()> {
+pub fn run(start: Start, texts: Texts) -> anyhow::Result<Ended> {
     for (is_terminal, name) in [(io::stdin().is_terminal(), "stdin"), (io::stdout().is_terminal(), "stdout")] {
         if !is_terminal {
             bail!("the screen needs a terminal, and {name} is none");
@@ -70,19 +86,35 @@ pub fn run(start: Start, texts: Texts) -> anyhow::Result<()> {
     app.size = size().unwrap_or((80, 24));
     app.practice = start.practice;
     app.notice = start.notice.map(|message| Notice { message, fault: true });
-    let keeper = Keeper::new(start.store, tell.clone());
-    let mut host = Host { guard, tell: tell.clone(), live: None, keeper };
+    app.lasting = start.lasting;
+    app.folder.clone_from(&start.folder);
+    app.home = start.home;
+    let keeper = Keeper::new(start.store.clone(), tell.clone());
+    let desk = Desk::new(start.store, start.folder);
+    let mut host = Host { guard, tell: tell.clone(), live: None, keeper, desk: Some(desk), clerk: None };
     // Where there is no second screen to go to, what stood there would show between the panes.
     terminal.clear().context("the terminal cannot be cleared")?;
     draw(&mut terminal, &app)?;
     watch_keys(tell)?;
+    let mut effects = effects;
+    effects.push(Effect::Keep(Job::Look));
     let ended = turn(&mut terminal, &mut app, &mut host, &news, effects);
-    drop(host);
+    let Host { guard, keeper, clerk, .. } = host;
+    // The terminal first: nobody waits for a disk in front of a dead screen.
+    drop(guard);
+    drop(keeper);
+    if let Some(clerk) = clerk {
+        clerk.end();
+    }
     drop(panics);
     // What other threads said when they failed goes where it cannot be overwritten any more.
     let said = words.lock().map(|said| said.join("\n")).unwrap_or_default();
     ended?;
-    if said.is_empty() { Ok(()) } else { Err(anyhow::anyhow!(said)) }
+    if !said.is_empty() {
+        return Err(anyhow::anyhow!(said));
+    }
+    let written = app.unsaved().iter().any(|unsaved| unsaved.is_written());
+    Ok(Ended { unsaved: written && !app.lasting.read_only && app.unkept.is_none() })
 }
 
 /// What the effects work on.
@@ -91,6 +123,9 @@ struct Host {
     tell: Sender<Msg>,
     live: Option<Live>,
     keeper: Keeper,
+    /// What the clerk will work on, until there is one.
+    desk: Option<Desk>,
+    clerk: Option<Clerk>,
 }
 
 fn turn(
@@ -163,6 +198,7 @@ impl Host {
                     let _ = tell.send(Msg::Stands { id, standing });
                 }),
                 Effect::Remember(deed) => self.keeper.remember(deed),
+                Effect::Keep(job) => self.keep(job),
                 Effect::Mouse(on) => self.guard.set_mouse(on)?,
                 Effect::Redraw => terminal.clear()?,
                 Effect::Retake => {
@@ -184,6 +220,23 @@ impl Host {
     fn stop(&mut self) {
         if let Some(live) = self.live.take() {
             let _ = thread::Builder::new().name("stop".to_owned()).spawn(move || live.stop());
+        }
+    }
+
+    /// Files are read and written beside the screen.
+    fn keep(&mut self, job: Job) {
+        if let Some(desk) = self.desk.take() {
+            let tell = self.tell.clone();
+            let started = Clerk::start(desk, move |news| {
+                let _ = tell.send(Msg::Kept(news));
+            });
+            match started {
+                Ok(clerk) => self.clerk = Some(clerk),
+                Err(error) => drop(self.tell.send(Msg::Broken(error.to_string()))),
+            }
+        }
+        if let Some(clerk) = &self.clerk {
+            clerk.ask(job);
         }
     }
 

@@ -159,5 +159,5 @@ pub fn lines(buf: &Buffer) -> Vec<String> {
 
 /// Settings without colour, with a theme, in ASCII.
 pub fn settings(depth: Depth, theme: Kind, ascii: bool) -> Settings {
-    Settings { depth, theme, ascii, mouse: true }
+    Settings { depth, theme, ascii, ..Settings::default() }
 }

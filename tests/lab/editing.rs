@@ -209,9 +209,10 @@ fn a_line_that_was_left_is_kept_and_lines_are_cleared_as_in_a_shell() {
     let mut student = empty();
     student.press("send(soc");
     student.key(KeyCode::Esc);
-    student.shows("Press e to type a call.");
+    student.shows("Type a call: the first letter opens a line.");
+    // A newcomer types on, and it is no command.
     student.press("e");
-    assert_eq!(typed(&student), "");
+    assert_eq!(typed(&student), "e");
     student.key(KeyCode::Up);
     assert_eq!(typed(&student), "send(soc");
     student.ctrl('w');

@@ -76,3 +76,6 @@ cli-witness-summary = { $possible ->
 cli-witness-no-row = there is no row { $row }; the rows are 1 to { $last }
 cli-witness-buffers = The kernel's buffers have no room for so many bytes, so the run went another way.
 cli-witness-other = The run went another way. This is a fault of chunkscope or of the system: please report it.
+
+## After the screen
+cli-unsaved-kept = Unsaved work is kept; chunkscope offers it at its next start.

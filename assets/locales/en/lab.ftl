@@ -157,7 +157,7 @@ lab-end-next = R begins again: new predictions, and what was seen is cleared. N 
 
 ## The sentence
 lab-say-empty = Type a call, for example { $example }, and press Enter: it runs on a real socket.
-lab-say-empty-outside = Press e to type a call.
+lab-say-empty-outside = Type a call: the first letter opens a line. ↑ there brings back lines typed before.
 lab-say-run-table-free = Space makes the next call, F5 makes all of them. Press e to add or change calls.
 lab-say-predict = { $rows ->
     [one] One row

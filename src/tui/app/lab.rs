@@ -1,18 +1,20 @@
 //! The lab's state.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::Editor;
 use super::Sheet;
+use super::editor::Place;
+use super::keep::{Opened, Typed, Unsaved};
 use crate::call::Side;
 use crate::engine::{Knobs, Plan, Policy, Report, Start, Via};
 use crate::quiz::{Ask, Phase, Quiz};
 use crate::script::Script;
 use crate::stream::{Claim, Count, Outcome, Standing, Step, Verdict};
-use crate::text::Message;
+use crate::text::{Message, Source};
 use crate::trace::{Event, Numbers, What};
-use crate::tui::theme::Kind;
 use crate::tui::view;
 use ratatui_textarea::TextArea;
 
@@ -156,8 +158,18 @@ impl Run {
 /// Everything the lab shows.
 #[derive(Debug)]
 pub struct Lab {
-    /// Where the worksheet came from.
+    /// The worksheet's name, as it is shown.
     pub file: Option<String>,
+    /// Where it is saved, absolute; none for what was never saved.
+    pub path: Option<PathBuf>,
+    /// The worksheet's text as it was read or written last; none for a new script.
+    pub text: Option<String>,
+    /// The calls as they stand in that text.
+    pub kept: Arc<Script>,
+    /// The calls are others now.
+    pub changed: bool,
+    /// What is being saved, and under which number.
+    pub saving: Option<(u64, Arc<Script>)>,
     /// The worksheet's heading.
     pub title: Option<String>,
     /// The calls.
@@ -211,14 +223,19 @@ pub struct Lab {
 impl Lab {
     /// The lab on a worksheet, or empty.
     pub fn new(sheet: Option<Sheet>) -> Lab {
-        let (source, sheet) = sheet.unzip();
+        let (source, sheet): (Option<Source>, _) = sheet.unzip();
         let sheet = sheet.unwrap_or_default();
         let script = Arc::new(sheet.script.clone());
         let quiz = Quiz::new(&sheet, &script);
         let empty = script.calls.is_empty();
         let row = quiz.as_ref().and_then(|quiz| quiz.asked().first().copied()).unwrap_or(0);
         Lab {
-            file: source.map(|source: crate::text::Source| source.name),
+            file: source.as_ref().map(|source| source.name.clone()),
+            path: None,
+            text: source.map(|source| source.text),
+            kept: Arc::clone(&script),
+            changed: false,
+            saving: None,
             title: sheet.title,
             undo: Vec::new(),
             redo: Vec::new(),
@@ -248,6 +265,55 @@ impl Lab {
             quiz,
             script,
         }
+    }
+
+    /// The lab on a worksheet that is saved where it was read.
+    pub fn of_file(opened: Opened) -> Lab {
+        Lab { path: Some(opened.path), ..Lab::new(Some(opened.sheet)) }
+    }
+
+    /// Compares the calls with those that are kept.
+    pub(crate) fn note_change(&mut self) {
+        let same = Arc::ptr_eq(&self.script, &self.kept);
+        self.changed = !same && self.script.to_string() != self.kept.to_string();
+    }
+
+    /// Whether nothing was done here.
+    pub(crate) fn is_fresh(&self) -> bool {
+        let begun = self.quiz.as_ref().is_some_and(|quiz| quiz.phase != Phase::Predict);
+        self.unsaved().is_none() && !begun && self.undo.is_empty() && self.history.is_empty() && self.seen.is_empty()
+    }
+
+    /// The line being typed, where it would be missed.
+    fn typed(&self) -> Option<Typed> {
+        let editor = self.editor.as_deref()?;
+        let (call, instead) = match editor.place {
+            Place::Before(call) => (call, false),
+            Place::Instead(call) => (call, true),
+        };
+        let old = self.script.calls.get(call).filter(|_| instead).map(|line| line.call.to_string());
+        let text = editor.text();
+        let missed = !text.trim().is_empty() && old.as_deref() != Some(text);
+        missed.then(|| Typed { side: editor.side, call, instead, text: text.to_owned() })
+    }
+
+    /// What would be lost if the program ended now.
+    pub fn unsaved(&self) -> Option<Unsaved> {
+        let quiz = self.quiz.iter();
+        let answers = quiz.flat_map(|quiz| quiz.rows.iter().enumerate().map(|(row, entry)| (entry, quiz.answer(row))));
+        let answers: Vec<_> = answers.filter_map(|(entry, answer)| Some((entry.row.number, answer?))).collect();
+        let script = self.changed.then(|| Arc::clone(&self.script));
+        let typing = self.typed();
+        let any = script.is_some() || typing.is_some() || !answers.is_empty();
+        let file = match &self.path {
+            Some(path) => path.to_str().map(str::to_owned),
+            None => self.file.clone().filter(|_| self.is_lesson()),
+        };
+        // What came from nowhere that can be read again (standard input, practice) is kept with its calls, not with its answers.
+        let written = script.is_some() || typing.is_some();
+        let any = if file.is_some() { any } else { written };
+        let script = script.or_else(|| (file.is_none() && any).then(|| Arc::clone(&self.script)));
+        any.then(|| Unsaved { file, title: self.title.clone(), script, typing, answers })
     }
 
     /// What the quiz asks for; none without a table.
@@ -432,9 +498,4 @@ impl Lab {
 /// The side whose bytes are shown first: the first that sends.
 pub(crate) fn talker(script: &Script) -> Side {
     script.calls.iter().find(|line| line.call.as_send().is_some()).map_or(Side::Client, |line| line.side)
-}
-
-/// The next page for the theme key.
-pub(crate) fn next_kind(kind: Kind) -> Kind {
-    kind.next()
 }

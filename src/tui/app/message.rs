@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
+use super::keep::{Job, News};
 use crate::engine::{Plan, Update};
 use crate::quiz::review::Deed;
 use crate::script::Script;
@@ -55,6 +56,8 @@ pub enum Msg {
     },
     /// What was to be remembered could not be written, for this reason.
     NotKept(Message),
+    /// News of the disk.
+    Kept(News),
     /// A thread beside the screen has failed; its words.
     Broken(String),
     /// The program came back from the background: everything is to be drawn anew.
@@ -105,6 +108,8 @@ pub enum Effect {
     },
     /// Remember what was practised.
     Remember(Deed),
+    /// Read or write files.
+    Keep(Job),
     /// Take the mouse, or leave it to the terminal.
     Mouse(bool),
     /// Draw everything anew.

@@ -3,15 +3,22 @@
 //! [`update`](super::update::update) is the only thing that changes an [`App`]; drawing takes `&App`.
 
 pub mod editor;
+mod home;
+pub mod keep;
 pub mod lab;
 mod message;
+pub mod panel;
 pub mod practice;
 
+use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::call::{Side, parse_call};
+use keep::{Found, Opened, Unsaved};
+
+use crate::call::{Side, Spelling, parse_call};
 use crate::doc::Worksheet;
 use crate::engine::{Knobs, Plan, Start, Via};
+use crate::progress::settings::{self, Setting};
 use crate::script::{Script, ScriptCall};
 use crate::stream::Reading;
 use crate::text::{Message, Source, Texts};
@@ -20,8 +27,10 @@ use crate::tui::glyphs::Glyphs;
 use crate::tui::theme::{Depth, Kind, Theme};
 
 pub use editor::Editor;
+pub use home::{Entry, GoOn, Group};
 pub use lab::Lab;
 pub use message::{Effect, Msg};
+pub use panel::{Lasting, Panel};
 pub use practice::Practising;
 
 use std::sync::Arc;
@@ -37,11 +46,40 @@ pub struct Settings {
     pub ascii: bool,
     /// Whether the terminal sends clicks and the wheel to us.
     pub mouse: bool,
+    /// The terminal's own sixteen colours, however many it shows.
+    pub own_colours: bool,
+    /// What is offered first where nothing is typed yet.
+    pub spelling: Spelling,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { depth: Depth::TrueColor, theme: Kind::Dark, ascii: false, mouse: true }
+        Settings {
+            depth: Depth::TrueColor,
+            theme: Kind::Dark,
+            ascii: false,
+            mouse: true,
+            own_colours: false,
+            spelling: Spelling::C,
+        }
+    }
+}
+
+impl Settings {
+    /// Takes over the values that last.
+    pub fn last(&mut self, lasting: &settings::Settings, setting: Setting) {
+        match setting {
+            Setting::Theme => self.theme = Kind::ALL[lasting.chosen(setting) % Kind::ALL.len()],
+            Setting::Palette => self.own_colours = lasting.word(setting) == "terminal",
+            Setting::Spelling => self.spelling = lasting.spelling(),
+            Setting::Ascii => self.ascii = lasting.is_on(setting),
+            Setting::Mouse => self.mouse = lasting.is_on(setting),
+        }
+    }
+
+    /// How many colours are drawn with.
+    fn drawn_depth(&self) -> Depth {
+        if self.own_colours { self.depth.min(Depth::Ansi16) } else { self.depth }
     }
 }
 
@@ -58,6 +96,8 @@ pub enum First {
     Lab(Option<Box<Sheet>>),
     /// Practice, before a quiz.
     Practice,
+    /// The lab, on a worksheet that is saved where it was read.
+    File(Box<Opened>),
 }
 
 /// Which screen is shown.
@@ -71,24 +111,6 @@ pub enum Screen {
     Practice,
 }
 
-/// The entries of the home screen, in order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Entry {
-    /// The worksheet of lesson 1.
-    Lesson,
-    /// The lab with an empty script.
-    Empty,
-    /// The keys.
-    Help,
-    /// Good-bye.
-    Quit,
-}
-
-impl Entry {
-    /// All entries.
-    pub const ALL: [Entry; 4] = [Entry::Lesson, Entry::Empty, Entry::Help, Entry::Quit];
-}
-
 /// Everything.
 pub struct App {
     /// The words.
@@ -97,8 +119,10 @@ pub struct App {
     pub theme: Theme,
     /// Signs.
     pub glyphs: Glyphs,
-    /// Whether clicks and the wheel come to us.
-    pub mouse: bool,
+    /// What can be set, as it is in this run.
+    pub settings: Settings,
+    /// What lasts.
+    pub lasting: Lasting,
     /// Size of the terminal, in columns and lines.
     pub size: (u16, u16),
     /// What is shown.
@@ -115,6 +139,18 @@ pub struct App {
     pub left: Vec<Box<Lab>>,
     /// The help overlay, with its first line, where it is open.
     pub help: Option<usize>,
+    /// What stands before the screen and takes the keys.
+    pub panel: Option<Panel>,
+    /// Where the program was started.
+    pub folder: PathBuf,
+    /// The person's home directory.
+    pub home: Option<PathBuf>,
+    /// What was found on the disk, once it was looked for.
+    pub found: Option<Box<Found>>,
+    /// The unsaved work that the keeper was told of.
+    pub told: Vec<Unsaved>,
+    /// Why unsaved work cannot be kept.
+    pub unkept: Option<Message>,
     /// Something to be said once, before the screen's own sentence; gone with the next key.
     pub notice: Option<Notice>,
     /// Time since the start of the program, as of the last message.
@@ -169,9 +205,10 @@ impl App {
     pub fn new(texts: Texts, settings: Settings, first: First) -> (App, Vec<Effect>) {
         let mut app = App {
             texts,
-            theme: Theme::new(settings.depth, settings.theme),
+            theme: Theme::new(settings.drawn_depth(), settings.theme),
             glyphs: if settings.ascii { Glyphs::ascii() } else { Glyphs::unicode() },
-            mouse: settings.mouse,
+            settings,
+            lasting: Lasting::default(),
             size: (80, 24),
             screen: Screen::Home,
             hello: Hello::default(),
@@ -180,6 +217,12 @@ impl App {
             practice: Practising::default(),
             left: Vec::new(),
             help: None,
+            panel: None,
+            folder: PathBuf::from("/"),
+            home: None,
+            found: None,
+            told: Vec::new(),
+            unkept: None,
             notice: None,
             now: Duration::ZERO,
             watched: true,
@@ -193,14 +236,32 @@ impl App {
                 app.screen = Screen::Practice;
                 Vec::new()
             }
+            First::File(opened) => app.open_file(*opened),
         };
         (app, effects)
     }
 
+    /// Draws as the settings say.
+    pub(crate) fn apply(&mut self) {
+        self.theme = Theme::new(self.settings.drawn_depth(), self.settings.theme);
+        self.glyphs = if self.settings.ascii { Glyphs::ascii() } else { Glyphs::unicode() };
+    }
+
     /// Opens the lab on a worksheet, or on an empty script.
     pub(crate) fn open_lab(&mut self, sheet: Option<Sheet>) -> Vec<Effect> {
-        let lab = Lab::new(sheet);
-        self.left.extend(self.lab.replace(Box::new(lab)));
+        self.show_lab(Lab::new(sheet))
+    }
+
+    /// Opens the lab on a worksheet that is saved where it was read.
+    pub(crate) fn open_file(&mut self, opened: Opened) -> Vec<Effect> {
+        self.show_lab(Lab::of_file(opened))
+    }
+
+    /// Shows a lab; the one before is kept.
+    pub(crate) fn show_lab(&mut self, lab: Lab) -> Vec<Effect> {
+        // A lab in which nothing was done is not worth keeping.
+        let old = self.lab.replace(Box::new(lab)).filter(|lab| !lab.is_fresh());
+        self.left.extend(old);
         self.screen = Screen::Lab;
         let judge = self.ask_judge();
         std::iter::once(Effect::Stop).chain(judge).collect()
@@ -220,22 +281,24 @@ impl App {
         vec![Effect::Start { id, plan: Box::new(plan) }, Effect::RunToEnd]
     }
 
-    /// Goes on in the lab on this worksheet (none: the one without), if it was begun.
-    pub(crate) fn resume_lab(&mut self, file: Option<&str>) -> Option<Vec<Effect>> {
-        if self.lab.as_ref().is_some_and(|lab| lab.file.as_deref() == file) {
+    /// Goes on in the lab that is the one, if it was begun.
+    pub(crate) fn resume_lab(&mut self, is_it: impl Fn(&Lab) -> bool) -> Option<Vec<Effect>> {
+        if self.lab.as_deref().is_some_and(&is_it) {
             self.screen = Screen::Lab;
             return Some(Vec::new());
         }
-        let at = self.left.iter().position(|lab| lab.file.as_deref() == file)?;
+        let at = self.left.iter().position(|lab| is_it(lab))?;
         let mut lab = self.left.remove(at);
         if !matches!(lab.run.state, lab::RunState::Over(_)) {
             // Its run was stopped when another lab was opened.
             lab.clear_run();
         }
-        self.left.extend(self.lab.replace(lab));
-        self.screen = Screen::Lab;
-        let judge = self.ask_judge();
-        Some(std::iter::once(Effect::Stop).chain(judge).collect())
+        Some(self.show_lab(*lab))
+    }
+
+    /// The unsaved work of all labs, the one shown first.
+    pub fn unsaved(&self) -> Vec<Unsaved> {
+        self.lab.iter().chain(&self.left).filter_map(|lab| lab.unsaved()).collect()
     }
 
     /// A number that nothing was asked under before.

@@ -8,7 +8,7 @@ pub use bindings::BINDINGS;
 
 use super::app::lab::{Pane, RunState};
 use super::app::practice::Page;
-use super::app::{App, Screen};
+use super::app::{App, Lab, Panel, Screen};
 use crate::quiz::{Ask, Phase};
 use crate::text::Texts;
 
@@ -71,6 +71,12 @@ pub enum Command {
     NextPane,
     LastPane,
     Hex,
+    OpenFile,
+    Save,
+    SaveAs,
+    OffList,
+    Settings,
+    Defaults,
     Theme,
     Mouse,
     Help,
@@ -85,6 +91,9 @@ pub enum Command {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs)] // named as in the help
 pub enum When {
+    Ask,
+    Path,
+    Settings,
     Home,
     Practice,
     Predicting,
@@ -98,6 +107,7 @@ pub enum When {
     Trace,
     Past,
     Lab,
+    Files,
     Help,
     Everywhere,
     Always,
@@ -105,7 +115,7 @@ pub enum When {
 
 impl When {
     /// All, in the order of the help.
-    pub const ALL: [When; 16] = [
+    pub const ALL: [When; 20] = [
         When::Home,
         When::Practice,
         When::Predicting,
@@ -119,6 +129,10 @@ impl When {
         When::Trace,
         When::Past,
         When::Lab,
+        When::Files,
+        When::Path,
+        When::Ask,
+        When::Settings,
         When::Help,
         When::Everywhere,
         When::Always,
@@ -127,6 +141,10 @@ impl When {
     /// The key of its heading in the help.
     pub fn title(self) -> &'static str {
         match self {
+            When::Ask => "keys-ask",
+            When::Path => "keys-path",
+            When::Settings => "keys-settings",
+            When::Files => "keys-files",
             When::Home => "keys-home",
             When::Practice => "keys-practice",
             When::Predicting => "keys-predicting",
@@ -157,7 +175,9 @@ impl When {
     }
 
     fn holds_if(self, app: &App, help: bool) -> bool {
-        let lab = app.lab_shown().filter(|_| !help);
+        let panel = app.panel.as_ref().filter(|_| !help);
+        let covered = help || app.panel.is_some();
+        let lab = app.lab_shown().filter(|_| !covered);
         let editing = lab.is_some_and(|lab| lab.editor.is_some());
         let typing = editing || lab.is_some_and(|lab| lab.is_writing());
         let idle = lab.filter(|_| !typing);
@@ -166,9 +186,13 @@ impl When {
         match self {
             When::Always => true,
             When::Help => help,
-            When::Everywhere => !typing,
-            When::Home => !help && matches!(app.screen, Screen::Home),
-            When::Practice => !help && matches!(app.screen, Screen::Practice),
+            When::Everywhere => !typing && !matches!(panel, Some(Panel::Path(_) | Panel::Ask(_))),
+            When::Ask => matches!(panel, Some(Panel::Ask(_))),
+            When::Path => matches!(panel, Some(Panel::Path(_))),
+            When::Settings => matches!(panel, Some(Panel::Settings(_))),
+            When::Files => !covered,
+            When::Home => !covered && matches!(app.screen, Screen::Home),
+            When::Practice => !covered && matches!(app.screen, Screen::Practice),
             When::Lab => idle.is_some(),
             When::Editing => editing,
             When::Writing => !editing && typing,
@@ -224,10 +248,20 @@ pub struct Binding {
 
 /// What a key asks for now.
 pub fn look_up(app: &App, event: KeyEvent) -> Option<Command> {
+    if app.lab_shown().is_some_and(|lab| app.panel.is_none() && app.help.is_none() && begins_a_call(lab, event)) {
+        return None;
+    }
     let found = BINDINGS.iter().find(|binding| {
         binding.keys.iter().any(|chord| chord.is(event)) && binding.when.holds(app) && is_useful(app, binding.command)
     });
     found.map(|binding| binding.command)
+}
+
+/// In an empty lab there is nothing to command: a letter begins a call, whether the editor is open or not. `q` still leaves.
+pub(crate) fn begins_a_call(lab: &Lab, event: KeyEvent) -> bool {
+    let plain = (event.modifiers - KeyModifiers::SHIFT).is_empty();
+    let letter = matches!(event.code, KeyCode::Char(sign) if sign != 'q' && (sign.is_alphabetic() || sign == '_'));
+    lab.script.calls.is_empty() && lab.editor.is_none() && !lab.is_writing() && plain && letter
 }
 
 /// The footer's pairs, the likeliest first, as keys of words.
@@ -235,6 +269,7 @@ pub fn footer(app: &App) -> Vec<&'static Binding> {
     let mut pairs: Vec<&Binding> = BINDINGS
         .iter()
         .filter(|binding| !binding.word.is_empty() && binding.when.holds(app) && is_useful(app, binding.command))
+        .filter(|binding| is_offered(app, binding))
         .collect();
     // The first line that holds wins a key, so a later line with the same sign would be a lie.
     let (mut signs, mut commands) = (Vec::new(), Vec::new());
@@ -248,16 +283,31 @@ pub fn footer(app: &App) -> Vec<&'static Binding> {
     pairs
 }
 
+/// Whether the footer has it: not where a letter begins a call, and saving only where something was changed.
+fn is_offered(app: &App, binding: &Binding) -> bool {
+    let Some(lab) = app.lab_shown().filter(|_| app.panel.is_none() && app.help.is_none()) else { return true };
+    let typed = |chord: &Chord| begins_a_call(lab, KeyEvent::new(chord.code, chord.modifiers));
+    let saves = matches!(binding.command, Command::Save);
+    !binding.keys.iter().all(typed) && (!saves || lab.changed)
+}
+
 /// Whether a command does anything here and now, as far as the place does not say it already.
 fn is_useful(app: &App, command: Command) -> bool {
     use Command as C;
     if app.help.is_some() {
         return true;
     }
-    if let Screen::Practice = app.screen {
+    if app.panel.is_none()
+        && let Screen::Practice = app.screen
+    {
         return is_useful_in_practice(app, command);
     }
-    let Some(lab) = app.lab_shown() else { return true };
+    if command == C::OffList {
+        return app.entries().get(app.entry).is_some_and(|entry| entry.can_go());
+    }
+    let Some(lab) = app.lab_shown().filter(|_| app.panel.is_none()) else {
+        return !matches!(command, C::Save | C::SaveAs);
+    };
     let over = matches!(lab.run.state, RunState::Over(_) | RunState::Failed(_));
     match command {
         C::Lock => lab.quiz.as_ref().is_some_and(|quiz| quiz.to_go() == 0),

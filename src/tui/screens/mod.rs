@@ -3,13 +3,14 @@
 pub mod help;
 mod home;
 pub mod lab;
+mod panel;
 pub(crate) mod practice;
 mod small;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use super::app::{App, Screen};
+use super::app::{App, Panel, Screen};
 use super::keys::{self, Command};
 use super::theme::Role;
 use super::widgets::{Footer, Look};
@@ -27,7 +28,9 @@ pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
         return None;
     }
     let look = look(app);
-    let cursor = match (&app.screen, app.lab.as_deref()) {
+    // The settings take the whole screen: what they change is seen on it.
+    let mut cursor = match (&app.screen, app.lab.as_deref()) {
+        _ if matches!(app.panel, Some(Panel::Settings(_))) => None,
         (Screen::Lab, Some(lab)) => lab::draw(app, lab, &look, screen, buf),
         (Screen::Practice, _) => {
             practice::draw(app, &look, screen, buf);
@@ -38,6 +41,9 @@ pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
             None
         }
     };
+    if app.panel.is_some() {
+        cursor = panel::draw(app, &look, screen, buf);
+    }
     footer(app, &look, screen, buf);
     if app.help.is_some() {
         help::draw(app, &look, screen, buf);
@@ -50,7 +56,14 @@ pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
 pub(crate) fn home_entry(app: &App, x: u16, y: u16) -> Option<usize> {
     let screen = Rect { x: 0, y: 0, width: app.size.0, height: app.size.1 };
     let drawn = screen.width >= LEAST.0 && screen.height >= LEAST.1;
-    drawn.then(|| home::entry_at(screen, x, y)).flatten()
+    drawn.then(|| home::entry_at(app, screen, x, y)).flatten()
+}
+
+/// The line at (x, y) of what stands before the screen.
+pub(crate) fn panel_line(app: &App, x: u16, y: u16) -> Option<usize> {
+    let screen = Rect { x: 0, y: 0, width: app.size.0, height: app.size.1 };
+    let drawn = screen.width >= LEAST.0 && screen.height >= LEAST.1;
+    drawn.then(|| panel::line_at(app, screen, x, y)).flatten()
 }
 
 /// What widgets draw with.

@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::call::{Side, parse_call};
+use crate::call::{Side, Spelling, parse_call};
 use crate::msg;
 use crate::script::{self, Script, ScriptCall};
 use crate::tui::app::editor::Place;
 use crate::tui::app::lab::{Pane, talker};
-use crate::tui::app::{App, Editor, Effect, Lab};
-use crate::tui::keys::Command;
+use crate::tui::app::{App, Editor, Effect, Lab, Panel};
+use crate::tui::keys::{self, Command};
 
-use super::{complain, lab as run, quiz, tell};
+use super::{complain, lab as run, panel, quiz, tell};
 
 /// Scripts and lines that are kept to go back to.
 const MOST_KEPT: usize = 200;
@@ -99,7 +99,7 @@ fn typing(app: &mut App, command: Command) -> Vec<Effect> {
     let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
     let Some(editor) = lab.editor.as_deref_mut() else { return Vec::new() };
     match command {
-        Command::Complete => complete(editor, &lab.script),
+        Command::Complete => complete(editor, &lab.script, app.settings.spelling),
         Command::OtherSide => {
             editor.side = editor.side.peer();
             lab.focus = Pane::Calls(editor.side);
@@ -133,10 +133,14 @@ fn typing(app: &mut App, command: Command) -> Vec<Effect> {
 
 /// A key that no binding wants: a sign for the line that is being typed, if there is one.
 pub(super) fn typed(app: &mut App, event: KeyEvent) {
-    if app.help.is_some() || app.lab_shown().is_none() {
+    if app.help.is_some() || app.panel.is_some() || app.lab_shown().is_none() {
         return;
     }
     let Some(lab) = app.lab.as_deref_mut() else { return };
+    if keys::begins_a_call(lab, event) {
+        let side = side_of(lab, 0);
+        lab.edit(Editor::new_line(side, 0));
+    }
     // A line has no line breaks.
     let breaks = matches!(event.code, KeyCode::Enter | KeyCode::Tab)
         || (event.modifiers.contains(KeyModifiers::CONTROL) && matches!(event.code, KeyCode::Char('m' | 'j')));
@@ -174,12 +178,12 @@ fn recall(lab: &mut Lab, earlier: bool) {
 }
 
 /// What the line may become; pressed again, the next one, and behind the last what was typed.
-fn complete(editor: &mut Editor, script: &Script) {
+fn complete(editor: &mut Editor, script: &Script, usual: Spelling) {
     let (typed, at) = match editor.completing.take() {
         Some((typed, at)) if editor.text() != typed => (typed, at + 1),
         _ => (editor.text().to_owned(), 0),
     };
-    let mut lines = script::complete(&typed, editor.side, script);
+    let mut lines = script::complete(&typed, editor.side, script, usual);
     lines.push(typed.clone());
     let at = at % lines.len();
     editor.set(&lines[at]);
@@ -274,7 +278,21 @@ fn changed(app: &mut App, script: Script) -> Vec<Effect> {
 
 fn set(app: &mut App, script: Arc<Script>) -> Vec<Effect> {
     let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
+    replace(lab, script);
+    let at_once = lab.quiz.is_none() && !lab.script.calls.is_empty();
+    let mut effects = vec![Effect::Stop];
+    effects.extend(app.ask_judge());
+    if at_once {
+        // Without a table there is nothing to predict: what is typed runs.
+        effects.extend(run::start(app, 0, true));
+    }
+    effects
+}
+
+/// Other calls: what was about the old ones is cleared.
+pub(super) fn replace(lab: &mut Lab, script: Arc<Script>) {
     lab.script = script;
+    lab.note_change();
     lab.clear_run();
     lab.seen.clear();
     lab.from = talker(&lab.script);
@@ -296,19 +314,14 @@ fn set(app: &mut App, script: Arc<Script>) -> Vec<Effect> {
         }
     }
     lab.focus = focus;
-    let at_once = lab.quiz.is_none() && !lab.script.calls.is_empty();
-    let mut effects = vec![Effect::Stop];
-    effects.extend(app.ask_judge());
-    if at_once {
-        // Without a table there is nothing to predict: what is typed runs.
-        effects.extend(run::start(app, 0, true));
-    }
-    effects
 }
 
 /// Pasted text: into the line that is being typed; several lines become calls.
 pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
-    if app.help.is_some() || app.lab_shown().is_none() {
+    if app.help.is_none() && matches!(app.panel, Some(Panel::Path(_))) {
+        return panel::paste(app, text);
+    }
+    if app.help.is_some() || app.panel.is_some() || app.lab_shown().is_none() {
         return Vec::new();
     }
     app.notice = None;

@@ -36,7 +36,10 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
         Command::NextPane => next_pane(app, false),
         Command::LastPane => next_pane(app, true),
         Command::Back if app.is_from_practice() => return super::practice::open(app),
-        Command::Back => app.screen = Screen::Home,
+        Command::Back => {
+            app.screen = Screen::Home;
+            app.entry = 0;
+        }
         Command::Hex => with(app, |lab| lab.hex = !lab.hex),
         Command::OtherWay => with(app, |lab| {
             lab.from = lab.from.peer();

@@ -2,8 +2,11 @@
 //! returned. No I/O.
 
 mod edit;
+mod home;
+mod keep;
 mod lab;
 mod mouse;
+mod panel;
 mod practice;
 mod quiz;
 
@@ -11,18 +14,29 @@ use std::time::Duration;
 
 use ratatui::crossterm::event::{KeyEvent, KeyEventKind};
 
-use super::app::lab::{Pane, next_kind};
-use super::app::{App, Effect, Entry, Msg, Notice, Screen};
+use super::app::keep::{Job, News};
+use super::app::lab::Pane;
+use super::app::panel::{Ask, Then};
+use super::app::{App, Effect, Msg, Notice, Panel, Screen};
 use super::keys::{self, Command};
-use super::lesson;
 use crate::msg;
+use crate::progress::settings::Setting;
 use crate::text::Message;
 
 /// Takes one message in. `now` is the time since the start of the program.
 pub fn update(app: &mut App, msg: Msg, now: Duration) -> Vec<Effect> {
     app.now = now;
+    // Only a hand changes what one would miss.
+    let by_hand = matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(_) | Msg::Kept(News::Saved { .. }));
     let mut effects = take_in(app, msg);
     effects.extend(practice::follow(app));
+    if by_hand {
+        let unsaved = app.unsaved();
+        if unsaved != app.told {
+            app.told.clone_from(&unsaved);
+            effects.push(Effect::Keep(Job::Drafts(unsaved)));
+        }
+    }
     effects
 }
 
@@ -63,13 +77,14 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
             complain(app, why);
             Vec::new()
         }
+        Msg::Kept(news) => keep::news(app, news),
         Msg::Broken(words) => {
             complain(app, msg!("lab-broken", words = words));
             Vec::new()
         }
         Msg::Resumed => vec![Effect::Retake],
         Msg::Suspend => vec![Effect::Suspend],
-        Msg::Terminate => quit(app),
+        Msg::Terminate => quit_now(app),
     }
 }
 
@@ -83,7 +98,17 @@ fn complain(app: &mut App, message: Message) {
     app.notice = Some(Notice { message, fault: true });
 }
 
+/// Ends the program; where that would lose something, asks first.
 fn quit(app: &mut App) -> Vec<Effect> {
+    let kept = !app.lasting.read_only && app.unkept.is_none();
+    if !kept && app.unsaved().iter().any(|unsaved| unsaved.is_written()) {
+        panel::ask(app, Ask { question: msg!("keep-ask-quit"), then: Then::Quit });
+        return Vec::new();
+    }
+    quit_now(app)
+}
+
+fn quit_now(app: &mut App) -> Vec<Effect> {
     app.over = true;
     vec![Effect::Stop, Effect::Quit]
 }
@@ -92,6 +117,7 @@ fn key(app: &mut App, event: KeyEvent) -> Vec<Effect> {
     app.notice = None;
     match keys::look_up(app, event) {
         Some(found) => command(app, found),
+        None if matches!(app.panel, Some(Panel::Path(_))) && app.help.is_none() => panel::typed(app, event),
         None => {
             edit::typed(app, event);
             Vec::new()
@@ -102,25 +128,32 @@ fn key(app: &mut App, event: KeyEvent) -> Vec<Effect> {
 /// Does what a key, or a click, asks for.
 fn command(app: &mut App, command: Command) -> Vec<Effect> {
     match command {
-        Command::QuitAlways | Command::Quit => quit(app),
+        Command::QuitAlways => quit_now(app),
+        Command::Quit => quit(app),
         Command::Suspend => vec![Effect::Suspend],
         Command::Redraw => vec![Effect::Redraw],
-        Command::Theme => {
-            app.theme.kind = next_kind(app.theme.kind);
-            Vec::new()
-        }
+        Command::Theme => panel::next(app, Setting::Theme),
         Command::Mouse => {
-            app.mouse = !app.mouse;
-            tell(app, if app.mouse { msg!("lab-mouse-on") } else { msg!("lab-mouse-off") });
-            vec![Effect::Mouse(app.mouse)]
+            let effects = panel::next(app, Setting::Mouse);
+            tell(app, if app.settings.mouse { msg!("lab-mouse-on") } else { msg!("lab-mouse-off") });
+            effects
         }
         Command::Help => {
             app.help = Some(0);
             Vec::new()
         }
+        Command::Settings => {
+            app.help = None;
+            app.panel = Some(Panel::Settings(0));
+            Vec::new()
+        }
         _ if app.help.is_some() => help(app, command),
+        _ if app.panel.is_some() => panel::command(app, command),
+        Command::OpenFile => keep::ask_open(app),
+        Command::Save => keep::save(app),
+        Command::SaveAs => keep::ask_save(app),
         _ => match app.screen {
-            Screen::Home => home(app, command),
+            Screen::Home => home::home(app, command),
             Screen::Lab => lab::command(app, command),
             Screen::Practice => practice::command(app, command),
         },
@@ -143,37 +176,6 @@ fn help(app: &mut App, command: Command) -> Vec<Effect> {
         _ => Some(at),
     };
     Vec::new()
-}
-
-fn home(app: &mut App, command: Command) -> Vec<Effect> {
-    let entries = Entry::ALL.len();
-    match command {
-        Command::Up => app.entry = (app.entry + entries - 1) % entries,
-        Command::Down => app.entry = (app.entry + 1) % entries,
-        Command::Choose(at) if usize::from(at) < entries => {
-            app.entry = usize::from(at);
-            return open(app, Entry::ALL[app.entry]);
-        }
-        Command::Open => return open(app, Entry::ALL[app.entry.min(entries - 1)]),
-        _ => {}
-    }
-    Vec::new()
-}
-
-fn open(app: &mut App, entry: Entry) -> Vec<Effect> {
-    // What was begun is not lost by a look at home.
-    match entry {
-        Entry::Lesson => match app.resume_lab(Some(lesson::NAME)) {
-            Some(effects) => effects,
-            None => app.open_lab(Some(lesson::first())),
-        },
-        Entry::Empty => match app.resume_lab(None) {
-            Some(effects) => effects,
-            None => app.open_lab(None),
-        },
-        Entry::Help => command(app, Command::Help),
-        Entry::Quit => quit(app),
-    }
 }
 
 /// The pane after (or before) the one with the focus.

@@ -2,9 +2,9 @@
 
 use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
-use super::{command, lab, open};
+use super::{command, home, lab, panel};
 use crate::tui::app::lab::Pane;
-use crate::tui::app::{App, Effect, Entry, Screen};
+use crate::tui::app::{App, Effect, Panel, Screen};
 use crate::tui::keys::Command;
 use crate::tui::screens;
 use crate::tui::screens::lab::Spot;
@@ -20,7 +20,10 @@ pub(super) fn mouse(app: &mut App, event: MouseEvent) -> Vec<Effect> {
 }
 
 fn wheel(app: &mut App, event: MouseEvent, direction: Command) -> Vec<Effect> {
-    if app.help.is_some() || !matches!(app.screen, Screen::Lab) {
+    if app.help.is_none() && matches!(app.panel, Some(Panel::Path(_))) {
+        return command(app, if direction == Command::Up { Command::Earlier } else { Command::Later });
+    }
+    if app.help.is_some() || app.panel.is_some() || !matches!(app.screen, Screen::Lab) {
         return command(app, direction);
     }
     let by = if direction == Command::Up { -1 } else { 1 };
@@ -49,7 +52,8 @@ fn wheel(app: &mut App, event: MouseEvent, direction: Command) -> Vec<Effect> {
 
 /// The scrub bar follows the hand; elsewhere nothing is dragged.
 fn drag(app: &mut App, event: MouseEvent) -> Vec<Effect> {
-    let Some(lab) = app.lab_shown().filter(|lab| lab.editor.is_none() && lab.focus == Pane::Trace) else {
+    let free = |lab: &&crate::tui::app::Lab| lab.editor.is_none() && lab.focus == Pane::Trace && app.panel.is_none();
+    let Some(lab) = app.lab_shown().filter(free) else {
         return Vec::new();
     };
     if let Some(Spot::Event(line)) = screens::lab::spot(app, lab, event.column, event.row)
@@ -69,10 +73,13 @@ fn click(app: &mut App, event: MouseEvent) -> Vec<Effect> {
     if let Some(found) = screens::footer_command(app, event.column, event.row) {
         return command(app, found);
     }
+    if app.panel.is_some() {
+        let Some(line) = screens::panel_line(app, event.column, event.row) else { return Vec::new() };
+        return panel::click(app, line);
+    }
     if matches!(app.screen, Screen::Home) {
         let Some(entry) = screens::home_entry(app, event.column, event.row) else { return Vec::new() };
-        app.entry = entry;
-        return open(app, Entry::ALL[entry]);
+        return home::choose(app, entry);
     }
     let Some(lab) = app.lab_shown() else { return Vec::new() };
     // A line that is being typed is not lost by a click beside it.

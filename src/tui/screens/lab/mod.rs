@@ -67,10 +67,14 @@ fn header(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buff
     let line = layout.header;
     let name = app.texts.get("lab-program");
     let x = line.x + put(look, line, buf, (line.x, line.y), &name, look.style(Role::Strong)) + 3;
-    let title = lab.title.clone().unwrap_or_else(|| app.texts.get("lab-untitled"));
+    let title = lab.title.clone().or_else(|| lab.file.clone()).unwrap_or_else(|| app.texts.get("lab-untitled"));
     let stage = 36.min(line.width / 2);
     let room = line.right().saturating_sub(x + stage);
-    put_folded(look, line, buf, (x, line.y), room, &title, look.style(Role::Text));
+    let used = put_folded(look, line, buf, (x, line.y), room, &title, look.style(Role::Text));
+    if lab.changed {
+        let mark = app.texts.get("lab-changed");
+        put_folded(look, line, buf, (x + used, line.y), room.saturating_sub(used), &mark, look.style(Role::Quiet));
+    }
     if let Some(phase) = lab.phase() {
         let at = match phase {
             Phase::Predict => At::Predict,

@@ -36,7 +36,7 @@ pub(super) fn sentence(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout) -
 fn editing(app: &App, lab: &Lab) -> Message {
     let Some(editor) = lab.editor.as_deref() else { return msg!("lab-say-editing") };
     match &editor.parsed {
-        None if lab.script.calls.is_empty() => msg!("lab-say-empty", example = "send(sock, \"hello!\", 6, 0)"),
+        None if lab.script.calls.is_empty() => msg!("lab-say-empty", example = example(app, editor.side)),
         None => msg!("lab-say-editing-more"),
         Some(Ok(_)) => msg!("lab-say-good-call", side = app.texts.get(side_word(editor.side))),
         Some(Err(finding)) if finding.fix.is_some() => msg!("lab-say-editing-mend"),
@@ -52,6 +52,12 @@ fn past(lab: &Lab, look: &Look<'_>, layout: &Layout) -> Message {
         None if lab.run.is_over() => msg!("lab-say-past-over", at = at, total = total),
         None => msg!("lab-say-past", at = at, total = total),
     }
+}
+
+/// What Tab would give on an empty line, so that the two agree.
+fn example(app: &App, side: Side) -> String {
+    let lines = crate::script::complete("", side, &crate::script::Script::default(), app.settings.spelling);
+    lines.into_iter().next().unwrap_or_default()
 }
 
 /// The byte with the cursor: its offset, its send, its recv.

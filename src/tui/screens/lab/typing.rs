@@ -34,7 +34,7 @@ pub(super) fn draw_call(
     let skipped = text[..start].width();
     let end = slot.x + put(look, slot, buf, (slot.x, slot.y), &text[start..], look.style(Role::Text));
     // What Tab would add stands there quietly; without colour it could not be told from what was typed.
-    let offered = script::complete(text, editor.side, script).into_iter().next();
+    let offered = script::complete(text, editor.side, script, app.settings.spelling).into_iter().next();
     let rest = offered.as_deref().and_then(|line| line.strip_prefix(text));
     if let Some(rest) = rest.filter(|_| look.theme.has_colour() && editor.cursor() == text.len()) {
         put(look, slot, buf, (end, slot.y), rest, look.style(Role::Quiet));
