@@ -243,7 +243,7 @@ proptest! {
                 prop_assert!(parse_call(&fix.apply(&text)).is_ok(), "{}", fix.apply(&text));
             }
         }
-        complete(&text, Side::Server, &Script::default());
+        complete(&text, Side::Server, &Script::default(), chunkscope::call::Spelling::Python);
     }
 
     #[test]
