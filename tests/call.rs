@@ -196,8 +196,8 @@ fn tab_completes_whole_lines(#[case] typed: &str, #[case] side: Side, #[case] li
         "client: send(sock, \"hello!\", 6, 0)\nserver: recv(sock, buf1, 9, 0)\n# a comment\n\nserver: recv(sock, buf2, 9, 0)\n",
     );
     assert_eq!(findings, []);
-    assert_eq!(complete(typed, side, &script), lines);
-    for line in complete("", side, &script) {
+    assert_eq!(complete(typed, side, &script, Spelling::C), lines);
+    for line in complete("", side, &script, Spelling::C) {
         call(&line);
     }
 }

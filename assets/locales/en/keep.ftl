@@ -25,7 +25,6 @@ home-worksheet-about = { $file } · { $calls ->
   }
 home-recent-about = in { $folder }
 home-recent-missing = not there any more: { $folder }
-home-practice = Practice
 home-practice-about = level { $level }{ $rows ->
     [0] { "" }
     [one] { " · one row to look at again" }

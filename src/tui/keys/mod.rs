@@ -347,6 +347,7 @@ fn is_useful_in_practice(app: &App, command: Command) -> bool {
         Command::GoOn => practising.page == Page::Closing && app.practice_quiz().is_some(),
         Command::Choose(at) => usize::from(at) < practising.listed().len(),
         Command::Forget => practising.page == Page::Start && practising.kept.answered > 0,
+        Command::Save | Command::SaveAs => false,
         _ => true,
     }
 }
