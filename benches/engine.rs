@@ -7,11 +7,13 @@
 mod engine_help;
 
 use chunkscope::call::{RecvFlags, RecvVerb, Size};
-use chunkscope::engine::{Cancel, ForcedRunner, Plan, Policy, Runner, Start, Via, burst};
-use chunkscope::stream::{Schedule, Step};
+use chunkscope::engine::{Cancel, ForcedRunner, Plan, Policy, Runner, Start, Via, Witnesses, burst};
+use chunkscope::script::Script;
+use chunkscope::stream::{self, Cell, Claim, Outcome, Reading, Row, Schedule, Step, Verdict};
+use chunkscope::text::Span;
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use engine_help::{Client, Server, direct, lesson, many, pieces, plan, recv, recv_as, script, send};
+use engine_help::{Client, Server, direct, lesson, many, pieces, plan, recv, recv_as, script, send, shut};
 
 fn main() {
     divan::main();
@@ -62,6 +64,46 @@ fn forced_512_chunkings(bencher: Bencher<'_, '_>) {
 fn forced_burst_of_10000(bencher: Bencher<'_, '_>) {
     let plan = plan(&lesson(), Via::Relay(Policy::Random), Start::SendsFirst);
     bencher.bench(|| burst(&plan, 10_000, &Cancel::default(), None).expect("a burst"));
+}
+
+/// All 46 outcomes of lesson 1 made to happen, each by the judge's witness: those in which a recv waits for good on a
+/// thread a side, the others on one thread. An item is a witness.
+#[divan::bench(sample_count = 40, sample_size = 1)]
+fn witness_lesson_1(bencher: Bencher<'_, '_>) {
+    witnesses(bencher, &lesson(), 46);
+}
+
+/// All outcomes of a script whose end is known (`hello!`, `bye!`, the end of the stream; four recvs): none waits for good.
+#[divan::bench(sample_count = 40, sample_size = 1)]
+fn witness_to_the_end(bencher: Bencher<'_, '_>) {
+    let calls = [send(Client, "hello!"), send(Client, "bye!"), shut(Client)];
+    witnesses(bencher, &script(calls.into_iter().chain((0..4).map(|_| recv(Server, 1024)))), 256);
+}
+
+fn witnesses(bencher: Bencher<'_, '_>, script: &std::sync::Arc<Script>, count: usize) {
+    let outcomes = stream::list(script, Reading::InOrder, 1000);
+    assert_eq!(outcomes.len(), count);
+    let claim = |cell: &Cell| match cell {
+        Cell::Data(bytes) => Claim::Data(bytes.clone()),
+        Cell::Blocks => Claim::Blocks,
+        Cell::Eof => Claim::Eof,
+        other => panic!("not of these scripts: {other:?}"),
+    };
+    let witness = |outcome: &Outcome| {
+        let row = Row { number: 1, span: Span::default(), claims: outcome.cells.iter().map(claim).collect() };
+        match stream::judge(script, &row, Reading::InOrder) {
+            Verdict::Possible { witness, .. } => witness,
+            other => panic!("listed, but {other:?}"),
+        }
+    };
+    let schedules: Vec<Schedule> = outcomes.iter().map(witness).collect();
+    let mut runner = Witnesses::new().expect("a runner");
+    bencher.counter(ItemsCount::new(schedules.len())).bench_local(|| {
+        for (schedule, outcome) in schedules.iter().zip(&outcomes) {
+            let report = runner.play(script, schedule, &Cancel::default()).expect("a run");
+            assert_eq!(&report.outcome, outcome);
+        }
+    });
 }
 
 fn one_run(bencher: Bencher<'_, '_>, plan: &Plan) {

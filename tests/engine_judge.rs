@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chunkscope::call::Side;
-use chunkscope::engine::{Cancel, Cpus, ForcedRunner, Knobs, Plan, Policy, Runner, Start, Via, Witnesses};
+use chunkscope::engine::{Cancel, Cpus, EngineError, ForcedRunner, Knobs, Plan, Policy, Runner, Start, Via, Witnesses};
 use chunkscope::stream::{self, Claim, Reading, Row, Standing, Verdict};
 use chunkscope::text::Span;
 use common::random::{ALL, a_script};
@@ -35,8 +35,21 @@ fn a_knobs() -> impl Strategy<Value = Knobs> {
     let cpus = prop_oneof![Just(None), Just(Some(Cpus::One)), Just(Some(Cpus::Two))];
     let cpus = cpus.prop_map(|cpus| cpus.filter(|_| cfg!(target_os = "linux")));
     let nodelay = prop_oneof![Just(None), Just(Some(true))];
-    let turned = (gap, cpus, nodelay, any::<bool>(), any::<bool>()).prop_map(|(gap, cpus, nodelay, reuse, kernel)| {
-        Knobs { gap, cpus, nodelay, reuse, kernel, ..Knobs::default() }
+    // The smallest, what Linux doubles, the default, more than it grants.
+    let buffer = || prop_oneof![3 => Just(None), 1 => Just(Some(1)), 1 => Just(Some(4096)), 1 => Just(Some(1 << 30))];
+    let maxseg = prop_oneof![3 => Just(None), 1 => Just(Some(88)), 1 => Just(Some(1460))];
+    let maxseg = maxseg.prop_map(|bytes| bytes.filter(|_| cfg!(target_os = "linux")));
+    let turned = (gap, cpus, nodelay, any::<bool>(), any::<bool>(), buffer(), buffer(), maxseg);
+    let turned = turned.prop_map(|(gap, cpus, nodelay, reuse, kernel, sndbuf, rcvbuf, maxseg)| Knobs {
+        gap,
+        cpus,
+        nodelay,
+        reuse,
+        kernel,
+        sndbuf,
+        rcvbuf,
+        maxseg,
+        ..Knobs::default()
     });
     prop_oneof![Just(Knobs::default()), turned]
 }
@@ -50,6 +63,7 @@ fn config() -> ProptestConfig {
 #[test]
 fn every_outcome_of_a_run_is_possible() {
     let runner = RefCell::new(Runner::new().unwrap());
+    let forced = RefCell::new(ForcedRunner::new().unwrap());
     proptest!(config(), |(script in a_script(ALL), via in a_via(), start in a_start(), knobs in a_knobs(),
         seed in 0..1000u64)| {
         let script = Arc::new(script.0);
@@ -59,6 +73,18 @@ fn every_outcome_of_a_run_is_possible() {
         prop_assert!(!report.wrong, "{:?}", report.trace);
         let standing = stream::standing(&script, &report.outcome, start.reading());
         prop_assert_ne!(standing, Standing::Impossible, "{:?}\n{:?}", report.outcome, report.trace);
+        // One thread cuts as two do, and what it gives is possible too.
+        if let Via::Relay(policy) = &plan.via {
+            match forced.borrow_mut().cut(&script, policy, seed, &Cancel::default()) {
+                Ok(report) => {
+                    let standing = stream::standing(&script, &report.outcome, Reading::InOrder);
+                    prop_assert_ne!(standing, Standing::Impossible, "{:?}\n{:?}", report.outcome, report.trace);
+                    prop_assert!(!report.wrong);
+                }
+                Err(EngineError::Outside { .. } | EngineError::TooLarge { .. }) => {}
+                Err(error) => return Err(TestCaseError::fail(error.to_string())),
+            }
+        }
     });
 }
 

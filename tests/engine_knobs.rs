@@ -103,6 +103,12 @@ fn a_connection_that_was_read_to_its_end_serves_again() {
         assert_eq!(run(&read, knobs, Start::SendsFirst), (0, warm.1));
         assert_eq!(run(&read, knobs, Start::SendsFirst), (1, warm.1));
     }
+    // The smallest buffers take only some of the bytes of the warm-up at once.
+    for nodelay in [None, Some(true)] {
+        let small = Knobs { sndbuf: Some(1), rcvbuf: Some(1), nodelay, ..knobs };
+        assert_eq!(run(&read, small, Start::SendsFirst), (0, warm.1));
+        assert_eq!(run(&read, small, Start::SendsFirst), (1, warm.1));
+    }
     // Other options, or none asked for: another one.
     assert_eq!(run(&read, Knobs { nodelay: Some(true), ..knobs }, Start::Free), (0, warm.1));
     assert_eq!(run(&read, Knobs::default(), Start::Free), (0, 0));

@@ -79,6 +79,54 @@ fn random_scripts_end_and_give_what_was_sent() {
     }
 }
 
+/// Calls that the model leaves out: urgent data, a low-water mark, corks, buffers made small half way, resets.
+fn odd(dice: &mut Dice) -> ScriptCall {
+    let side = dice.side();
+    let option = |name, value| op(side, Op::SetOption(name, value));
+    match dice.below(12) {
+        0 => send_as(side, SendVerb::Send, b"u!", SendFlags { oob: true, ..Default::default() }),
+        1 => {
+            let flags = RecvFlags { oob: true, ..Default::default() };
+            recv_as(side, RecvVerb::Recv, Size::Fixed(1), flags)
+        }
+        2 => option(OptionName::SoRcvlowat, 1 + dice.below(5) as i64),
+        3 => option(OptionName::TcpCork, dice.below(2) as i64),
+        4 => option(OptionName::SoRcvbuf, [1, 4096][dice.below(2) as usize]),
+        5 => option(OptionName::SoSndbuf, [1, 4096][dice.below(2) as usize]),
+        6 => option(OptionName::TcpMaxseg, [5, 88, 1460][dice.below(3) as usize]),
+        7 => option(OptionName::TcpQuickack, dice.below(2) as i64),
+        8 => send_as(side, SendVerb::Send, b"more", SendFlags { more: true, ..Default::default() }),
+        9 => op(side, Op::Shutdown([How::Both, How::Read][dice.below(2) as usize])),
+        10 => close(side),
+        _ => many(side, 3000),
+    }
+}
+
+#[test]
+fn odd_scripts_end_and_the_model_denies_none_of_their_outcomes() {
+    let mut runner = Runner::new().expect("a runner");
+    for seed in 1..40 {
+        let mut dice = Dice(seed * 0x51_7cc1_b727);
+        let mut calls: Vec<_> = (0..2 + dice.below(5)).map(|_| dice.call()).collect();
+        for _ in 0..1 + dice.below(3) {
+            let at = dice.below(calls.len() as u64 + 1) as usize;
+            calls.insert(at, odd(&mut dice));
+        }
+        let script = script(calls);
+        for via in [Via::Direct, Via::Relay(Policy::Random)] {
+            for start in STARTS {
+                let plan = Plan { seed, ..plan(&script, via.clone(), start) };
+                let report = runner.run(&plan, &Cancel::default());
+                let report =
+                    report.unwrap_or_else(|error| panic!("{error:?}: {start:?} {via:?}\n{}", listing(&script)));
+                check(&plan, &report);
+                let standing = report.standing(&plan);
+                assert_ne!(standing, chunkscope::stream::Standing::Impossible, "{plan:?}\n{}", listing(&script));
+            }
+        }
+    }
+}
+
 #[test]
 fn through_the_relay_as_written_the_same_seed_gives_the_same_outcome() {
     let mut runner = Runner::new().expect("a runner");

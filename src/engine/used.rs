@@ -2,7 +2,7 @@
 //! takes its time, and a sender without `TCP_NODELAY` holds its next small send back until then (Nagle, RFC 1122 4.2.3.4).
 
 use std::io;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use socket2::Socket;
 
@@ -54,19 +54,24 @@ impl Used {
 }
 
 fn warm_up(from: &Socket, to: &Socket) -> io::Result<()> {
-    to.set_read_timeout(Some(Duration::from_secs(2)))?;
-    for _ in 0..WARM_UP {
-        // One at a time, but never waiting for an acknowledgement: what is held back comes with the next.
-        if net::send(Some(from), b".", Flags::dontwait())? != 1 {
-            return Err(io::ErrorKind::WriteZero.into());
-        }
-    }
-    let mut left = WARM_UP as usize;
+    const PATIENCE: Duration = Duration::from_secs(2);
+    to.set_read_timeout(Some(PATIENCE))?;
+    let begun = Instant::now();
+    let (mut sent, mut read) = (0, 0);
     let mut buffer = [0; WARM_UP as usize];
-    while left > 0 {
-        match net::recv(Some(to), &mut buffer[..left], Flags::default())? {
-            0 => return Err(io::ErrorKind::UnexpectedEof.into()),
-            count => left -= count,
+    while read < WARM_UP {
+        // One byte at a time, but never waiting for an acknowledgement: what is held back comes with the next.
+        let sends = if sent < WARM_UP { net::send(Some(from), b".", Flags::dontwait()) } else { Ok(0) };
+        match sends {
+            Ok(count @ 1..) => sent += count as u64,
+            Err(error) if error.kind() != io::ErrorKind::WouldBlock => return Err(error),
+            // The smallest buffers take a few only, until they are read, or their acknowledgement comes.
+            _ if read < sent => match net::recv(Some(to), &mut buffer, Flags::default())? {
+                0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+                count => read += count as u64,
+            },
+            _ if begun.elapsed() > PATIENCE => return Err(io::ErrorKind::TimedOut.into()),
+            _ => std::thread::sleep(Duration::from_millis(1)),
         }
     }
     to.set_read_timeout(None)
