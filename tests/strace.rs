@@ -3,6 +3,7 @@
 //!
 //! Where strace is missing, or may not trace, each test says so on standard error and passes.
 #![cfg(target_os = "linux")]
+#![allow(clippy::print_stdout, clippy::print_stderr)] // figures, and what was skipped
 
 use std::collections::HashMap;
 use std::io::Write;
