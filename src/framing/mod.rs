@@ -10,11 +10,14 @@
 //! [`Framing`] says which way, [`Framing::encode`] writes one message, a [`Decoder`] takes the stream in pieces of any size.
 //! What a decoder makes of a stream depends on its bytes alone, never on how they were cut.
 
+pub mod code;
 mod decode;
 mod encode;
 mod error;
 mod kind;
 mod name;
+pub mod receivers;
+pub mod search;
 
 pub use decode::{Decoder, Message, Progress};
 pub use encode::{Encoded, Part, Role};

@@ -29,3 +29,108 @@ framing-decode-delimiter = The stream ended at byte { $at }, before a delimiter:
     [one] byte
    *[other] bytes
   } of a message came.
+
+# The small Python in which receivers are written.
+code-line = Line { $line } is not part of the language that runs here.
+code-indent = Line { $line } does not stand at a depth that the line above it allows.
+code-else = Line { $line }: no if of the same depth stands above this else.
+code-loop = Line { $line } leaves a loop, and none is around it.
+code-return = Line { $line } returns, and no function is around it.
+code-name = Line { $line } uses a name that nothing gives a value, or a function with another number of arguments.
+code-crash-type = the values of this line do not go together
+code-crash-number = what should be a number is none
+code-crash-utf8 = a character is cut in two, so the bytes are no UTF-8
+code-crash-index = there is no byte at this place
+code-crash-unset = a variable has no value yet
+code-crash-large = a value is too large
+
+# Receivers: what each is called, and what it does.
+receiver-digits-10 = Ten digits, then the message
+receiver-digits-10-why = It keeps what it has not looked at, waits until the header is whole, then until the message is, and begins anew.
+receiver-digits-5 = Five digits, then the message
+receiver-digits-5-why = It keeps what it has not looked at, waits until the header is whole, then until the message is, and begins anew.
+receiver-two-loops = Two bytes of length, then the message: two loops
+receiver-two-loops-why = One loop reads exactly the header, the same loop then exactly the message. It never reads into the next one.
+receiver-lines-lf = Messages end with LF
+receiver-lines-lf-why = It looks for the delimiter in all that it holds, and keeps what comes after it.
+receiver-lines-crlf = Messages end with CRLF
+receiver-lines-crlf-why = It looks for the delimiter in all that it holds, so that CR and LF may come apart.
+receiver-fixed-4 = Every message takes 4 bytes
+receiver-fixed-4-why = It asks for what is missing of the 4 bytes, until they are there.
+receiver-until-close = The end of the stream ends the message
+receiver-until-close-why = It collects everything until recv returns 0.
+receiver-one-recv = One recv is one message
+receiver-one-recv-why = It takes whatever a recv returns for a message. Nothing in the bytes says where one ends.
+receiver-whole-header = The header is taken to be whole
+receiver-whole-header-why = It reads a number from the bytes that are there, be they five or not.
+receiver-leftover-lost = What is left over is thrown away
+receiver-leftover-lost-why = After a message it forgets the bytes that came with it: they were the beginning of the next one.
+receiver-next-swallowed = The next message is swallowed
+receiver-next-swallowed-why = It adds all that has come to the message, also what belongs to the next one.
+receiver-characters = Characters are counted as bytes
+receiver-characters-why = The header counts bytes, the receiver counts characters: after é it waits for a byte that never comes.
+receiver-utf8-per-chunk = Each chunk is decoded as UTF-8
+receiver-utf8-per-chunk-why = A character of several bytes may come in two recvs, and half of it is no UTF-8.
+receiver-delimiter-per-chunk = The delimiter is looked for in one chunk only
+receiver-delimiter-per-chunk-why = CR may come with one recv and LF with the next: then neither chunk holds CRLF.
+receiver-delimiter-inside = The delimiter is inside the data
+receiver-delimiter-inside-why = The sender lets the delimiter into the message. The receiver cannot know that it is data.
+receiver-no-limit = The length has no bound
+receiver-no-limit-why = It believes any header, and waits for as many bytes as that announces.
+receiver-zero-is-nothing = 0 is taken for “nothing yet”
+receiver-zero-is-nothing-why = recv returns 0 at the end of the stream, and from then on always: it asks for ever.
+receiver-byte-order = The wrong byte order
+receiver-byte-order-why = The sender writes the most significant byte first, the receiver takes it for the least: 1 is read as 256.
+receiver-stale-bytes = Bytes after the end are shown
+receiver-stale-bytes-why = recv adds no zero byte: behind what it has just read, the buffer still holds what an earlier recv left there.
+receiver-recv-fills = recv(n) is taken to wait for n bytes
+receiver-recv-fills-why = recv gives at most n bytes, and fewer when fewer are there.
+receiver-claims-26 = The header says two bytes too many
+receiver-claims-26-why = Like “26” for a message of 24 bytes. The receiver waits for two bytes that are not sent, or takes them from the next header.
+receiver-nine-digits = Nine digits where ten are read
+receiver-nine-digits-why = The tenth byte that the receiver takes for a digit is the first one of the message.
+receiver-fifteen-for-sixteen = Header 15 for 16 bytes: two faults cancel
+receiver-fifteen-for-sixteen-why = The sender's header is one too small, and the receiver takes all that has come. Message by message that looks right; joined, it is not.
+receiver-space-after-header = A space after the header
+receiver-space-after-header-why = The space is taken for the first byte of the message, and the last byte of the message for the next header.
+receiver-characters-sent = The sender counts characters
+receiver-characters-sent-why = The header says how many characters follow, and the receiver reads so many bytes: é has two.
+receiver-decoded-by-chunk = Each part is decoded by itself
+receiver-decoded-by-chunk-why = Where é is cut, each half becomes a replacement character.
+receiver-header-at-once = The ten bytes of the header come at once
+receiver-header-at-once-why = The first read of 15 bytes holds the header if all comes whole. With a cut, or after a short message, it does not.
+receiver-rest-thrown-away = It reads past its message and throws the rest away
+receiver-rest-thrown-away-why = With the end of one message a read of 15 bytes may bring the beginning of the next.
+receiver-state-kept = The state is not reset
+receiver-state-kept-why = After a message the bytes so far are not cleared, so the second message begins with the first.
+receiver-send-ignored = What send returned is ignored
+receiver-send-ignored-why = send may take fewer bytes than it was given. The rest is never sent.
+receiver-ends-silently = A disconnect inside a message ends the loop
+receiver-ends-silently-why = The stream ends inside a message, and nothing says so.
+receiver-any-length = Messages of any length
+receiver-any-length-why = Ten nines in the header, and it waits for 9,999,999,999 bytes.
+
+# What the prose of the published walk-through gets wrong, and what is so.
+slip-nineteen = It counts 19 characters in a prefix of text.
+slip-nineteen-is = The prefix has 18. Lengths are counted by the program, never by hand.
+slip-fifteen = Its first chunks are called 15 bytes long.
+slip-fifteen-is = One has 13 bytes, another 14.
+slip-several = “Messages longer than 15 bytes need several recvs.”
+slip-several-is = With ten bytes of header, every message longer than 5 bytes does.
+slip-simulates = “A small buffer simulates the network.”
+slip-simulates-is = A small buffer cuts at fixed places only, after 15, 30, 45 bytes. A network may cut anywhere.
+slip-packets = Chunks are called packets of the network.
+slip-packets-is = A chunk is what one recv returned. Packets are cut and joined on the way, and no recv sees them.
+
+# What a receiver does instead of what it must.
+failure-wrong = Message { $number } is "{ $expected }"; it delivers "{ $got }".
+failure-extra = No more messages were sent; it delivers "{ $got }".
+failure-waits = All bytes of message { $number } have come, and it waits for more.
+failure-missing = It ends without message { $number }.
+failure-end-unnoticed = recv returns 0, the end, and it calls recv again, for ever.
+failure-end-hidden = The stream ended inside a message, and it does not say so.
+failure-no-bound = The header announces far too much, and it waits for all of that.
+failure-false-alarm = It reports an error where there is none: “{ $says }”.
+failure-stopped = It stops before the end of the stream.
+failure-crashed = It crashes: { $why }.
+failure-loops = It runs for ever without a recv.

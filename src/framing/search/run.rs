@@ -1,0 +1,107 @@
+//! One run of a receiver, told step by step.
+
+use std::ops::Range;
+
+use super::conversation::Conversation;
+use super::explore::MOST_EMPTY;
+use super::outcome::{Check, Empty, Failure, Stage};
+use crate::framing::code::{Machine, Status, Value, Watch};
+use crate::framing::receivers::Receiver;
+
+/// A variable that a step changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Its name.
+    pub name: String,
+    /// What it held; `None` where it had no value.
+    pub before: Option<Value>,
+    /// What it holds now.
+    pub after: Value,
+}
+
+/// A recv that returned, and what the receiver did up to its next recv.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recv {
+    /// Bytes that it asked for.
+    pub asked: usize,
+    /// The bytes of the stream that it got; none at the end of the stream.
+    pub bytes: Range<usize>,
+    /// The lines that ran then, in order; from 1.
+    pub lines: Vec<u32>,
+    /// The variables before it.
+    pub before: Vec<(String, Value)>,
+    /// The variables after it.
+    pub after: Vec<(String, Value)>,
+    /// Every change of a variable, in order.
+    pub changes: Vec<Change>,
+    /// The messages that were delivered.
+    pub delivered: Vec<Vec<u8>>,
+    /// What the receiver does then.
+    pub status: Status,
+}
+
+/// A run of a receiver over one conversation, cut in one way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// The recvs that returned.
+    pub recvs: Vec<Recv>,
+    /// What went wrong; `None` if the receiver did all that it must.
+    pub failure: Option<Failure>,
+}
+
+/// Runs a receiver over these bytes; recvs return early at `cuts`, which stand in ascending order.
+pub fn run(receiver: &Receiver, conversation: &Conversation, wire: &[u8], cuts: &[usize]) -> Run {
+    let program = receiver.program();
+    let (mut log, mut at, mut recvs, mut empties) = (Log::default(), 0, Vec::new(), 0);
+    let mut check = Check { conversation, delivered: 0, failure: None, watch: &mut log };
+    let mut machine = program.start(&mut check);
+    let mut empty = Empty::Never;
+    loop {
+        let stage = check.stage(&machine, wire.len() - at, empty);
+        let (Status::Receiving(asked), Stage::Reads, true) = (machine.status(), &stage, empties < MOST_EMPTY) else {
+            let failure = match stage {
+                Stage::Failed(failure) => Some(failure),
+                Stage::Reads => Some(Failure::EndUnnoticed),
+                Stage::Passed => None,
+            };
+            return Run { recvs, failure };
+        };
+        let asked = *asked;
+        let next = cuts.iter().copied().find(|cut| *cut > at).unwrap_or(wire.len()).min(wire.len());
+        let to = next.min(at.saturating_add(asked));
+        *check.watch = Log::default();
+        let before = named(&machine, receiver);
+        empty = check.receive(program, &mut machine, &wire[at..to]);
+        empties += usize::from(at == to);
+        let Log { lines, changes, delivered } = std::mem::take(check.watch);
+        let (after, status) = (named(&machine, receiver), machine.status().clone());
+        recvs.push(Recv { asked, bytes: at..to, lines, before, after, changes, delivered, status });
+        at = to;
+    }
+}
+
+fn named(machine: &Machine, receiver: &Receiver) -> Vec<(String, Value)> {
+    let variables = machine.variables(receiver.program());
+    variables.into_iter().map(|(name, value)| (name.to_owned(), value.clone())).collect()
+}
+
+#[derive(Default)]
+struct Log {
+    lines: Vec<u32>,
+    changes: Vec<Change>,
+    delivered: Vec<Vec<u8>>,
+}
+
+impl Watch for Log {
+    fn line(&mut self, line: u32) {
+        self.lines.push(line);
+    }
+
+    fn set(&mut self, name: &str, before: Option<&Value>, after: &Value) {
+        self.changes.push(Change { name: name.to_owned(), before: before.cloned(), after: after.clone() });
+    }
+
+    fn deliver(&mut self, message: Vec<u8>) {
+        self.delivered.push(message);
+    }
+}

@@ -1,0 +1,5 @@
+//! Receivers that break, and such that do not; the search for the smallest cuts, against a brute force.
+
+mod brute;
+mod cases;
+mod catalogue;
