@@ -72,9 +72,12 @@ fn the_files_parse_and_no_sentence_shouts() {
     chunkscope::text::Texts::english();
     for path in all("assets/locales/en", "ftl") {
         for (number, line) in fs::read_to_string(&path).unwrap().lines().enumerate() {
+            // Whole words: “loops” is none of them.
             let value = line.split_once(" = ").map_or("", |(_, value)| value).to_lowercase();
+            let words: Vec<&str> = value.split(|sign: char| !sign.is_alphanumeric()).collect();
+            let value = format!(" {} ", words.join(" "));
             for word in ["simply", "oops", "coming soon", "please wait"] {
-                assert!(!value.contains(word), "{}:{}: {word}", path.display(), number + 1);
+                assert!(!value.contains(&format!(" {word} ")), "{}:{}: {word}", path.display(), number + 1);
             }
         }
     }

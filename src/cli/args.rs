@@ -1,10 +1,15 @@
 //! What may stand on the command line.
 
+use std::num::NonZeroUsize;
+
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use super::knobs::KnobArgs;
-use super::{Answer, Console, Failure, doctor, judge, outcomes, practice, progress, run, screen, witness};
+use super::{
+    Answer, Console, Failure, breaks, doctor, frame, judge, outcomes, practice, progress, run, screen, witness,
+};
 use crate::engine::{Start, Via, apart};
+use crate::framing::Framing;
 use crate::progress::Store;
 use crate::quiz::generate::Level;
 use crate::stream::Reading;
@@ -37,6 +42,10 @@ enum Command {
     Practice(PracticeArgs),
     /// Say what was practised, hand it on, or begin anew
     Progress(ProgressArgs),
+    /// Write messages as bytes, or read the messages out of bytes
+    Frame(FrameArgs),
+    /// Find the smallest cuts that break a receiver, or prove that none does
+    Break(BreakArgs),
     /// Make one run for another process of this program, which gives the plan
     #[command(name = apart::COMMAND, hide = true)]
     RunApart,
@@ -256,6 +265,72 @@ fn start(text: &str) -> Result<Start, String> {
     text.parse::<Start>().map_err(|message| crate::text::Texts::english().say(&message))
 }
 
+#[derive(Debug, ClapArgs)]
+pub(crate) struct FrameArgs {
+    #[command(subcommand)]
+    pub(crate) command: FrameCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum FrameCommand {
+    /// Write messages as the bytes that go into the stream
+    Encode {
+        #[command(flatten)]
+        input: FrameInput,
+        /// The type of the messages, for framings that carry one
+        #[arg(long = "type", value_name = "BYTE")]
+        tag: Option<u8>,
+        /// A message, with escapes such as \n and \x00; may be given more than once. Without it the file is one message
+        #[arg(long = "message", short = 'm', value_name = "TEXT", conflicts_with = "file")]
+        messages: Vec<String>,
+    },
+    /// Read the messages out of a stream
+    Decode {
+        #[command(flatten)]
+        input: FrameInput,
+        /// The longest message that is read, in bytes
+        #[arg(long, default_value_t = crate::framing::DEFAULT_LIMIT)]
+        limit: usize,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct FrameInput {
+    /// A file of bytes, or - for standard input
+    pub(crate) file: Option<String>,
+    /// How messages are marked: digits:10, u16be, type+u8, lf, crlf, nul, delim:"\r\n\r\n", lf+escape, fixed:16, close
+    #[arg(long, value_parser = framing)]
+    pub(crate) framing: Framing,
+    /// Bytes of the stream are written in hex; encode reads its file in hex too
+    #[arg(long)]
+    pub(crate) hex: bool,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct BreakArgs {
+    /// The receiver's name; without one, all are listed
+    pub(crate) receiver: Option<String>,
+    /// List the receivers
+    #[arg(long)]
+    pub(crate) list: bool,
+    /// How many bytes a recv asks for, where the receiver leaves that open
+    #[arg(long, value_parser = breaks::read_size)]
+    pub(crate) read_size: Option<NonZeroUsize>,
+    /// The messages that are sent, with escapes such as \n; without it a set of short ones is searched
+    #[arg(long, value_name = "TEXT", num_args = 1..)]
+    pub(crate) messages: Vec<String>,
+    /// How to print the answer
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+fn framing(text: &str) -> Result<Framing, String> {
+    text.parse::<Framing>().map_err(|message| crate::text::Texts::english().say(&message))
+}
+
 impl Args {
     pub(crate) fn run(&self, console: &mut Console) -> Result<Answer, Failure> {
         match &self.command {
@@ -267,6 +342,8 @@ impl Args {
             Some(Command::Witness(args)) => witness::run(args, console),
             Some(Command::Practice(args)) => practice::run(args, &self.screen, console),
             Some(Command::Progress(args)) => progress::run(args, &self.screen.store(), console),
+            Some(Command::Frame(args)) => frame::run(args, console),
+            Some(Command::Break(args)) => breaks::run(args, self.screen.ascii, console),
             Some(Command::RunApart) => Ok(apart::serve().map(|()| Answer::Done)?),
             Some(Command::Doctor(args)) => doctor::run(args, &self.screen.store(), console),
         }

@@ -1,8 +1,10 @@
 //! The command line: one file a command.
 
 mod args;
+mod breaks;
 mod doctor;
 mod format;
+mod frame;
 mod judge;
 mod knobs;
 mod outcomes;

@@ -79,3 +79,48 @@ cli-witness-other = The run went another way. This is a fault of chunkscope or o
 
 ## After the screen
 cli-unsaved-kept = Unsaved work is kept; chunkscope offers it at its next start.
+
+cli-frame-escape = Message { $number }, column { $column }: { $why }
+cli-frame-refused = Message { $number }: { $why }
+cli-frame-lost = { $lost ->
+    [one] 1 byte was cut off: the message was
+   *[other] { $lost } bytes were cut off: messages were
+  } longer than the fixed size.
+cli-frame-stream = { $file }:{ $byte }: { $why }
+cli-frame-read = { $file } cannot be read: { $why }
+cli-frame-large = { $file } is larger than 64 MiB.
+cli-frame-hex = { $file }: byte { $byte } is no hex digit. Two digits are a byte: 48 65 6c 6c 6f.
+cli-break-unknown = “{ $given }” is no receiver. There are: { $known }.
+cli-break-too-many = Too many states would have to be visited. Try fewer or shorter messages.
+cli-break-refused = The sender of this receiver refuses one of the messages: its framing cannot carry it.
+cli-break-read-size = “{ $given }” is no size of a read. Whole numbers from 1 to 65536 are.
+cli-break-right = They survive every cut:
+cli-break-gallery = Each has one common fault:
+cli-break-walkthrough = Faults of a published walk-through:
+cli-break-proved = No cut breaks it. Proved for all { $chunkings } ways to cut { $conversations ->
+    [one] the conversation
+   *[other] { $conversations } conversations
+  }, in { $states } states.
+cli-break-long = And for all { $chunkings } ways to cut a conversation of { $bytes } bytes, in { $states } states.
+cli-break-broken = Broken by { $cuts ->
+    [0] no cut at all
+    [one] 1 cut
+   *[other] { $cuts } cuts
+  }, in { $bytes ->
+    [one] 1 byte
+   *[other] { $bytes } bytes
+  }. No smaller case breaks it.
+cli-break-sent = Sent: { $messages }.
+cli-break-closes = Then the peer closes.
+cli-break-takes = The kernel takes only { $takes ->
+    [one] 1 byte
+   *[other] { $takes } bytes
+  } of the send; then the peer closes.
+cli-break-cut-short = Of the message "{ $message }" only the first { $kept ->
+    [one] byte comes
+   *[other] { $kept } bytes come
+  }, its header counted; then the peer closes.
+cli-break-hostile = The header "{ $header }" comes, and nothing after it.
+cli-break-recv = recv({ $asked }) = { $got }  "{ $data }"
+cli-break-recv-end = recv({ $asked }) = 0, the end
+cli-break-delivers = { $recv }  → it delivers { $messages }
