@@ -20,7 +20,7 @@ fn proof_of_200_bytes(bencher: divan::Bencher, id: &str) {
     let conversation = lengthy(&receiver, 200).unwrap();
     let wire = conversation.wire(&receiver).unwrap();
     bencher.bench(|| {
-        let analysis = analyse(&receiver, &conversation, &wire).unwrap();
+        let analysis = analyse(receiver.program(), &conversation, &wire).unwrap();
         assert!(analysis.smallest.is_none());
         analysis
     });

@@ -14,8 +14,10 @@ pub mod code;
 mod decode;
 mod encode;
 mod error;
+pub mod gym;
 mod kind;
 mod name;
+pub mod parsons;
 pub mod receivers;
 pub mod search;
 

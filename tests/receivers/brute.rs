@@ -96,7 +96,7 @@ fn compare(most: usize, long: usize) {
                     continue;
                 }
             }
-            let analysis = analyse(&receiver, &conversation, &wire).unwrap();
+            let analysis = analyse(receiver.program(), &conversation, &wire).unwrap();
             let (smallest, breaking) = brute(&receiver, &conversation, &wire);
             let found = analysis.smallest.as_ref().map(|(cuts, _)| cuts.clone());
             assert_eq!(found, smallest, "{}: {conversation:?}", receiver.id());

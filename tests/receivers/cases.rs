@@ -51,7 +51,7 @@ fn two_faults_cancel_while_messages_come_one_by_one() {
     let wire = hidden.wire(&receiver).unwrap();
     assert_eq!(&wire[..10], b"0000000015");
     assert_eq!(run(&receiver, &hidden, &wire, &[]).failure, None);
-    assert!(analyse(&receiver, &hidden, &wire).unwrap().smallest.is_some(), "but a cut shows them");
+    assert!(analyse(receiver.program(), &hidden, &wire).unwrap().smallest.is_some(), "but a cut shows them");
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn whole_delivery_hides_a_header_taken_to_be_whole_and_one_cut_shows_it() {
     let conversation = Conversation::closing(&["Hello"]);
     let wire = conversation.wire(&receiver).unwrap();
     assert_eq!(run(&receiver, &conversation, &wire, &[]).failure, None);
-    let analysis = analyse(&receiver, &conversation, &wire).unwrap();
+    let analysis = analyse(receiver.program(), &conversation, &wire).unwrap();
     assert_eq!(analysis.smallest.unwrap().0, [1]);
     assert_eq!(analysis.chunkings, BigUint::from(1u32 << 14));
 }
@@ -123,7 +123,7 @@ fn right_ones_survive_all_chunkings_of_200_bytes() {
         let conversation = lengthy(&receiver, 200).unwrap();
         let wire = conversation.wire(&receiver).unwrap();
         assert_eq!(wire.len(), 200, "{id}");
-        let analysis = analyse(&receiver, &conversation, &wire).unwrap();
+        let analysis = analyse(receiver.program(), &conversation, &wire).unwrap();
         assert_eq!(analysis.smallest, None, "{id}");
         assert_eq!(analysis.chunkings, BigUint::from(1u8) << 199, "{id}");
         assert!(analysis.states <= 800, "{id}: {} states", analysis.states);

@@ -1,5 +1,6 @@
 //! Receivers that break, and such that do not; the search for the smallest cuts, against a brute force.
 
 mod brute;
+mod build;
 mod cases;
 mod catalogue;

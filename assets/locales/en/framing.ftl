@@ -134,3 +134,18 @@ failure-false-alarm = It reports an error where there is none: “{ $says }”.
 failure-stopped = It stops before the end of the stream.
 failure-crashed = It crashes: { $why }.
 failure-loops = It runs for ever without a recv.
+
+# Programs built from lines.
+parsons-sendall = Send all of it
+parsons-recv-exactly = Receive exactly so many bytes
+parsons-receiver = Receive messages behind their length
+parsons-no-function = The function that was asked for is not there, or has other arguments.
+parsons-send = sendall("{ $data }") while the kernel takes { $takes }: "{ $sent }" was sent.
+parsons-recv = recv_exactly({ $count }) of "{ $stream }", then the end; cuts at: { $cuts }. { $read ->
+    [one] 1 byte was
+   *[other] { $read } bytes were
+  } read, and the answer is not what it must be.
+parsons-recv-whole = recv_exactly({ $count }) of "{ $stream }", then the end. { $read ->
+    [one] 1 byte was
+   *[other] { $read } bytes were
+  } read, and the answer is not what it must be.

@@ -8,7 +8,6 @@ use thiserror::Error;
 use super::conversation::Conversation;
 use super::outcome::{Check, Empty, Failure, Stage};
 use crate::framing::code::{Machine, Program, Status};
-use crate::framing::receivers::Receiver;
 
 /// So many states are visited at most.
 const MOST_STATES: usize = 200_000;
@@ -61,12 +60,12 @@ struct Node {
     fewest: Option<usize>,
 }
 
-/// Explores all ways to cut this conversation, whose bytes are `wire`.
+/// Explores what all ways to cut this conversation, whose bytes are `wire`, do to a program.
 ///
 /// # Errors
 /// More states than are visited at most.
-pub fn analyse(receiver: &Receiver, conversation: &Conversation, wire: &[u8]) -> Result<Analysis, TooMany> {
-    Explorer { program: receiver.program(), conversation, wire, nodes: Vec::new(), places: Vec::new() }.run()
+pub fn analyse(program: &Program, conversation: &Conversation, wire: &[u8]) -> Result<Analysis, TooMany> {
+    Explorer { program, conversation, wire, nodes: Vec::new(), places: Vec::new() }.run()
 }
 
 struct Explorer<'a> {

@@ -65,7 +65,7 @@ pub fn search(receiver: &Receiver, set: &[Conversation]) -> Result<Verdict, TooM
         if best.as_ref().is_some_and(beaten) {
             continue;
         }
-        let analysis = analyse(receiver, conversation, &wire)?;
+        let analysis = analyse(receiver.program(), conversation, &wire)?;
         conversations += 1;
         chunkings += &analysis.chunkings;
         states += analysis.states;

@@ -1,0 +1,179 @@
+//! What was built, run against everything that may happen to it.
+
+use super::Placed;
+use super::puzzles::{Puzzle, Task};
+use crate::framing::code::{CodeError, Program, Status, Value};
+use crate::framing::receivers::Receiver;
+use crate::framing::search::{self, Case, standard};
+use crate::msg;
+use crate::text::{Message, escape};
+
+/// The longest data that is tried, in bytes, in every way to take or to give it.
+const LONGEST: usize = 6;
+
+/// The first case in which a program fails.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failing {
+    /// It cannot be read. Lines count from the first line of the source.
+    Code(CodeError),
+    /// It lacks the function that was asked for, or that has other parameters.
+    NoFunction,
+    /// Sends that take few bytes.
+    Send {
+        /// What had to be sent.
+        data: Vec<u8>,
+        /// So many bytes the kernel took of each send, in order; of a later one, all.
+        takes: Vec<usize>,
+        /// What was sent.
+        sent: Vec<u8>,
+        /// What the program did in the end.
+        status: Status,
+    },
+    /// Recvs that give few bytes.
+    Recv {
+        /// How many bytes were asked for.
+        count: usize,
+        /// What the peer sent before it closed.
+        stream: Vec<u8>,
+        /// Offsets at which a recv returned early.
+        cuts: Vec<usize>,
+        /// Bytes of the stream that were read.
+        read: usize,
+        /// What the program did in the end.
+        status: Status,
+    },
+    /// A conversation and cuts.
+    Conversation(Box<Case>),
+}
+
+impl Failing {
+    /// The case, in one or two sentences.
+    pub fn message(&self) -> Message {
+        match self {
+            Failing::Code(error) => error.message(),
+            Failing::NoFunction => msg!("parsons-no-function"),
+            Failing::Send { data, takes, sent, .. } => {
+                let takes = takes.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
+                let (data, sent) = (escape::c_literal(data), escape::c_literal(sent));
+                msg!("parsons-send", data = data, takes = takes, sent = sent)
+            }
+            Failing::Recv { count, stream, cuts, read, .. } => {
+                let cuts = cuts.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
+                let stream = escape::c_literal(stream);
+                if cuts.is_empty() {
+                    return msg!("parsons-recv-whole", count = *count, stream = stream, read = *read);
+                }
+                msg!("parsons-recv", count = *count, stream = stream, cuts = cuts, read = *read)
+            }
+            Failing::Conversation(case) => case.failure.message(),
+        }
+    }
+}
+
+/// Runs an arrangement against every case of its task: all ways in which short data can be taken or given, peers that end too
+/// early, and for a receiver all cuts of the standard set of conversations.
+///
+/// # Errors
+/// The first case in which it fails; short cases come first.
+pub fn check(puzzle: &Puzzle, placed: &[Placed]) -> Result<(), Failing> {
+    let program = Program::compile(&puzzle.source(placed)).map_err(Failing::Code)?;
+    match puzzle.task {
+        Task::SendAll => (0..=LONGEST).try_for_each(|len| pieces(len).try_for_each(|takes| send(&program, len, takes))),
+        Task::RecvExactly => (0..=LONGEST).try_for_each(|len| {
+            pieces(len).try_for_each(|sizes| (0..=len + 1).try_for_each(|count| recv(&program, len, &sizes, count)))
+        }),
+        Task::Receiver => converse(&program),
+    }
+}
+
+fn data(len: usize) -> Vec<u8> {
+    (b'a'..=b'z').cycle().take(len).collect()
+}
+
+/// All ways to write `len` as a sum of pieces, those of few pieces first.
+fn pieces(len: usize) -> impl Iterator<Item = Vec<usize>> {
+    let mut ways: Vec<Vec<usize>> = (0..1u32 << len.saturating_sub(1))
+        .map(|cuts| {
+            let mut sizes = vec![];
+            let mut size = 0;
+            for at in 1..=len {
+                size += 1;
+                if at == len || cuts >> (at - 1) & 1 == 1 {
+                    sizes.push(std::mem::take(&mut size));
+                }
+            }
+            sizes
+        })
+        .collect();
+    ways.sort_by_key(Vec::len);
+    ways.into_iter()
+}
+
+fn send(program: &Program, len: usize, takes: Vec<usize>) -> Result<(), Failing> {
+    let data = data(len);
+    let mut machine =
+        program.start_function("sendall", vec![Value::Bytes(data.clone())], &mut ()).ok_or(Failing::NoFunction)?;
+    let (mut sent, mut calls) = (Vec::new(), 0);
+    // A program that sends more often than there are bytes does not know when it is done.
+    while calls <= len + 1 {
+        let Status::Sending { bytes, .. } = machine.status().clone() else { break };
+        let taken = takes.get(calls).copied().unwrap_or(bytes.len()).min(bytes.len());
+        sent.extend(&bytes[..taken]);
+        calls += 1;
+        program.take(&mut machine, taken, &mut ());
+    }
+    let status = machine.status().clone();
+    match matches!(status, Status::Done(_)) && sent == data {
+        true => Ok(()),
+        false => Err(Failing::Send { data, takes, sent, status }),
+    }
+}
+
+fn recv(program: &Program, len: usize, sizes: &[usize], count: usize) -> Result<(), Failing> {
+    let stream = data(len);
+    let arguments = vec![Value::Int(count as i64)];
+    let mut machine = program.start_function("recv_exactly", arguments, &mut ()).ok_or(Failing::NoFunction)?;
+    let ends: Vec<usize> = sizes
+        .iter()
+        .scan(0, |end, size| {
+            *end += size;
+            Some(*end)
+        })
+        .collect();
+    let (mut at, mut empty) = (0, 0);
+    while empty < 3 {
+        let Status::Receiving(asked) = *machine.status() else { break };
+        let end = ends.iter().copied().find(|end| *end > at).unwrap_or(len);
+        let to = end.min(at + asked);
+        empty += usize::from(at == to);
+        program.receive(&mut machine, &stream[at..to], &mut ());
+        at = to;
+    }
+    let status = machine.status().clone();
+    let right = match count <= len {
+        true => at == count && status == Status::Done(Value::Bytes(stream[..count].to_vec())),
+        false => matches!(status, Status::Reported(_)),
+    };
+    match right {
+        true => Ok(()),
+        false => {
+            let cuts = ends.into_iter().filter(|end| *end < len).collect();
+            Err(Failing::Recv { count, stream, cuts, read: at, status })
+        }
+    }
+}
+
+/// The sender and the conversations are those of the receiver that reads with two loops.
+fn converse(program: &Program) -> Result<(), Failing> {
+    let Some(Ok(right)) = Receiver::named("two-loops", None) else { return Err(Failing::NoFunction) };
+    let mut set: Vec<_> =
+        standard(&right).into_iter().filter_map(|one| one.wire(&right).map(|wire| (one, wire))).collect();
+    set.sort_by_key(|(_, wire)| wire.len());
+    for (conversation, wire) in set {
+        let found = search::analyse(program, &conversation, &wire).ok().and_then(|analysis| analysis.smallest);
+        if let Some((cuts, failure)) = found {
+            return Err(Failing::Conversation(Box::new(Case { conversation, wire, cuts, failure })));
+        }
+    }
+    Ok(())
+}

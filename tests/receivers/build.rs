@@ -1,0 +1,137 @@
+//! The gym, and programs built from lines.
+
+use chunkscope::framing::gym::{Exercise, Mark};
+use chunkscope::framing::parsons::{Failing, PUZZLES, Placed, Puzzle, Task, check};
+use chunkscope::framing::search::Conversation;
+use chunkscope::text::Texts;
+use rstest::rstest;
+
+use super::catalogue::named;
+
+fn puzzle(task: Task) -> &'static Puzzle {
+    PUZZLES.iter().find(|puzzle| puzzle.task == task).unwrap()
+}
+
+/// An arrangement by the text of its lines, with their indentation.
+fn arranged(puzzle: &Puzzle, lines: &[&str]) -> Vec<Placed> {
+    lines
+        .iter()
+        .map(|line| {
+            let text = line.trim_start();
+            let index = puzzle.lines.iter().position(|known| *known == text).unwrap_or_else(|| panic!("{text}"));
+            Placed { line: index, depth: (line.len() - text.len()) / 4 }
+        })
+        .collect()
+}
+
+#[test]
+fn the_solutions_work() {
+    for puzzle in &PUZZLES {
+        assert_eq!(check(puzzle, &puzzle.solution()), Ok(()), "{}", puzzle.title);
+    }
+}
+
+#[test]
+fn every_line_that_does_not_belong_fails_in_the_place_of_every_other() {
+    let texts = Texts::english();
+    for puzzle in &PUZZLES {
+        let solution = puzzle.solution();
+        for wrong in solution.len()..puzzle.lines.len() {
+            let mut failed = 0;
+            for place in 0..solution.len() {
+                let mut placed = solution.clone();
+                placed[place].line = wrong;
+                if let Err(failing) = check(puzzle, &placed) {
+                    assert!(texts.say(&failing.message()).ends_with('.'));
+                    failed += 1;
+                }
+            }
+            assert!(failed + 1 >= solution.len(), "{} works in many places", puzzle.lines[wrong]);
+        }
+    }
+}
+
+#[test]
+fn a_line_left_out_fails() {
+    for puzzle in &PUZZLES {
+        for left_out in 0..puzzle.solution().len() {
+            let mut placed = puzzle.solution();
+            placed.remove(left_out);
+            assert!(check(puzzle, &placed).is_err(), "{}: line {left_out}", puzzle.title);
+        }
+    }
+}
+
+#[test]
+fn the_first_failing_case_is_a_short_one() {
+    let puzzle = puzzle(Task::SendAll);
+    let placed = arranged(puzzle, &["def sendall(sock, data):", "    count = sock.send(data)"]);
+    match check(puzzle, &placed) {
+        Err(Failing::Send { data, takes, sent, .. }) => {
+            assert_eq!(
+                (data.as_slice(), takes.as_slice(), sent.as_slice()),
+                (b"ab".as_slice(), [1, 1].as_slice(), b"a".as_slice())
+            );
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[rstest]
+// The order of lines that do not depend on each other is free.
+#[case(Task::Receiver, true, &[
+    "while True:", "    header = recv_exactly(sock, 2)", "    if len(header) == 0:", "        break",
+    "    if len(header) < 2:", "        raise EOFError(\"the stream ended inside a message\")",
+    "    expected = int.from_bytes(header, \"big\")", "    if expected > 1000:",
+    "        raise ValueError(\"the message is too long\")", "    message = recv_exactly(sock, expected)",
+    "    if len(message) < expected:", "        raise EOFError(\"the stream ended inside a header\")",
+    "    deliver(message)",
+])]
+// Without the bound.
+#[case(Task::Receiver, false, &[
+    "while True:", "    header = recv_exactly(sock, 2)", "    if len(header) == 0:", "        break",
+    "    if len(header) < 2:", "        raise EOFError(\"the stream ended inside a header\")",
+    "    expected = int.from_bytes(header, \"big\")", "    message = recv_exactly(sock, expected)",
+    "    if len(message) < expected:", "        raise EOFError(\"the stream ended inside a message\")",
+    "    deliver(message)",
+])]
+// It asks for too much, and reads into what follows.
+#[case(Task::RecvExactly, false, &[
+    "def recv_exactly(sock, count):", "    got = b\"\"", "    while len(got) < count:",
+    "        data = sock.recv(count)", "        if not data:", "            raise EOFError(\"the stream ended too early\")",
+    "        got += data", "    return got",
+])]
+// It never sees the end.
+#[case(Task::RecvExactly, false, &[
+    "def recv_exactly(sock, count):", "    got = b\"\"", "    while len(got) < count:",
+    "        data = sock.recv(count - len(got))", "        got += data", "    return got",
+])]
+fn any_arrangement_that_works_is_right(#[case] task: Task, #[case] right: bool, #[case] lines: &[&str]) {
+    let puzzle = puzzle(task);
+    assert_eq!(check(puzzle, &arranged(puzzle, lines)).is_ok(), right);
+}
+
+#[test]
+fn the_gym_counts_the_cuts_that_matter() {
+    let receiver = named("header-at-once");
+    let exercise = Exercise::new(&receiver, Conversation::closing(&["Hello, World"])).unwrap().unwrap();
+    assert_eq!((exercise.optimum, exercise.unbreakable()), (Some(1), false));
+    let attempt = |cuts: &[usize]| exercise.attempt(&receiver, cuts);
+    // A recv of 15 bytes ends at byte 15 anyway.
+    assert_eq!((attempt(&[15]).mark, attempt(&[15]).cuts.len()), (Mark::Survives, 0));
+    assert_eq!((attempt(&[5]).mark, attempt(&[5]).cuts), (Mark::Best, vec![5]));
+    assert!(attempt(&[5]).failure().is_some());
+    assert_eq!(attempt(&[10, 12]).mark, Mark::Survives);
+    assert_eq!(attempt(&[9, 2, 2]).cuts[0], 2, "in any order, and once");
+    let right = named("digits-10");
+    let exercise = Exercise::new(&right, Conversation::closing(&["Hello"])).unwrap().unwrap();
+    assert!(exercise.unbreakable());
+    assert_eq!(exercise.attempt(&right, &[1, 2, 3]).mark, Mark::Unbreakable);
+}
+
+#[test]
+fn cuts_that_could_be_spared_are_counted() {
+    let receiver = named("utf8-per-chunk");
+    let exercise = Exercise::new(&receiver, Conversation::closing(&["aé"])).unwrap().unwrap();
+    assert_eq!(exercise.attempt(&receiver, &[1, 2]).mark, Mark::Breaks { spare: 1 });
+}
