@@ -243,11 +243,10 @@ pub(crate) fn title(app: &App, current: &Current) -> String {
     let (right, of) = current.score();
     let (level, seed) = (current.recipe.level.get(), current.recipe.seed.to_string());
     let (quiz, streak) = (current.recipe.number, app.practice.kept.streak);
-    if of == 0 {
-        let begun = msg!("practice-title-begun", level = level, seed = seed, quiz = quiz, streak = streak);
-        return app.texts.say(&begun);
-    }
-    let long = msg!("practice-title", level = level, seed = seed, quiz = quiz, right = right, of = of, streak = streak);
+    let long = match of {
+        0 => msg!("practice-title-begun", level = level, seed = seed, quiz = quiz, streak = streak),
+        _ => msg!("practice-title", level = level, seed = seed, quiz = quiz, right = right, of = of, streak = streak),
+    };
     let long = app.texts.say(&long);
     // What stands beside it: the program's name and the stage.
     if columns(&look(app), &long) + 54 <= app.size.0 {
