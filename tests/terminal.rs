@@ -359,3 +359,35 @@ fn a_panic_elsewhere_leaves_the_screen_alone_and_is_told() {
     assert_eq!(terminal.ends(), 0);
     terminal.gave_the_terminal_back();
 }
+
+#[test]
+fn what_was_typed_is_there_again_after_kill_9() {
+    let kept = tempfile::tempdir().expect("a folder");
+    let home = kept.path().to_string_lossy().into_owned();
+    let env = [("CHUNKSCOPE_HOME", home.as_str())];
+    let mut first = Terminal::chunkscope(&["lab"], &env);
+    first.shows("Type a call");
+    first.press("close(sock)\r");
+    first.shows("not saved");
+    first.press("send(sock, \"half");
+    // Nothing on the screen tells that the disk has it: the file itself does.
+    let end = Instant::now() + PATIENCE;
+    let on_disk = || {
+        let files = std::fs::read_dir(kept.path().join("drafts")).ok()?;
+        files.flatten().find_map(|file| std::fs::read_to_string(file.path()).ok().filter(|text| text.contains("half")))
+    };
+    while on_disk().is_none() {
+        assert!(Instant::now() < end, "it was not kept");
+        std::thread::yield_now();
+    }
+    first.signal("KILL");
+    first.ends();
+    let mut second = Terminal::chunkscope(&["lab"], &env);
+    second.shows("were not saved when chunkscope ended");
+    second.press("y");
+    second.shows("send(sock, \"half");
+    second.shows("close(sock)");
+    second.press("\x03");
+    second.ends();
+    assert!(second.wrote("Unsaved work is kept"));
+}
