@@ -97,7 +97,11 @@ pub(crate) fn panels(look: &Look<'_>, width: u16) -> Buffer {
         KnobsPanel { rows: &KNOBS, cursor, focused }.draw(look, area(y, 10), &mut buf);
     }
     let flows = [FLOW, KernelFlow { from: Side::Server, unacknowledged: None, unread: Some(0), ..FLOW }];
-    KernelPanel { flows: &flows[..1], relayed: true, remark: "", focused: true }.draw(look, area(52, 10), &mut buf);
+    KernelPanel { flows: &flows[..1], relayed: true, remark: "", moment: "", focused: true }.draw(
+        look,
+        area(52, 10),
+        &mut buf,
+    );
     let stream = view::stream(&script, &events, Side::Client);
     let detail = view::byte_detail(&stream, &events, 1).unwrap();
     ByteLine { detail: &detail }.draw(look, area(63, 2), &mut buf);
@@ -171,7 +175,8 @@ fn at_every_size() {
     for flows in [&flows[..], &flows[..1], &flows[2..], &[]] {
         for relayed in [false, true] {
             at_all_sizes(|look, area, buf| {
-                let panel = KernelPanel { flows, relayed, remark: "As of event 3.", focused: true };
+                let panel =
+                    KernelPanel { flows, relayed, remark: "As of event 3.", moment: "after event 3", focused: true };
                 panel.draw(look, area, buf);
                 assert!(panel.height(look, area.width) > 0);
             });
@@ -253,7 +258,7 @@ fn what_the_system_does_not_tell_is_said() {
     with_look(Depth::TrueColor, Kind::Dark, false, |look| {
         let silent = KernelFlow { unacknowledged: None, unread: None, segments_out: None, segments_in: None, ..FLOW };
         let flows = [silent];
-        let panel = KernelPanel { flows: &flows, relayed: false, remark: "", focused: false };
+        let panel = KernelPanel { flows: &flows, relayed: false, remark: "", moment: "", focused: false };
         let mut buf = Buffer::empty(Rect::new(0, 0, 80, panel.height(look, 80)));
         panel.draw(look, buf.area, &mut buf);
         assert!(text(&buf)[1].contains(&Texts::english().get("tui-kernel-not-told")), "{:?}", text(&buf));
@@ -269,7 +274,10 @@ fn a_byte_knows_its_calls_its_times_and_its_character() {
     let part = |nth| Utf8Role::Part { sign: 'é', nth, of: 2 };
     assert_eq!(roles, [Utf8Role::Alone, part(1), part(2), Utf8Role::None, Utf8Role::Alone]);
     let detail = view::byte_detail(&stream, &events, 1).unwrap();
-    assert_eq!((detail.sent_by, detail.in_send, detail.read_by), (0, 1, Some(2)));
+    assert_eq!((detail.sent_by, detail.in_send, detail.read_by, detail.in_recv), (0, 1, Some(2), Some(1)));
+    // The recv ended inside the character; the byte before it is whole.
+    let cut = |offset| view::byte_detail(&stream, &events, offset).unwrap().cut;
+    assert_eq!([0, 1, 2].map(cut), [false, true, true]);
     let millis = |time: Option<std::time::Duration>| time.map(|time| time.as_millis());
     let times = (millis(detail.sent_at), millis(detail.arrived_at), millis(detail.read_at));
     assert_eq!(times, (Some(1), Some(5), Some(7)));

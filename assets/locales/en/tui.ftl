@@ -196,16 +196,18 @@ tui-byte-alone = one character
 tui-byte-space = a space
 tui-byte-control = a control character
 tui-byte-part = byte { $nth } of { $of } of this character
+tui-byte-cut = byte { $nth } of { $of } of a character that a recv cut
 tui-byte-no-text = not UTF-8 text here
 tui-byte-planned = call { $call } will send it
 tui-byte-of-send = byte { $at } of send { $send }
-tui-byte-sent = sent by call { $call }
+tui-byte-sent = sent by call { $call }, { $time }
+tui-byte-offered = its send has not returned
 tui-byte-in-flight = on its way
 tui-byte-arrived = arrived { $time }
 tui-byte-arrived-untold = arrived, no kernel says when
 tui-byte-unread = unread
-tui-byte-read = read by call { $call }, { $time }
-tui-byte-read-into = read by call { $call }, { $buffer }, { $time }
+tui-byte-read = read by call { $call }, its byte { $at }, { $time }
+tui-byte-read-into = read by call { $call }, byte { $at } of { $buffer }, { $time }
 
 ## The projector
 tui-big-row = row { $row } of { $rows }

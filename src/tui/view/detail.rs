@@ -1,5 +1,6 @@
 //! All that is known about one byte.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use super::{ByteState, StreamView};
@@ -26,12 +27,16 @@ pub struct ByteDetail<'a> {
     pub read_at: Option<Duration>,
     /// The recv's call, an index into the script's calls.
     pub read_by: Option<usize>,
+    /// Where it stands among the bytes that the recv gave, from 0.
+    pub in_recv: Option<u64>,
     /// The recv's buffer, where it has a name of its own.
     pub buffer: Option<&'a str>,
     /// Where it is.
     pub state: ByteState,
     /// What it is in UTF-8 text.
     pub role: Utf8Role,
+    /// It is part of a character that a recv has cut: not all of its bytes were read by the same call.
+    pub cut: bool,
 }
 
 /// What a byte is in UTF-8 text.
@@ -68,24 +73,39 @@ pub fn byte_detail<'a>(stream: &StreamView<'a>, events: &[Event], offset: u64) -
         arrived_at: None,
         read_at: None,
         read_by: recv.map(|recv| recv.call),
+        in_recv: recv.map(|recv| offset - recv.at),
         buffer: recv.and_then(|recv| recv.buffer),
         state: stream.state_of(offset),
         role: role(offset, |offset| stream.byte(offset)),
+        cut: false,
     };
+    if let Utf8Role::Part { nth, of, .. } = detail.role {
+        let first = offset + 1 - u64::from(nth);
+        detail.cut = (first..first + u64::from(of)).any(|other| stream.read_by(other) != stream.read_by(offset));
+    }
     let to = stream.from.peer();
-    let mut delivered = 0;
+    let (mut delivered, mut read) = (0, 0);
+    // A call may be made many times: its sends and its entries pair in order, and so do reads and bytes.
+    let mut earlier = stream.sends[..send].iter().filter(|send| send.call == sent_by).count();
+    let takes: HashSet<usize> = stream.recvs.iter().filter(|recv| !recv.peek).map(|recv| recv.call).collect();
     for event in events {
         let at = Some(event.at);
         match &event.what {
-            What::Enter { call, .. } if *call == sent_by => detail.sent_at = detail.sent_at.or(at),
+            What::Enter { call, .. } if *call == sent_by => match earlier.checked_sub(1) {
+                Some(left) => earlier = left,
+                None => detail.sent_at = detail.sent_at.or(at),
+            },
             What::Delivered { to: side, bytes } if *side == to => {
                 delivered += bytes;
                 if delivered > offset {
                     detail.arrived_at = detail.arrived_at.or(at);
                 }
             }
-            What::Return { call, got: Got::Received(_) } if Some(*call) == detail.read_by => {
-                detail.read_at = detail.read_at.or(at);
+            What::Return { call, got: Got::Received(bytes) } if takes.contains(call) => {
+                read += bytes.len() as u64;
+                if read > offset {
+                    detail.read_at = detail.read_at.or(at);
+                }
             }
             _ => {}
         }

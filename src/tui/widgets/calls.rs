@@ -78,6 +78,16 @@ pub struct CallsLayout {
 }
 
 impl CallsPanel<'_> {
+    /// Columns before a call: its mark, its number (two digits or more, the same in all lines), a blank.
+    fn lead(&self) -> u16 {
+        2 + self.digits() as u16
+    }
+
+    fn digits(&self) -> usize {
+        let last = self.lines.iter().map(|line| line.number).max().unwrap_or(0);
+        last.to_string().len().max(2)
+    }
+
     /// Where the parts stand in `area`.
     pub fn layout(&self, area: Rect) -> CallsLayout {
         let left = self.split.min(area.width);
@@ -95,8 +105,8 @@ impl CallsPanel<'_> {
         if let Some((side, at)) = self.editor {
             let pane = panes[side.index()];
             let down = u16::try_from(at.saturating_sub(first)).unwrap_or(u16::MAX).saturating_add(1);
-            if down < pane.height && pane.width > LEAD {
-                editor = Rect { x: pane.x + LEAD, y: pane.y + down, width: pane.width - LEAD, height: 1 };
+            if down < pane.height && pane.width > self.lead() {
+                editor = Rect { x: pane.x + self.lead(), y: pane.y + down, width: pane.width - self.lead(), height: 1 };
             }
         }
         CallsLayout { panes, editor, first }
@@ -162,14 +172,14 @@ impl CallsPanel<'_> {
         };
         sign(line_area, buf, (x, y), mark, look.style(style));
         let words = if line.mark == CallMark::Failed && line.result.is_empty() { Role::Quiet } else { style };
-        let number = format!("{:>2}", line.number);
+        let number = format!("{:>digits$}", line.number, digits = self.digits());
         // The mark stays: the cursor is the number's.
         let number_style = look.style(if here { Role::Cursor } else { Role::Quiet });
         put(look, line_area, buf, (x + 1, y), &number, number_style);
         let words = if here { Role::Strong } else { words };
         // The result comes first: it is what the line is about. The call is folded in what is left.
         let role = if line.mark == CallMark::Waiting { Role::Quiet } else { Role::Strong };
-        let room = line_area.width.saturating_sub(LEAD);
+        let room = line_area.width.saturating_sub(self.lead());
         let whole = columns(look, line.text);
         let fits = |result: &str, beside: u16| columns(look, result).saturating_add(1 + beside) <= room;
         let result = if line.brief.is_empty() || fits(line.result, whole) { line.result } else { line.brief };
@@ -179,9 +189,6 @@ impl CallsPanel<'_> {
             _ => 0,
         };
         let room = room.saturating_sub(taken);
-        put_folded(look, line_area, buf, (x + LEAD, y), room, line.text, look.style(words));
+        put_folded(look, line_area, buf, (x + self.lead(), y), room, line.text, look.style(words));
     }
 }
-
-/// The mark, two digits, a blank.
-const LEAD: u16 = 4;

@@ -15,8 +15,8 @@ use crate::tui::view::{ByteDetail, ByteState, Utf8Role, letter};
 /// One line or two about a byte: what it is, and what became of it.
 ///
 /// ```text
-/// Byte 4   "o"   0x6f   111   one character   byte 4 of send a
-/// sent by call 1 · arrived 0.200 310 · read by call 4, buf2, 0.400 120
+/// Byte 4   "o"   0x6f   111   0110 1111   one character   byte 4 of send a
+/// sent by call 1, 0.000 120 · arrived 0.200 310 · read by call 4, byte 2 of buf2, 0.400 120
 /// ```
 ///
 /// Where there is one line, the second follows on the first as far as it fits.
@@ -34,6 +34,7 @@ impl ByteLine<'_> {
             return;
         }
         let byte = self.detail.byte;
+        let wide = area.width >= WIDE;
         let offset = thousands(self.detail.offset);
         let named = look.texts.say(&msg!("tui-byte", offset = offset));
         let mut x = area.x;
@@ -42,6 +43,7 @@ impl ByteLine<'_> {
             (self.text(look), Role::Ink(self.detail.send)),
             (format!("0x{byte:02x}"), Role::Text),
             (byte.to_string(), Role::Text),
+            (if wide { format!("{:04b} {:04b}", byte >> 4, byte & 15) } else { String::new() }, Role::Text),
             (self.role(look), Role::Quiet),
             (
                 look.texts.say(&msg!(
@@ -52,7 +54,7 @@ impl ByteLine<'_> {
                 Role::Quiet,
             ),
         ];
-        for (text, role) in parts {
+        for (text, role) in parts.into_iter().filter(|(text, _)| !text.is_empty()) {
             if x >= area.right() {
                 break;
             }
@@ -60,7 +62,7 @@ impl ByteLine<'_> {
             x += put_folded(look, area, buf, (x, area.y), area.right() - x, &text, look.style(role).add_modifier(bold));
             x = x.saturating_add(3);
         }
-        let fate = self.fate(look);
+        let fate = self.fate(look, wide);
         if area.height > 1 {
             put_folded(look, area, buf, (area.x, area.y + 1), area.width, &fate, look.style(Role::Text));
         } else if area.right().saturating_sub(x) >= columns(look, &fate).min(24) {
@@ -82,33 +84,38 @@ impl ByteLine<'_> {
             Utf8Role::Alone if self.detail.byte == b' ' => msg!("tui-byte-space"),
             Utf8Role::Alone if self.detail.byte.is_ascii_control() => msg!("tui-byte-control"),
             Utf8Role::Alone => msg!("tui-byte-alone"),
+            Utf8Role::Part { nth, of, .. } if self.detail.cut => msg!("tui-byte-cut", nth = nth, of = of),
             Utf8Role::Part { nth, of, .. } => msg!("tui-byte-part", nth = nth, of = of),
             Utf8Role::None => msg!("tui-byte-no-text"),
         })
     }
 
     /// What became of it.
-    fn fate(&self, look: &Look<'_>) -> String {
+    fn fate(&self, look: &Look<'_>, wide: bool) -> String {
         let detail = self.detail;
+        let time = |at: Option<Duration>| moment(at.unwrap_or_default(), wide);
         let call = detail.sent_by + 1;
         let mut parts = Vec::new();
         if detail.state == ByteState::Planned {
             parts.push(look.texts.say(&msg!("tui-byte-planned", call = call)));
         } else {
-            parts.push(look.texts.say(&msg!("tui-byte-sent", call = call)));
+            parts.push(look.texts.say(&msg!("tui-byte-sent", call = call, time = time(detail.sent_at))));
         }
         match (detail.state, detail.arrived_at) {
             (ByteState::Planned, _) => {}
+            (ByteState::Offered, _) => parts.push(look.texts.get("tui-byte-offered")),
             (ByteState::InFlight, _) => parts.push(look.texts.get("tui-byte-in-flight")),
-            (_, Some(at)) => parts.push(look.texts.say(&msg!("tui-byte-arrived", time = moment(at)))),
+            (_, at @ Some(_)) => parts.push(look.texts.say(&msg!("tui-byte-arrived", time = time(at)))),
+            // That it was read says enough where there is little room.
+            (ByteState::Read { .. }, None) if !wide => {}
             // The kernel tells nobody when a byte came; a time here would be made up.
             (_, None) => parts.push(look.texts.get("tui-byte-arrived-untold")),
         }
-        if let (Some(call), Some(at)) = (detail.read_by, detail.read_at) {
-            let time = moment(at);
+        if let (Some(call), Some(at)) = (detail.read_by, detail.in_recv) {
+            let (at, time) = (thousands(at), time(detail.read_at));
             parts.push(look.texts.say(&match detail.buffer {
-                Some(buffer) => msg!("tui-byte-read-into", call = call + 1, buffer = buffer, time = time),
-                None => msg!("tui-byte-read", call = call + 1, time = time),
+                Some(buffer) => msg!("tui-byte-read-into", call = call + 1, at = at, buffer = buffer, time = time),
+                None => msg!("tui-byte-read", call = call + 1, at = at, time = time),
             }));
         } else if detail.state == ByteState::Arrived {
             parts.push(look.texts.get("tui-byte-unread"));
@@ -117,8 +124,15 @@ impl ByteLine<'_> {
     }
 }
 
-/// `0.200 310`: seconds to the microsecond, as in the trace.
-fn moment(at: Duration) -> String {
+/// From this width on there is room for microseconds and for the byte's bits.
+const WIDE: u16 = 100;
+
+/// `0.200 310`: seconds to the microsecond, as in the trace; `0.200` where there is little room.
+fn moment(at: Duration, wide: bool) -> String {
     let micros = at.subsec_micros();
-    format!("{}.{:03} {:03}", at.as_secs(), micros / 1000, micros % 1000)
+    if wide {
+        format!("{}.{:03} {:03}", at.as_secs(), micros / 1000, micros % 1000)
+    } else {
+        format!("{}.{:03}", at.as_secs(), micros / 1000)
+    }
 }

@@ -57,6 +57,8 @@ pub struct KernelPanel<'a> {
     pub relayed: bool,
     /// What is to be known about the numbers: when they were taken, if not at the moment shown. May be empty.
     pub remark: &'a str,
+    /// The same in two or three words, on the rule, where there may be no room for more.
+    pub moment: &'a str,
     /// Whether the pane has the focus.
     pub focused: bool,
 }
@@ -150,7 +152,8 @@ impl KernelPanel<'_> {
         let told = self.is_told();
         let right = if told && room > 0 {
             let said = look.texts.say(&msg!("tui-kernel-scale", bytes = scale, shown = thousands(scale)));
-            format!("{} {said}", look.glyphs.bar)
+            let since = if self.moment.is_empty() { String::new() } else { format!("{} · ", self.moment) };
+            format!("{since}{} {said}", look.glyphs.bar)
         } else {
             String::new()
         };

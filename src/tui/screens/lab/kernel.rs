@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::call::{Op, Side};
-use crate::msg;
+use crate::text::Message;
 use crate::trace::{Got, What};
 use crate::tui::app::lab::Pane;
 use crate::tui::app::{App, Lab};
@@ -26,7 +26,8 @@ fn with_panel<T>(app: &App, lab: &Lab, then: impl FnOnce(&KernelPanel<'_>) -> T)
         [lab.from, lab.from.peer()].into_iter().filter(|from| talks(lab, *from)).map(|from| flow(lab, from)).collect();
     let relayed = lab.run.shown().iter().any(|event| matches!(event.what, What::Connected { relay: Some(_), .. }));
     let focused = lab.focus == Pane::Kernel && lab.editor.is_none();
-    then(&KernelPanel { flows: &flows, relayed, remark: &remark(app, lab), focused })
+    let (remark, moment) = remark(app, lab);
+    then(&KernelPanel { flows: &flows, relayed, remark: &remark, moment: &moment, focused })
 }
 
 /// Whether a side has something to send: an end alone fills no queue.
@@ -66,16 +67,17 @@ fn flow(lab: &Lab, from: Side) -> KernelFlow {
 }
 
 /// When the numbers were taken, if not at the moment that is shown.
-fn remark(app: &App, lab: &Lab) -> String {
+fn remark(app: &App, lab: &Lab) -> (String, String) {
     let shown = lab.run.shown();
     let moves = |what: &What| !matches!(what, What::BlocksForGood { .. } | What::NeverCalled { .. } | What::Ended);
     match lab.run.sample() {
-        _ if shown.is_empty() => app.texts.get("lab-kernel-none"),
-        None => app.texts.get("lab-kernel-not-taken"),
+        _ if shown.is_empty() => (app.texts.get("lab-kernel-none"), String::new()),
+        None => (app.texts.get("lab-kernel-not-taken"), String::new()),
         Some((event, _)) if shown[event + 1..].iter().any(|event| moves(&event.what)) => {
             let line = view::trace(&lab.script, &lab.run.events, event + 1).at;
-            app.texts.say(&msg!("lab-kernel-older", event = line))
+            let say = |key| app.texts.say(&Message::new(key).with("event", line));
+            (say("lab-kernel-older"), say("lab-kernel-older-short"))
         }
-        Some(_) => String::new(),
+        Some(_) => (String::new(), String::new()),
     }
 }

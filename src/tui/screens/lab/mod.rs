@@ -41,10 +41,15 @@ pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, screen: Rect, buf: &mu
     trace::draw(lab, look, layout.trace, buf);
     kernel::draw(app, lab, look, layout.kernel, buf);
     quiz::draw(app, lab, look, &layout, buf);
+    let area = layout.sentence;
+    // A byte takes the blank line above, too.
+    let up = u16::from(area.height == 1 && !layout.where_line.is_empty());
+    if sentence::draw_byte(app, lab, look, Rect { y: area.y - up, height: area.height + up, ..area }, buf) {
+        return typed.or(written);
+    }
     let (text, tone) = sentence::sentence(app, lab, look, &layout);
     let said = Sentence { text: &text, tone };
     // A short one stands on the last of its lines, with a blank line before it.
-    let area = layout.sentence;
     let height = said.height(look, area.width).clamp(1, area.height.max(1));
     said.draw(look, Rect { y: area.bottom() - height, height, ..area }, buf);
     typed.or(written)

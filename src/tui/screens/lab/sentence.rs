@@ -1,28 +1,30 @@
 //! The one sentence: what happened, and what one can do next.
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
 use super::layout::Layout;
 use super::side_word;
 use crate::call::Side;
 use crate::msg;
 use crate::quiz::{Ask, Entry, Phase, Quiz, Reason};
 use crate::stream::{Count, Step, Verdict};
-use crate::text::Message;
+use crate::text::{Message, thousands};
 use crate::trace::{Got, What};
 use crate::tui::app::lab::{Pane, RunState};
 use crate::tui::app::{App, Lab};
-use crate::tui::view::{self, ByteState};
-use crate::tui::widgets::{Look, Tone, thousands};
+use crate::tui::view;
+use crate::tui::widgets::{ByteLine, Look, Tone};
 
 /// The sentence and how it is meant.
 pub(super) fn sentence(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout) -> (String, Tone) {
     if let Some(notice) = &app.notice {
         return (app.texts.say(&notice.message), if notice.fault { Tone::Fault } else { Tone::Plain });
     }
-    let message = match (&lab.editor, byte(app, lab)) {
-        (Some(_), _) => editing(app, lab),
-        (None, Some(byte)) => byte,
-        (None, None) if lab.run.past.is_some() => past(lab, look, layout),
-        (None, None) => match &lab.quiz {
+    let message = match &lab.editor {
+        Some(_) => editing(app, lab),
+        None if lab.run.past.is_some() => past(lab, look, layout),
+        None => match &lab.quiz {
             Some(quiz) if !matches!(quiz.phase, Phase::Run | Phase::Free) => asked(app, lab, quiz),
             Some(quiz) => run(app, lab).unwrap_or_else(|| free(lab, quiz)),
             None => run(app, lab).unwrap_or_else(|| {
@@ -60,22 +62,18 @@ fn example(app: &App, side: Side) -> String {
     lines.into_iter().next().unwrap_or_default()
 }
 
-/// The byte with the cursor: its offset, its send, its recv.
-fn byte(app: &App, lab: &Lab) -> Option<Message> {
-    let offset = lab.byte.filter(|_| lab.focus == Pane::Stream)?;
-    let stream = view::stream(&lab.script, lab.run.shown(), lab.from);
-    let send = &stream.sends[stream.send_of(offset)?];
-    let byte = crate::text::escape::to_c(&[stream.byte(offset)?]);
-    let read = match stream.state_of(offset) {
-        ByteState::Read { recv } => msg!("lab-byte-read", call = stream.recvs[recv].call + 1),
-        ByteState::Arrived if stream.relayed => msg!("lab-byte-unread"),
-        ByteState::Arrived => msg!("lab-byte-kernel"),
-        ByteState::Offered => msg!("lab-byte-offered"),
-        ByteState::InFlight => msg!("lab-byte-flight"),
-        ByteState::Planned => msg!("lab-byte-planned"),
+/// All about the byte with the cursor, in the lines of the sentence. False where there is none, or something else to say.
+pub(super) fn draw_byte(app: &App, lab: &Lab, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> bool {
+    let Some(offset) = lab.byte.filter(|_| lab.focus == Pane::Stream && lab.editor.is_none() && app.notice.is_none())
+    else {
+        return false;
     };
-    let read = app.texts.say(&read);
-    Some(msg!("lab-byte", offset = thousands(offset), byte = format!("\"{byte}\""), send = send.call + 1, read = read))
+    let stream = view::stream(&lab.script, lab.run.shown(), lab.from);
+    let detail = view::byte_detail(&stream, lab.run.shown(), offset);
+    detail.is_some_and(|detail| {
+        ByteLine { detail: &detail }.draw(look, area, buf);
+        true
+    })
 }
 
 /// What the quiz asks.
