@@ -1,9 +1,15 @@
 //! The calls of both sides, in the order in which they were written.
 
+mod assemble;
 mod complete;
+mod course;
+mod loops;
 mod parse;
 
+pub(crate) use assemble::{Assembler, Missing, is_loop_text};
 pub use complete::complete;
+pub(crate) use course::{Course, Slot};
+pub use loops::{CellPlace, Loop, LoopKind, MAX_MADE, MAX_ROUNDS};
 pub use parse::{parse_script, side_prefix};
 pub(crate) use parse::{side_word, usual_side};
 
@@ -27,12 +33,15 @@ pub struct ScriptCall {
 /// The calls of both sides.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Script {
-    /// In the order written.
+    /// In the order written, those inside loops too.
     pub calls: Vec<ScriptCall>,
+    /// The loops, first to last; each is a range of `calls`, and none overlap.
+    pub loops: Vec<Loop>,
 }
 
 impl Script {
-    /// The receiving calls, with their index in [`Script::calls`]. An outcome has one cell for each, in this order.
+    /// The receiving calls, with their index in [`Script::calls`]. Without loops an outcome has one cell for each, in this
+    /// order; with them see [`Script::cells`].
     pub fn recvs(&self) -> impl Iterator<Item = (usize, &RecvCall)> {
         self.calls.iter().enumerate().filter_map(|(index, line)| line.call.as_recv().map(|recv| (index, recv)))
     }
@@ -42,11 +51,12 @@ impl Script {
         self.calls.iter().enumerate().filter(move |(_, line)| line.side == side)
     }
 
-    /// Everything that `side` would send, joined: the stream of one direction.
+    /// Everything that `side` would send, joined: the stream of one direction, each `repeat` with all its rounds. How often
+    /// an `until eof` goes round depends on the run: its sends are in here once.
     pub fn stream_from(&self, side: Side) -> Vec<u8> {
         let mut bytes = Vec::new();
-        for (_, line) in self.of(side) {
-            if let Op::Send(send) = &line.call.op {
+        for slot in &Course::new(self).sides[side.index()] {
+            if let Op::Send(send) = &self.calls[slot.call].call.op {
                 bytes.extend_from_slice(&send.bytes);
             }
         }

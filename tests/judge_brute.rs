@@ -9,22 +9,32 @@ use chunkscope::script::Script;
 use chunkscope::stream::{self, Cell, Claim, Count, Machine, Outcome, Program, Reading, Row, Verdict};
 use chunkscope::text::Span;
 use common::brute::all_outcomes;
-use common::random::{ALL, PLAIN, a_script};
+use common::random::{ALL, LOOPS, PLAIN, PLAIN_LOOPS, a_script};
 use proptest::prelude::*;
 
 fn row_of(outcome: &Outcome) -> Row {
-    let claim = |cell: &Cell| match cell {
-        Cell::Data(bytes) => Claim::Data(bytes.clone()),
-        Cell::Blocks => Claim::Blocks,
-        Cell::Eof => Claim::Eof,
-        Cell::Eagain => Claim::Eagain,
-        Cell::Unreached => Claim::Unreached,
-        Cell::Error(_) => panic!("the model has no errors"),
-    };
+    fn claim(cell: &Cell) -> Claim {
+        match cell {
+            Cell::Data(bytes) => Claim::Data(bytes.clone()),
+            Cell::Blocks => Claim::Blocks,
+            Cell::Eof => Claim::Eof,
+            Cell::Eagain => Claim::Eagain,
+            Cell::Unreached => Claim::Unreached,
+            Cell::Pieces(pieces) => Claim::Pieces(pieces.iter().map(claim).collect()),
+            Cell::Error(_) => panic!("the model has no errors"),
+        }
+    }
     Row { number: 1, span: Span::default(), claims: outcome.cells.iter().map(claim).collect() }
 }
 
 fn a_claim() -> impl Strategy<Value = Claim> {
+    prop_oneof![
+        3 => proptest::collection::vec(one_claim(), 0..4).prop_map(Claim::Pieces),
+        8 => one_claim(),
+    ]
+}
+
+fn one_claim() -> impl Strategy<Value = Claim> {
     prop_oneof![
         6 => proptest::collection::vec(prop_oneof![Just(b'a'), Just(b'b'), Just(b'c')], 0..5).prop_map(Claim::Data),
         1 => Just(Claim::Free),
@@ -35,19 +45,62 @@ fn a_claim() -> impl Strategy<Value = Claim> {
     ]
 }
 
-/// How many of a row's claims, and of the bytes of the first bad one, some outcome shares.
-fn shared(row: &Row, outcomes: &BTreeSet<Outcome>) -> (usize, usize) {
+/// How many of a row's claims, of the pieces of the first bad one, and of the bytes of its first bad piece, some outcome
+/// shares.
+fn shared(row: &Row, outcomes: &BTreeSet<Outcome>, in_loop: &[bool]) -> (usize, usize, usize) {
     let score = |outcome: &Outcome| {
         let good = row.claims.iter().zip(&outcome.cells).take_while(|(claim, cell)| claim.admits(cell)).count();
-        let bytes = match (row.claims.get(good), outcome.cells.get(good)) {
+        let (Some(claim), Some(cell)) = (row.claims.get(good), outcome.cells.get(good)) else { return (good, 0, 0) };
+        let bytes = |claim: Option<&Claim>, cell: Option<&Cell>| match (claim, cell) {
             (Some(Claim::Data(want)), Some(Cell::Data(got))) => {
                 want.iter().zip(got).take_while(|(a, b)| a == b).count()
             }
             _ => 0,
         };
-        (good, bytes)
+        if !in_loop[good] {
+            return (good, 0, bytes(Some(claim), Some(cell)));
+        }
+        let wanted = claimed_pieces(claim);
+        let got = if let Cell::Pieces(pieces) = cell { &pieces[..] } else { &[] };
+        let pieces = wanted.iter().zip(got).take_while(|(claim, cell)| claim.admits(cell)).count();
+        (good, pieces, bytes(wanted.get(pieces), got.get(pieces)))
     };
     outcomes.iter().map(score).max().unwrap_or_default()
+}
+
+fn claimed_pieces(claim: &Claim) -> Vec<Claim> {
+    match claim {
+        Claim::Pieces(pieces) => pieces.clone(),
+        Claim::Unreached => Vec::new(),
+        one => vec![one.clone()],
+    }
+}
+
+/// A real outcome with one thing changed: the likeliest mistakes.
+fn twisted(outcome: &Outcome, random: usize, other: &Claim) -> Vec<Claim> {
+    let mut claims = row_of(outcome).claims;
+    let cells = claims.len().max(1);
+    if let Some(claim) = claims.get_mut(random % cells) {
+        match claim {
+            Claim::Pieces(pieces) => match random % 5 {
+                0 => drop(pieces.pop()),
+                1 => pieces.push(other.clone()),
+                2 => pieces.reverse(),
+                3 if pieces.len() > 1 => {
+                    if let (Claim::Data(next), Some(Claim::Data(first))) = (pieces[1].clone(), pieces.first_mut()) {
+                        first.extend(next);
+                        pieces.remove(1);
+                    }
+                }
+                _ => {
+                    let at = random / 5 % pieces.len();
+                    pieces[at] = other.clone();
+                }
+            },
+            claim => *claim = other.clone(),
+        }
+    }
+    claims
 }
 
 fn agree(script: &Script, reading: Reading, rows: &[Vec<Claim>]) -> Result<(), TestCaseError> {
@@ -87,9 +140,23 @@ fn agree(script: &Script, reading: Reading, rows: &[Vec<Claim>]) -> Result<(), T
         }
     }
     // Rows of all kinds.
-    for claims in rows {
-        let mut claims = claims.clone();
-        claims.resize(script.recvs().count(), Claim::Free);
+    let in_loop: Vec<bool> = script.cells().iter().map(|cell| cell.in_loop.is_some()).collect();
+    let mut rows = rows.to_vec();
+    for (random, other) in rows.clone().iter().flatten().enumerate() {
+        if let Some(outcome) = listed.get((random * 7919) % listed.len().max(1)) {
+            rows.push(twisted(outcome, random, other));
+        }
+    }
+    for mut claims in rows {
+        claims.resize(in_loop.len(), Claim::Free);
+        for (claim, in_loop) in claims.iter_mut().zip(&in_loop) {
+            match claim {
+                Claim::Pieces(pieces) if !in_loop => *claim = pieces.first().cloned().unwrap_or_default(),
+                // What is never called is no piece.
+                Claim::Pieces(pieces) => pieces.retain(|piece| !matches!(piece, Claim::Unreached | Claim::Pieces(_))),
+                _ => {}
+            }
+        }
         let row = Row { number: 1, span: Span::default(), claims };
         let expected = brute.outcomes.iter().any(|outcome| row.admits(outcome));
         match stream::judge(script, &row, reading) {
@@ -98,11 +165,17 @@ fn agree(script: &Script, reading: Reading, rows: &[Vec<Claim>]) -> Result<(), T
             Verdict::Impossible(fault) => {
                 prop_assert!(!expected, "{row:?} is possible");
                 prop_assert!(!brute.outcomes.is_empty(), "nothing is left in the model: {row:?} has no answer");
-                let (recv, bytes) = shared(&row, &brute.outcomes);
+                let (recv, piece, bytes) = shared(&row, &brute.outcomes, &in_loop);
                 if !brute.outside {
                     prop_assert_eq!(fault.recv, recv, "{:?} {:?}", row, fault);
+                    prop_assert_eq!(fault.piece, in_loop[recv].then_some(piece), "{:?} {:?}", row, fault);
                     if let Some(byte) = fault.byte {
-                        prop_assert_eq!(byte, bytes, "{:?} {:?}", row, fault);
+                        let before =
+                            claimed_pieces(&row.claims[recv]).into_iter().take(piece).map(|claim| match claim {
+                                Claim::Data(bytes) => bytes.len(),
+                                _ => 0,
+                            });
+                        prop_assert_eq!(byte, before.sum::<usize>() + bytes, "{:?} {:?}", row, fault);
                     }
                 }
             }
@@ -141,6 +214,26 @@ proptest! {
 
     #[test]
     fn all_features_concurrent(script in a_script(ALL), rows in rows()) {
+        agree(&script.0, Reading::Concurrent, &rows)?;
+    }
+
+    #[test]
+    fn plain_loops_in_order(script in a_script(PLAIN_LOOPS), rows in rows()) {
+        agree(&script.0, Reading::InOrder, &rows)?;
+    }
+
+    #[test]
+    fn plain_loops_concurrent(script in a_script(PLAIN_LOOPS), rows in rows()) {
+        agree(&script.0, Reading::Concurrent, &rows)?;
+    }
+
+    #[test]
+    fn loops_and_all_features_in_order(script in a_script(LOOPS), rows in rows()) {
+        agree(&script.0, Reading::InOrder, &rows)?;
+    }
+
+    #[test]
+    fn loops_and_all_features_concurrent(script in a_script(LOOPS), rows in rows()) {
         agree(&script.0, Reading::Concurrent, &rows)?;
     }
 }

@@ -4,7 +4,7 @@ use crate::text::Span;
 
 /// What a token is, as far as the parser cares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tok {
+pub(crate) enum Tok {
     /// An identifier.
     Name,
     /// A number, with whatever letters and dots hang on it.
@@ -27,13 +27,13 @@ pub(super) enum Tok {
 
 /// A token with its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Token {
-    pub(super) tok: Tok,
-    pub(super) span: Span,
+pub(crate) struct Token {
+    pub(crate) tok: Tok,
+    pub(crate) span: Span,
 }
 
 /// All tokens of a text, comments included.
-pub(super) fn lex(text: &str) -> Vec<Token> {
+pub(crate) fn lex(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(sign) = text[at..].chars().next() {

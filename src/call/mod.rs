@@ -15,5 +15,6 @@ mod values;
 
 pub use ast::*;
 pub use errno::Errno;
+pub(crate) use lexer::{Tok, Token, lex};
 pub use parse::parse_call;
 pub use values::{MAX_PAUSE, MAX_RECV, MAX_SEND};

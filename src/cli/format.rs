@@ -22,6 +22,10 @@ pub(crate) enum JsonCell {
     Error {
         error: String,
     },
+    /// What the recvs of a loop gave, in order.
+    Pieces {
+        pieces: Vec<JsonCell>,
+    },
     /// A row that says nothing about this call.
     Free,
 }
@@ -30,6 +34,7 @@ impl From<&Cell> for JsonCell {
     fn from(cell: &Cell) -> Self {
         match cell {
             Cell::Data(bytes) => JsonCell::data(bytes),
+            Cell::Pieces(pieces) => JsonCell::Pieces { pieces: pieces.iter().map(JsonCell::from).collect() },
             Cell::Blocks => JsonCell::Word("blocks"),
             Cell::Eof => JsonCell::Word("eof"),
             Cell::Eagain => JsonCell::Word("eagain"),
@@ -44,6 +49,7 @@ impl From<&Claim> for JsonCell {
         match claim {
             Claim::Free => JsonCell::Free,
             Claim::Data(bytes) => JsonCell::data(bytes),
+            Claim::Pieces(pieces) => JsonCell::Pieces { pieces: pieces.iter().map(JsonCell::from).collect() },
             Claim::Blocks => JsonCell::Word("blocks"),
             Claim::Eof => JsonCell::Word("eof"),
             Claim::Eagain => JsonCell::Word("eagain"),

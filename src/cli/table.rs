@@ -2,6 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::doc;
 use crate::msg;
 use crate::stream::{Cell, Claim};
 use crate::text::{Texts, escape};
@@ -58,10 +59,17 @@ pub(crate) fn data(bytes: &[u8], texts: &Texts) -> String {
 }
 
 /// A cell of an outcome in words.
-pub(crate) fn cell(cell: &Cell, texts: &Texts) -> String {
-    match cell {
+pub(crate) fn cell(given: &Cell, texts: &Texts) -> String {
+    match given {
         Cell::Data(bytes) if bytes.is_empty() => texts.get("cli-zero"),
         Cell::Data(bytes) => data(bytes, texts),
+        Cell::Pieces(pieces) => {
+            let one = |piece: &Cell| match piece {
+                Cell::Data(bytes) if !bytes.is_empty() => doc::piece(&data(bytes, texts)),
+                piece => cell(piece, texts),
+            };
+            pieces.iter().map(one).collect::<Vec<_>>().join(" + ")
+        }
         Cell::Blocks => texts.get("cli-blocks"),
         Cell::Eof => texts.get("cli-eof"),
         Cell::Eagain => texts.get("cli-eagain"),
@@ -71,11 +79,18 @@ pub(crate) fn cell(cell: &Cell, texts: &Texts) -> String {
 }
 
 /// A claim of a row in words.
-pub(crate) fn claim(claim: &Claim, texts: &Texts) -> String {
-    match claim {
+pub(crate) fn claim(said: &Claim, texts: &Texts) -> String {
+    match said {
         Claim::Free => "*".to_owned(),
         Claim::Data(bytes) if bytes.is_empty() => texts.get("cli-empty"),
         Claim::Data(bytes) => data(bytes, texts),
+        Claim::Pieces(pieces) => {
+            let one = |piece: &Claim| match piece {
+                Claim::Data(bytes) if !bytes.is_empty() => doc::piece(&data(bytes, texts)),
+                piece => claim(piece, texts),
+            };
+            pieces.iter().map(one).collect::<Vec<_>>().join(" + ")
+        }
         Claim::Blocks => texts.get("cli-blocks"),
         Claim::Eof => texts.get("cli-eof"),
         Claim::Eagain => texts.get("cli-eagain"),

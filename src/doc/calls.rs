@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use super::words::Words;
 use crate::call::{Call, Op, Side, parse_call};
 use crate::msg;
-use crate::script::{MAX_BYTES, Script, ScriptCall, parse_script, side_prefix, usual_side};
+use crate::script::{Assembler, Missing, Script, ScriptCall, is_loop_text, side_prefix};
 use crate::text::{Diagnostic, Span};
 
 /// What the Markdown around the table says.
@@ -60,12 +60,13 @@ pub(super) fn read(text: &str) -> Found {
         seen: 0,
         block_end: 0,
         passed_over: Vec::new(),
-        bytes: 0,
+        script: Assembler::default(),
         line_end: 0,
     };
     for (event, range) in Parser::new(text).into_offset_iter() {
         reader.event(event, range);
     }
+    reader.finish();
     reader.tell_of_passed_over();
     reader.found
 }
@@ -86,8 +87,8 @@ struct Reader<'a> {
     block_end: usize,
     /// Whole calls in running text that says who makes them.
     passed_over: Vec<(Span, Call)>,
-    /// Bytes of all sends so far.
-    bytes: u64,
+    /// The script so far.
+    script: Assembler,
     /// The end of the line that was looked at last.
     line_end: usize,
 }
@@ -185,7 +186,7 @@ impl Reader<'_> {
         };
         let (own, skip) = side_prefix(raw).map_or((None, 0), |(side, at)| (Some(side), at));
         let call = &raw[skip..];
-        if !looks_like_a_call(call) {
+        if !looks_like_a_call(call) && !is_loop_text(call) {
             return self.prose(raw);
         }
         let span = Span::new(inside.start + skip, inside.end);
@@ -193,11 +194,14 @@ impl Reader<'_> {
             let finding = Diagnostic::warning(span, msg!("doc-mention", call = call.trim()));
             return self.found.findings.push(finding);
         }
-        match (parse_call(call), own.or(item.side)) {
-            (Ok(call), Some(side)) => self.take(ScriptCall { side, call, span: Some(span) }),
-            (Ok(call), None) => self.found.findings.push(side_missing(range.start, span, &call)),
-            (Err(finding), _) => self.found.findings.push(finding.shifted(span.start)),
-        }
+        let missing = Missing { message: msg!("doc-side-missing"), at: range.start };
+        self.chunk(call, span.start, own.or(item.side), &missing);
+    }
+
+    fn finish(&mut self) {
+        let (script, findings) = std::mem::take(&mut self.script).finish();
+        self.found.script = script;
+        self.found.findings.extend(findings);
     }
 
     /// Running text may speak of the script's calls; a call that stands only there was probably meant to be one of them.
@@ -257,31 +261,16 @@ impl Reader<'_> {
             return;
         }
         for (start, line) in lines {
-            let (script, findings) = parse_script(line);
-            self.found.findings.extend(findings.into_iter().map(|finding| finding.shifted(start)));
-            for call in script.calls {
-                self.take(ScriptCall { span: call.span.map(|span| span.shifted(start)), ..call });
-            }
+            self.script.line(line, start);
         }
+        self.found.findings.extend(self.script.findings());
     }
 
-    /// Takes a call into the script, while there is room for its bytes.
-    fn take(&mut self, line: ScriptCall) {
-        self.bytes += line.call.as_send().map_or(0, |send| send.length);
-        if self.bytes > MAX_BYTES {
-            let span = line.span.unwrap_or_default();
-            let message = msg!("doc-script-too-large", limit = (MAX_BYTES >> 20).to_string());
-            self.found.findings.push(Diagnostic::error(span, message));
-        } else {
-            self.found.script.calls.push(line);
-        }
+    /// Takes a piece of the script.
+    fn chunk(&mut self, text: &str, at: usize, side: Option<Side>, missing: &Missing) {
+        self.script.chunk(text, at, side, missing);
+        self.found.findings.extend(self.script.findings());
     }
-}
-
-fn side_missing(mark: usize, span: Span, call: &Call) -> Diagnostic {
-    let side = usual_side(&call.op);
-    let finding = Diagnostic::error(span, msg!("doc-side-missing"));
-    finding.fixed_by(Span::new(mark, mark), format!("{}: ", side.word()))
 }
 
 /// The inside of a code span: without its backquotes, and without one blank at both ends.

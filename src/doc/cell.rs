@@ -28,6 +28,58 @@ pub(super) fn claim(raw: &str, span: Span) -> Result<Claim, Box<Diagnostic>> {
     })
 }
 
+/// What a cell says that the recvs of a loop gave: pieces joined by `+` with a blank beside it, `hello! + bye! + eof`. A
+/// piece in quotes may hold a plus itself.
+pub(super) fn pieces(raw: &str, span: Span) -> Result<Claim, Box<Diagnostic>> {
+    let cell = Cell::strip(raw);
+    let mut parts = Vec::new();
+    if !cell.quoted {
+        let start = raw.find(cell.text).unwrap_or(0);
+        let (mut from, mut quote, mut escaped) = (0, None, false);
+        let bytes = cell.text.as_bytes();
+        for (at, sign) in cell.text.char_indices() {
+            let blank = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_none_or(u8::is_ascii_whitespace);
+            match (quote, sign) {
+                (Some(_), '\\') if !escaped => escaped = true,
+                (Some(mark), sign) if sign == mark && !escaped => quote = None,
+                (Some(_), _) => escaped = false,
+                (None, '"' | '`') if cell.text[from..at].trim().is_empty() => quote = Some(sign),
+                (None, '+') if blank(at.checked_sub(1)) || blank(Some(at + 1)) => {
+                    parts.push((start + from, &cell.text[from..at]));
+                    from = at + 1;
+                }
+                (None, _) => {}
+            }
+        }
+        if !parts.is_empty() {
+            parts.push((start + from, &cell.text[from..]));
+        }
+    }
+    if parts.is_empty() {
+        return claim(raw, span).map(|claim| match claim {
+            claim @ (Claim::Free | Claim::Unreached) => claim,
+            one => Claim::Pieces(vec![one]),
+        });
+    }
+    let inner = |(at, text): (usize, &str)| {
+        let at = at + text.len() - text.trim_start().len();
+        let text = text.trim();
+        claim(text, Span::new(span.start + at, span.start + at + text.len()))
+    };
+    let mut pieces = parts.into_iter().map(inner).collect::<Result<Vec<Claim>, _>>()?;
+    while pieces.last() == Some(&Claim::Unreached) {
+        pieces.pop();
+    }
+    Ok(Claim::Pieces(pieces))
+}
+
+/// Data as a piece of a loop's cell, so that it reads back as itself: in quotes where it holds a plus, would be a word, or
+/// has blanks at its ends.
+pub fn piece(shown: &str) -> String {
+    let clear = !shown.contains(['+', '|', '`', '*']) && shown.trim() == shown && word(shown).is_none();
+    if clear && !Cell::strip(shown).quoted { shown.to_owned() } else { format!("\"{shown}\"") }
+}
+
 /// The text of a heading without emphasis, code marks and quotes.
 pub(super) fn heading(raw: &str) -> String {
     let text = Cell::strip(raw).text;

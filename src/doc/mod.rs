@@ -10,6 +10,7 @@ mod words;
 pub mod worksheet;
 mod write;
 
+pub use cell::piece;
 pub use load::{LoadError, MAX_WORKSHEET, load, load_from};
 pub use worksheet::{Column, Worksheet, parse_worksheet};
 pub use write::{new_worksheet, with_calls};

@@ -37,9 +37,9 @@ fn headings(text: &str, table: &Table) -> Vec<Heading> {
     table.header.iter().map(|span| Heading { text: cell::heading(&text[span.range()]), span: *span }).collect()
 }
 
-/// The buffer's name of each recv, lower case.
+/// The buffer's name of each cell (of a loop: of its first recv), lower case.
 fn buffers(script: &Script) -> Vec<String> {
-    script.recvs().map(|(_, recv)| recv.buffer.as_deref().unwrap_or("").to_lowercase()).collect()
+    script.cells().iter().map(|cell| script.buffer_of(cell.call).unwrap_or("").to_lowercase()).collect()
 }
 
 /// The buffer that a heading names: `buf1`, `contents of buf1`.
@@ -71,25 +71,25 @@ fn number(text: &str, span: Span) -> Option<u32> {
 pub(super) fn read(text: &str, table: &Table, sheet: &mut Worksheet, findings: &mut Vec<Diagnostic>) {
     let headings = headings(text, table);
     let roles = roles(text, table, &headings, &sheet.script, findings);
-    let recvs = sheet.script.recvs().count();
+    let cells = sheet.script.cells();
     for (heading, role) in headings.iter().zip(&roles) {
         if let Role::Recv(recv) = *role {
             let name = Some(heading.text.clone()).filter(|text| !text.is_empty());
-            let name = name.or_else(|| sheet.script.recvs().nth(recv).and_then(|(_, call)| call.buffer.clone()));
+            let name = name.or_else(|| sheet.script.buffer_of(cells[recv].call).map(str::to_owned));
             sheet.columns.push(Column { heading: name.unwrap_or_default(), recv });
         }
     }
     let mut answers: Vec<(Option<Answer>, Span)> = Vec::new();
     let mut numbers = std::collections::HashSet::new();
     for (index, line) in table.rows.iter().enumerate() {
-        let mut row = Row { number: index as u32 + 1, span: line.span, claims: vec![Claim::Free; recvs] };
+        let mut row = Row { number: index as u32 + 1, span: line.span, claims: vec![Claim::Free; cells.len()] };
         let mut answer = (None, line.span);
         let mut good = true;
         for (at, role) in roles.iter().enumerate() {
             let span = line.cells.get(at).copied().unwrap_or(Span::new(line.span.end, line.span.end));
             match role {
                 Role::Number => row.number = number(text, span).unwrap_or(row.number),
-                Role::Recv(recv) => match cell::claim(&text[span.range()], span) {
+                Role::Recv(recv) => match claim_of(&text[span.range()], span, cells[*recv].in_loop.is_some()) {
                     Ok(claim) => row.claims[*recv] = claim,
                     Err(finding) => {
                         good = false;
@@ -120,6 +120,10 @@ pub(super) fn read(text: &str, table: &Table, sheet: &mut Worksheet, findings: &
     if sheet.rows.is_empty() && table.rows.is_empty() {
         findings.push(Diagnostic::warning(table.span, msg!("doc-table-without-rows")));
     }
+}
+
+fn claim_of(raw: &str, span: Span, in_loop: bool) -> Result<Claim, Box<Diagnostic>> {
+    if in_loop { cell::pieces(raw, span) } else { cell::claim(raw, span) }
 }
 
 /// Too few cells are filled up with empty ones, too many are left out; both are said where it matters.

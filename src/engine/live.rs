@@ -281,7 +281,7 @@ mod tests {
     #[test]
     fn a_thread_that_cannot_be_started_is_told() {
         let plan = Plan {
-            script: Arc::new(Script { calls: Vec::new() }),
+            script: Arc::new(Script::default()),
             via: Via::Direct,
             start: Start::SendsFirst,
             seed: 0,

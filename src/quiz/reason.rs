@@ -15,13 +15,17 @@ pub enum Reason {
 /// order is always the same, so that it tells nothing.
 pub fn choices(row: &Row, verdict: &Verdict) -> Vec<Reason> {
     let mut rules = vec![Rule::Order, Rule::Gap, Rule::Repeat, Rule::Empty];
-    for claim in &row.claims {
+    let pieces = |claim: &Claim| match claim {
+        Claim::Pieces(pieces) => pieces.clone(),
+        claim => vec![claim.clone()],
+    };
+    for claim in row.claims.iter().flat_map(pieces) {
         match claim {
             Claim::Blocks => rules.push(Rule::Blocks),
             Claim::Eof => rules.push(Rule::EarlyEof),
             Claim::Eagain => rules.push(Rule::Eagain),
             Claim::Unreached => rules.push(Rule::Unreached),
-            Claim::Data(_) | Claim::Free => {}
+            Claim::Data(_) | Claim::Free | Claim::Pieces(_) => {}
         }
     }
     if let Verdict::Impossible(fault) = verdict {

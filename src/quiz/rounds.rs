@@ -26,11 +26,12 @@ pub(super) fn rounds(sheet: &Worksheet) -> Vec<Vec<usize>> {
     if rest.is_empty() { vec![first] } else { vec![first, rest] }
 }
 
-/// For each recv of the changed calls, the recv of the old ones that it stands for: the one with the same buffer's name,
+/// For each cell of the changed calls, the cell of the old ones that it stands for: the one with the same buffer's name,
 /// else (where names say nothing) the one in the same place.
 pub(super) fn recvs_kept(old: &Script, new: &Script) -> Vec<Option<usize>> {
-    let names =
-        |script: &Script| -> Vec<Option<String>> { script.recvs().map(|(_, recv)| recv.buffer.clone()).collect() };
+    let names = |script: &Script| -> Vec<Option<String>> {
+        script.cells().iter().map(|cell| script.buffer_of(cell.call).map(str::to_owned)).collect()
+    };
     let (old, new) = (names(old), names(new));
     let unique = |names: &[Option<String>]| {
         names.iter().enumerate().all(|(at, name)| name.is_some() && !names[..at].contains(name))

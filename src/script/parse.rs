@@ -2,29 +2,55 @@
 
 use std::fmt;
 
-use super::{Script, ScriptCall};
-use crate::call::{Op, Side, parse_call};
+use super::assemble::{Assembler, Missing};
+use super::{LoopKind, Script};
+use crate::call::{Op, Side};
 use crate::msg;
-use crate::text::{Diagnostic, Span};
+use crate::text::Diagnostic;
 
-/// Reads lines of the form `client: send(…)`. Blank lines and comments are passed over; a line that cannot be read is
+/// Reads lines of the form `client: send(…)`, and loops: `server: until eof { recv(…) }` on one line, or a head, lines and
+/// `}`, with the side at the head or at each line. Blank lines and comments are passed over; a line that cannot be read is
 /// reported, and the others go on.
 pub fn parse_script(text: &str) -> (Script, Vec<Diagnostic>) {
-    let mut script = Script::default();
     let mut findings = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        match parse_line(line) {
-            Ok(None) => {}
-            Ok(Some(call)) => {
-                let span = call.span.map(|span| span.shifted(start));
-                script.calls.push(ScriptCall { span, ..call });
-            }
-            Err(finding) => findings.push(finding.shifted(start)),
+    let script = read(text, &mut findings);
+    let errors = findings.len();
+    // A correction of a loop changes what the other lines mean: shown only where it works.
+    for finding in findings.iter_mut().filter(|finding| finding.message.key.starts_with("loop-")) {
+        let Some(fix) = &finding.fix else { continue };
+        let mut left = Vec::new();
+        read(&fix.apply(text), &mut left);
+        if left.len() >= errors {
+            finding.fix = None;
         }
-        start += line.len();
     }
     (script, findings)
+}
+
+fn read(text: &str, findings: &mut Vec<Diagnostic>) -> Script {
+    let mut assembler = Assembler::default();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        assembler.line(line, start);
+        start += line.len();
+    }
+    let (script, found) = assembler.finish();
+    findings.extend(found);
+    script
+}
+
+impl Assembler {
+    /// Takes a whole line, which begins at byte `start`.
+    pub(crate) fn line(&mut self, line: &str, start: usize) {
+        let body = line.trim();
+        if body.is_empty() || body.starts_with('#') || body.starts_with("//") {
+            return;
+        }
+        let at = line.len() - line.trim_start().len();
+        let (side, from) = side_prefix(line).map_or((None, at), |(side, from)| (Some(side), from));
+        let missing = Missing { message: msg!("call-side-missing"), at: start + at };
+        self.chunk(line[from..].trim_end(), start + from, side, &missing);
+    }
 }
 
 /// The side that a line begins with, and where the rest of the line begins: `client: …`, `2. Server: …`.
@@ -53,30 +79,31 @@ pub(crate) fn usual_side(op: &Op) -> Side {
     if let Op::Recv(_) = op { Side::Server } else { Side::Client }
 }
 
-fn parse_line(line: &str) -> Result<Option<ScriptCall>, Diagnostic> {
-    let body = line.trim();
-    if body.is_empty() || body.starts_with('#') || body.starts_with("//") {
-        return Ok(None);
-    }
-    let at = line.len() - line.trim_start().len();
-    let Some((side, start)) = side_prefix(line) else {
-        let span = Span::new(at, at + body.len());
-        let finding = Diagnostic::error(span, msg!("call-side-missing"));
-        return Err(match parse_call(body) {
-            Ok(call) => finding.fixed_by(Span::new(at, at), format!("{}: ", usual_side(&call.op).word())),
-            Err(_) => finding,
-        });
-    };
-    let text = line[start..].trim_end();
-    match parse_call(text) {
-        Ok(call) => Ok(Some(ScriptCall { side, call, span: Some(Span::new(start, start + text.len())) })),
-        Err(finding) => Err(finding.shifted(start)),
-    }
-}
-
 impl fmt::Display for Script {
-    /// One line for each call: `client: send(sock, "hello!", 6, 0)`.
+    /// One line for each call: `client: send(sock, "hello!", 6, 0)`. A loop of one side stands on one line, a loop of both
+    /// sides on several.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.calls.iter().try_for_each(|line| writeln!(f, "{}: {}", line.side.word(), line.call))
+        let mut at = 0;
+        let mut loops = self.loops.iter().peekable();
+        while at < self.calls.len() {
+            let Some(each) = loops.next_if(|each| each.calls.start <= at) else {
+                let line = &self.calls[at];
+                writeln!(f, "{}: {}", line.side.word(), line.call)?;
+                at += 1;
+                continue;
+            };
+            let lines = &self.calls[each.calls.clone()];
+            let one_side = lines.iter().all(|line| line.side == lines[0].side);
+            if one_side || each.kind == LoopKind::UntilEof {
+                let calls: Vec<String> = lines.iter().map(|line| line.call.to_string()).collect();
+                writeln!(f, "{}: {} {{ {} }}", lines[0].side.word(), each.kind, calls.join("; "))?;
+            } else {
+                writeln!(f, "{} {{", each.kind)?;
+                lines.iter().try_for_each(|line| writeln!(f, "    {}: {}", line.side.word(), line.call))?;
+                writeln!(f, "}}")?;
+            }
+            at = each.calls.end;
+        }
+        Ok(())
     }
 }

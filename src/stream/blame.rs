@@ -1,6 +1,6 @@
 //! Why a row is impossible: the first recv and byte that no execution shares, and the rule that stands there.
 
-use super::program::{Ask, Kind, Program};
+use super::program::{Ask, Program};
 use super::search::{Found, Want, find};
 use super::{Cell, Claim, Fault, Reading, Row, Rule, Schedule, schedule};
 use crate::msg;
@@ -11,6 +11,8 @@ pub(super) struct Blame<'a> {
     pub(super) program: &'a Program,
     pub(super) reading: Reading,
     pub(super) row: &'a Row,
+    /// The piece that is looked at, of a cell that belongs to a loop.
+    pub(super) piece: usize,
 }
 
 /// The moment at which a row goes wrong: the recv at fault, and where its side is in its stream.
@@ -30,20 +32,65 @@ struct Moment {
 impl Blame<'_> {
     pub(super) fn fault(&self) -> Fault {
         let recv = self.first_bad_recv();
-        match &self.row.claims[recv] {
+        let Some(pieces) = self.row.claims[recv].pieces().filter(|_| self.program.is_loop(recv)) else {
+            return self.fault_of(recv, &self.row.claims[recv]);
+        };
+        // Whether the first pieces can hold together only ever turns from yes to no.
+        let (mut good, mut bad) = (0, pieces.len());
+        while good < bad {
+            let middle = (good + bad) / 2;
+            if (Blame { piece: middle, ..*self }).can(recv, Want::Claim(&pieces[middle])) {
+                good = middle + 1;
+            } else {
+                bad = middle;
+            }
+        }
+        let blame = Blame { piece: bad, ..*self };
+        let fault = match pieces.get(bad) {
+            Some(claim) => blame.fault_of(recv, claim),
+            None if pieces.is_empty() => self.word_fault(recv, Rule::Unreached, msg!("why-is-called")),
+            None => self.word_fault(recv, Rule::Unreached, msg!("why-loop-goes-on", made = pieces.len())),
+        };
+        let before: usize = pieces[..bad].iter().map(len_of).sum();
+        Fault { piece: Some(bad), byte: fault.byte.map(|byte| before + byte), ..fault }
+    }
+
+    fn fault_of(&self, recv: usize, claim: &Claim) -> Fault {
+        match claim {
             Claim::Data(bytes) if !bytes.is_empty() => self.bad_bytes(recv, bytes),
             claim => self.bad_word(recv, claim),
         }
     }
 
-    /// The rows' claims up to and with `recv`, the last one replaced by `last`.
-    fn wants<'b>(&'b self, recv: usize, last: Want<'b>) -> Vec<Want<'b>> {
-        self.row.claims[..recv].iter().map(Want::Claim).chain([last]).collect()
+    /// The pieces of a loop's cell before the one that is looked at.
+    fn pieces_before(&self, recv: usize) -> &[Claim] {
+        let pieces = self.row.claims[recv].pieces().unwrap_or_default();
+        &pieces[..self.piece.min(pieces.len())]
     }
 
     /// Whether some execution shares so much, be it one that leaves the model later.
     fn can(&self, recv: usize, last: Want) -> bool {
-        find(self.program, self.reading, &self.wants(recv, last)) != Found::No
+        self.find(recv, last) != Found::No
+    }
+
+    /// An execution that gives what the row claims up to `recv` (and the piece that is looked at), and there `last`.
+    fn find(&self, recv: usize, last: Want) -> Found {
+        let mut wants: Vec<Want> = self.row.claims[..recv].iter().map(Want::Claim).collect();
+        wants.push(match self.program.is_loop(recv) {
+            true => Want::Pieces(self.pieces_before(recv), &last),
+            false => last,
+        });
+        find(self.program, self.reading, &wants)
+    }
+
+    /// Whether the recv may be one that is never called.
+    fn can_be_unreached(&self, recv: usize) -> bool {
+        if !self.program.is_loop(recv) {
+            return self.can(recv, Want::Claim(&Claim::Unreached));
+        }
+        let end = Claim::Pieces(self.pieces_before(recv).to_vec());
+        let wants: Vec<Want> = self.row.claims[..recv].iter().chain([&end]).map(Want::Claim).collect();
+        find(self.program, self.reading, &wants) != Found::No
     }
 
     /// The first recv whose claim no possible outcome shares, given the claims before it.
@@ -53,7 +100,8 @@ impl Blame<'_> {
         let (mut good, mut bad) = (0, claims.len() - 1);
         while good < bad {
             let middle = (good + bad) / 2;
-            if self.can(middle, Want::Claim(&claims[middle])) {
+            let wants: Vec<Want> = claims[..=middle].iter().map(Want::Claim).collect();
+            if find(self.program, self.reading, &wants) != Found::No {
                 good = middle + 1;
             } else {
                 bad = middle;
@@ -64,29 +112,32 @@ impl Blame<'_> {
 
     /// An execution that shares what can be shared, and the moment at which the recv at fault returns in it.
     fn moment(&self, recv: usize, last: Want) -> Option<Moment> {
-        let call = self.program.recvs[recv];
-        let Kind::Recv(_, ask) = self.program.calls[call].kind else { return None };
-        let (steps, outcome) = match find(self.program, self.reading, &self.wants(recv, last)) {
+        let ask = self.program.ask_for(recv, self.piece)?;
+        let (steps, outcome) = match self.find(recv, last) {
             Found::Yes(Schedule { steps }, outcome) => (steps, outcome),
             Found::No => return None,
             Found::Outside(..) => return Some(self.moment_by_claims(recv, ask)),
         };
-        let stream = schedule::stream_before(self.program, self.reading, &steps, call);
-        let returns = !matches!(outcome.cells[recv], Cell::Blocks | Cell::Unreached);
+        let stream = schedule::stream_before(self.program, self.reading, &steps, recv, self.piece);
+        let cell = match &outcome.cells[recv] {
+            Cell::Pieces(pieces) => pieces.get(self.piece).unwrap_or(&Cell::Unreached),
+            cell => cell,
+        };
+        let returns = !matches!(cell, Cell::Blocks | Cell::Unreached);
         Some(Moment { recv, ask, consumed: stream.consumed, sent: stream.sent, fin_sent: stream.fin_sent, returns })
     }
 
     /// Where no execution in the model tells: what the row's own claims say about it.
     fn moment_by_claims(&self, recv: usize, ask: Ask) -> Moment {
-        let side = self.program.side_of_recv(recv);
-        let read = |(index, claim): (usize, &Claim)| match (claim, &self.program.calls[self.program.recvs[index]].kind)
-        {
-            (Claim::Data(bytes), Kind::Recv(_, ask)) if !ask.peek && self.program.side_of_recv(index) == side => {
-                bytes.len()
-            }
-            _ => 0,
+        let side = self.program.side_of_cell(recv);
+        let read = |cell: usize, pieces: &[Claim]| -> usize {
+            let taken = |at: &usize| self.program.ask_for(cell, *at).is_some_and(|ask| !ask.peek);
+            (0..pieces.len()).filter(taken).map(|at| len_of(&pieces[at])).sum()
         };
-        let consumed = self.row.claims[..recv].iter().enumerate().map(read).sum::<usize>() as u64;
+        let own = (0..recv).filter(|cell| self.program.side_of_cell(*cell) == side);
+        let before: usize = own.map(|cell| read(cell, self.row.claims[cell].pieces().unwrap_or_default())).sum();
+        let here = if self.program.is_loop(recv) { read(recv, self.pieces_before(recv)) } else { 0 };
+        let consumed = (before + here) as u64;
         let sent = self.program.stream_to(side).len() as u64;
         Moment { recv, ask, consumed, sent, fin_sent: false, returns: true }
     }
@@ -94,7 +145,7 @@ impl Blame<'_> {
     fn only_unreached(&self, recv: usize) -> bool {
         ![Claim::Blocks, Claim::Eof, Claim::Eagain].iter().any(|word| self.can(recv, Want::Claim(word)))
             && !self.can(recv, Want::Begins(&[], u64::MAX))
-            && self.can(recv, Want::Claim(&Claim::Unreached))
+            && self.can_be_unreached(recv)
     }
 
     fn bad_bytes(&self, recv: usize, bytes: &[u8]) -> Fault {
@@ -110,10 +161,10 @@ impl Blame<'_> {
         }
         let last = if shared > 0 { Want::Begins(&bytes[..shared], u64::MAX) } else { Want::Any };
         let Some(moment) = self.moment(recv, last) else {
-            return self.word_fault(recv, Rule::Unreached, msg!("why-unreached"));
+            return self.unreached(recv);
         };
         if shared == 0 && self.only_unreached(recv) {
-            return self.word_fault(recv, Rule::Unreached, msg!("why-unreached"));
+            return self.unreached(recv);
         }
         if shared == bytes.len() {
             return self.too_short(&moment, bytes);
@@ -131,6 +182,7 @@ impl Blame<'_> {
         Fault {
             rule: Rule::TooShort,
             recv: moment.recv,
+            piece: None,
             byte: None,
             claimed_offset: Some(moment.consumed),
             due_offset: Some(moment.consumed + len),
@@ -140,13 +192,14 @@ impl Blame<'_> {
 
     /// The byte at `at` of the cell cannot stand there.
     fn wrong_byte(&self, moment: &Moment, bytes: &[u8], at: usize) -> Fault {
-        let stream = self.program.stream_to(self.program.side_of_recv(moment.recv));
+        let stream = self.program.stream_to(self.program.side_of_cell(moment.recv));
         let due = moment.consumed as usize + at;
         let shown = |range: &[u8]| escape::to_c(range);
         let rest = &bytes[at..];
         let fault = |rule, claimed: Option<usize>, why| Fault {
             rule,
             recv: moment.recv,
+            piece: None,
             byte: Some(at),
             claimed_offset: claimed.map(|offset| offset as u64),
             due_offset: (due < stream.len()).then_some(due as u64),
@@ -168,7 +221,7 @@ impl Blame<'_> {
             };
         }
         let Some((found, matched)) = best_match(stream, due, rest) else {
-            let other = self.program.stream_to(self.program.side_of_recv(moment.recv).peer());
+            let other = self.program.stream_to(self.program.side_of_cell(moment.recv).peer());
             let why = match other.contains(&rest[0]) {
                 true => msg!("why-unknown-other-way", byte = shown(&rest[..1])),
                 false => msg!("why-unknown", byte = shown(&rest[..1])),
@@ -202,20 +255,30 @@ impl Blame<'_> {
 
     /// Whether the bytes that were skipped come later in the row, on the same side.
     fn comes_later(&self, recv: usize, rest: &[u8], skipped: &[u8]) -> bool {
-        let side = self.program.side_of_recv(recv);
+        let side = self.program.side_of_cell(recv);
         let mut later = rest.to_vec();
+        if self.program.is_loop(recv) {
+            let pieces = self.row.claims[recv].pieces().unwrap_or_default();
+            pieces.iter().skip(self.piece + 1).for_each(|claim| later.extend(bytes_of(claim)));
+        }
         for (index, claim) in self.row.claims.iter().enumerate().skip(recv + 1) {
-            if let Claim::Data(bytes) = claim
-                && self.program.side_of_recv(index) == side
-            {
-                later.extend_from_slice(bytes);
+            if self.program.side_of_cell(index) == side {
+                later.extend(bytes_of(claim));
             }
         }
         !skipped.is_empty() && later.windows(skipped.len()).any(|window| window == skipped)
     }
 
+    fn unreached(&self, recv: usize) -> Fault {
+        let why = match self.program.is_loop(recv) && self.piece > 0 {
+            true => msg!("why-loop-over", made = self.piece),
+            false => msg!("why-unreached"),
+        };
+        self.word_fault(recv, Rule::Unreached, why)
+    }
+
     fn word_fault(&self, recv: usize, rule: Rule, why: Message) -> Fault {
-        Fault { rule, recv, byte: None, claimed_offset: None, due_offset: None, why }
+        Fault { rule, recv, piece: None, byte: None, claimed_offset: None, due_offset: None, why }
     }
 
     fn bad_word(&self, recv: usize, claim: &Claim) -> Fault {
@@ -223,10 +286,10 @@ impl Blame<'_> {
             return self.word_fault(recv, Rule::Unreached, msg!("why-is-called"));
         }
         let Some(moment) = self.moment(recv, Want::Any) else {
-            return self.word_fault(recv, Rule::Unreached, msg!("why-unreached"));
+            return self.unreached(recv);
         };
         if self.only_unreached(recv) {
-            return self.word_fault(recv, Rule::Unreached, msg!("why-unreached"));
+            return self.unreached(recv);
         }
         let left = moment.sent.saturating_sub(moment.consumed);
         let (rule, why) = match claim {
@@ -242,7 +305,7 @@ impl Blame<'_> {
             Claim::Eagain => (Rule::Eagain, msg!("why-eagain-there")),
             _ if moment.ask.dontwait => (Rule::Blocks, msg!("why-blocks-dontwait")),
             _ if left > 0 => {
-                let stream = self.program.stream_to(self.program.side_of_recv(recv));
+                let stream = self.program.stream_to(self.program.side_of_cell(recv));
                 let coming = &stream[moment.consumed as usize..moment.sent as usize];
                 let bytes = escape::to_c(&coming[..coming.len().min(SHOWN)]);
                 (Rule::Blocks, msg!("why-blocks", left = left, bytes = bytes))
@@ -251,6 +314,20 @@ impl Blame<'_> {
         };
         let due = (left > 0).then_some(moment.consumed);
         Fault { due_offset: due, ..self.word_fault(recv, rule, why) }
+    }
+}
+
+/// How many bytes a claim about one recv names.
+fn len_of(claim: &Claim) -> usize {
+    if let Claim::Data(bytes) = claim { bytes.len() } else { 0 }
+}
+
+/// All bytes that a claim names.
+fn bytes_of(claim: &Claim) -> Vec<u8> {
+    match claim {
+        Claim::Data(bytes) => bytes.clone(),
+        Claim::Pieces(pieces) => pieces.iter().flat_map(bytes_of).collect(),
+        _ => Vec::new(),
     }
 }
 

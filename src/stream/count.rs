@@ -40,7 +40,7 @@ pub enum Count {
 /// Counts the possible outcomes of a script.
 pub fn count(script: &Script, reading: Reading) -> Count {
     let program = Program::new(script);
-    let ambiguous = |call: &Call| matches!(call.kind, Kind::Recv(_, ask) if ask.waitall && ask.is_open());
+    let ambiguous = |call: &Call| matches!(call.kind, Kind::Recv(ask) if ask.waitall && ask.is_open());
     if program.calls.iter().any(ambiguous) {
         // The only calls for which two paths can end in one outcome.
         return Count::TooMany(msg!("count-open-waitall"));

@@ -4,11 +4,12 @@
 //! moves other than recv commute, so they are made at once; the client takes its recv as soon as the result is to be had,
 //! or waits while the server takes one, and may then only take a result that was not to be had before.
 
-use super::machine::{Machine, Refused, State, Stream};
+use super::machine::{Machine, Refused, State, Stream, wakes_for_nothing};
 use super::options::{Choice, Options, may_wait};
-use super::program::{Ask, Kind, Program};
+use super::program::{Ask, Program};
 use super::{Reading, Step};
 use crate::call::Side;
+use crate::script::Slot;
 use crate::text::Message;
 
 /// A state of the walk: the machine's, with `delivered` the least that must have been delivered, and how much each side
@@ -18,13 +19,15 @@ pub(crate) struct Node {
     pub(crate) state: State,
     /// The stream towards a side, `(sent, fin_sent)`, when its recv was left waiting although it had a choice.
     pub(crate) passed: [Option<(u64, bool)>; 2],
+    /// How many pieces each side has of the `until eof` that it is in: kept by a search that wants certain pieces, else 0.
+    pub(crate) pieces: [u32; 2],
 }
 
 /// What can happen next.
 #[derive(Debug, Clone)]
 pub(crate) enum Next {
     /// `side` takes its recv, with one of these results. With `passing`, the other side is passed over for it.
-    Take { side: Side, recv: usize, ask: Ask, options: Options, passing: bool },
+    Take { side: Side, slot: Slot, ask: Ask, options: Options, passing: bool },
     /// Reading in order: `side`, whose size is left open, has chosen one so large that it goes on waiting.
     Wait { side: Side },
     /// Nothing can move; these recvs wait for good, and the calls after them are never made.
@@ -55,10 +58,10 @@ impl Explorer<'_> {
                 if node.state.pending[side.index()].is_none() {
                     continue;
                 }
-                let Some((recv, ask)) = self.recv_of(&node.state, side) else { continue };
+                let Some((slot, ask)) = self.recv_of(&node.state, side) else { continue };
                 let options = self.fresh_options(node, side, ask);
                 if !options.is_empty() {
-                    let mut next = vec![Next::Take { side, recv, ask, options, passing: false }];
+                    let mut next = vec![Next::Take { side, slot, ask, options, passing: false }];
                     if may_wait(ask, &node.state.to[side.index()]) {
                         next.push(Next::Wait { side });
                     }
@@ -70,10 +73,13 @@ impl Explorer<'_> {
                 .into_iter()
                 .filter(|side| !waiting(*side))
                 .filter_map(|side| self.call_of(&node.state, side));
-            let Some(call) = turn.min() else { return if self.at_rest(node) { vec![Next::End] } else { Vec::new() } };
+            let Some(slot) = turn.min_by_key(|slot| slot.order) else {
+                return if self.at_rest(node) { vec![Next::End] } else { Vec::new() };
+            };
+            let call = slot.call;
             let side = self.program.calls[call].side;
-            if let Kind::Recv(recv, ask) = self.program.calls[call].kind
-                && !node.state.closed[side.index()]
+            if let Some(ask) = self.program.ask(call)
+                && !fails(&node.state, side, ask)
             {
                 let stream = &node.state.to[side.index()];
                 let options = Options::of(ask, stream);
@@ -81,7 +87,7 @@ impl Explorer<'_> {
                     self.wait(node, side, steps);
                     continue;
                 }
-                let mut next = vec![Next::Take { side, recv, ask, options, passing: false }];
+                let mut next = vec![Next::Take { side, slot, ask, options, passing: false }];
                 if may_wait(ask, stream) {
                     next.push(Next::Wait { side });
                 }
@@ -98,8 +104,8 @@ impl Explorer<'_> {
         loop {
             let mut moved = false;
             for side in Side::BOTH {
-                while let Some(call) = self.call_of(&node.state, side) {
-                    if matches!(self.program.calls[call].kind, Kind::Recv(..)) && !node.state.closed[side.index()] {
+                while let Some(Slot { call, .. }) = self.call_of(&node.state, side) {
+                    if self.program.ask(call).is_some_and(|ask| !fails(&node.state, side, ask)) {
                         break;
                     }
                     if let Some(outside) = self.issue(node, call, steps) {
@@ -114,13 +120,13 @@ impl Explorer<'_> {
         }
         let mut next = Vec::new();
         for side in Side::BOTH {
-            let Some((recv, ask)) = self.recv_of(&node.state, side) else { continue };
+            let Some((slot, ask)) = self.recv_of(&node.state, side) else { continue };
             let stream = &node.state.to[side.index()];
             let all = Options::of(ask, stream);
             let passing = side == Side::Server;
             let options = if passing { all } else { self.fresh_options(node, side, ask) };
             if !options.is_empty() {
-                next.push(Next::Take { side, recv, ask, options, passing });
+                next.push(Next::Take { side, slot, ask, options, passing });
             }
         }
         if self.at_rest(node) {
@@ -159,7 +165,7 @@ impl Explorer<'_> {
             state.pending[side.index()] = Some(size);
             self.settle_size(&node.state, side, size, steps);
         } else {
-            let call = self.call_of(&node.state, side).unwrap_or_default();
+            let call = self.call_of(&node.state, side).map_or(0, |slot| slot.call);
             needs.push(Step::Issue { call, size: ask.is_open().then_some(size) });
         }
         let mut machine = Machine::at(self.program, state);
@@ -175,12 +181,12 @@ impl Explorer<'_> {
             let other = side.peer();
             passed[other.index()] = self.recv_of(&node.state, other).map(|_| seen(&node.state.to[other.index()]));
         }
-        Node { state: machine.into_state(), passed }
+        Node { state: machine.into_state(), passed, pieces: node.pieces }
     }
 
     /// Puts right the size in the step that made the recv in which `side` waits.
     pub(crate) fn settle_size(&self, state: &State, side: Side, size: u64, steps: &mut [Step]) {
-        let made = self.program.sides[side.index()][state.next[side.index()] as usize - 1];
+        let made = self.program.course.sides[side.index()][state.next[side.index()] as usize - 1].call;
         for step in steps.iter_mut().rev() {
             if let Step::Issue { call, size: Some(chosen) } = step
                 && *call == made
@@ -197,8 +203,8 @@ impl Explorer<'_> {
         if node.state.pending[side.index()].is_some() {
             return;
         }
-        if let Some(call) = self.call_of(&node.state, side)
-            && let Kind::Recv(_, ask) = self.program.calls[call].kind
+        if let Some(Slot { call, .. }) = self.call_of(&node.state, side)
+            && let Some(ask) = self.program.ask(call)
         {
             steps.push(Step::Issue { call, size: ask.is_open().then_some(ask.most) });
             node.state.pending[side.index()] = Some(ask.most);
@@ -222,19 +228,16 @@ impl Explorer<'_> {
         }
     }
 
-    /// The call that `side` makes next, whether it waits or not.
-    fn call_of(&self, state: &State, side: Side) -> Option<usize> {
-        self.program.sides[side.index()].get(state.next[side.index()] as usize).copied()
+    /// What `side` comes to next, whether it waits or not.
+    fn call_of(&self, state: &State, side: Side) -> Option<Slot> {
+        self.program.course.slot(side, state.next[side.index()] as usize).copied()
     }
 
     /// The recv in which `side` waits, or which it makes next.
-    pub(crate) fn recv_of(&self, state: &State, side: Side) -> Option<(usize, Ask)> {
+    pub(crate) fn recv_of(&self, state: &State, side: Side) -> Option<(Slot, Ask)> {
         let index = state.next[side.index()] as usize - usize::from(state.pending[side.index()].is_some());
-        let call = *self.program.sides[side.index()].get(index)?;
-        match self.program.calls[call].kind {
-            Kind::Recv(recv, ask) => Some((recv, ask)),
-            _ => None,
-        }
+        let slot = *self.program.course.slot(side, index)?;
+        Some((slot, self.program.ask(slot.call)?))
     }
 
     /// What the recv of `side` may give and could not when it was last passed over.
@@ -246,6 +249,11 @@ impl Explorer<'_> {
             None => options,
         }
     }
+}
+
+/// Whether a recv cannot be made in this state: [`Machine::step`] says why.
+fn fails(state: &State, side: Side, ask: Ask) -> bool {
+    state.closed[side.index()] || wakes_for_nothing(state, side, ask)
 }
 
 fn seen(stream: &Stream) -> (u64, bool) {

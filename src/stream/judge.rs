@@ -32,30 +32,42 @@ pub enum Standing {
 /// where it cannot.
 pub fn standing(script: &Script, outcome: &Outcome, reading: Reading) -> Standing {
     let program = Program::new(script);
-    let mut failed = false;
+    let failed = outcome.cells.iter().any(fails);
+    // Of a loop that failed: the pieces before the failure.
     let claims: Vec<Claim> = outcome
         .cells
         .iter()
         .map(|cell| match cell {
-            Cell::Data(bytes) => Claim::Data(bytes.clone()),
-            Cell::Blocks => Claim::Blocks,
-            Cell::Eof => Claim::Eof,
-            Cell::Eagain => Claim::Eagain,
-            Cell::Unreached => Claim::Unreached,
-            Cell::Error(_) => {
-                failed = true;
-                Claim::Free
+            Cell::Pieces(pieces) => {
+                Claim::Pieces(pieces.iter().filter(|piece| !fails(piece)).map(Claim::from).collect())
             }
+            cell => Claim::from(cell),
         })
         .collect();
-    let wants: Vec<Want> =
-        claims.iter().map(|claim| if *claim == Claim::Free { Want::Never } else { Want::Claim(claim) }).collect();
+    let wants: Vec<Want> = claims
+        .iter()
+        .zip(&outcome.cells)
+        .map(|(claim, cell)| match claim {
+            Claim::Pieces(pieces) if fails(cell) => Want::Pieces(pieces, &Want::Never),
+            _ if fails(cell) => Want::Never,
+            claim => Want::Claim(claim),
+        })
+        .collect();
     match find(&program, reading, &wants) {
         Found::Yes(..) => Standing::Possible,
         Found::Outside(..) => Standing::Outside,
         // After a failure the later cells are no longer the model's: can the script leave the model at all?
         Found::No if failed && can_leave(&program, reading) => Standing::Outside,
         Found::No => Standing::Impossible,
+    }
+}
+
+/// Whether a recv has failed, or one of a loop.
+fn fails(cell: &Cell) -> bool {
+    match cell {
+        Cell::Error(_) => true,
+        Cell::Pieces(pieces) => pieces.iter().any(fails),
+        _ => false,
     }
 }
 
@@ -67,7 +79,7 @@ fn judge_row(program: &Program, row: &Row, reading: Reading) -> Verdict {
         // If no execution is left at all, no row has an answer.
         Found::No => match find(program, reading, &[]) {
             Found::Outside(call, why) => Verdict::Outside { call, why },
-            _ => Verdict::Impossible(Blame { program, reading, row }.fault()),
+            _ => Verdict::Impossible(Blame { program, reading, row, piece: 0 }.fault()),
         },
     }
 }

@@ -24,7 +24,7 @@ pub struct Stream {
 /// Everything that can change.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct State {
-    /// For each side how many of its calls were made.
+    /// For each side its place among all that it comes to (see `Program`): in a loop it goes back.
     pub next: [u32; 2],
     /// For each side the size of the recv in which it waits, if it waits. The call is the last one made.
     pub pending: [Option<u64>; 2],
@@ -116,20 +116,26 @@ impl<'a> Machine<'a> {
         let side = side.index();
         match self.state.pending[side] {
             Some(_) => None,
-            None => self.program.sides[side].get(self.state.next[side] as usize).copied(),
+            None => self.program.course.sides[side].get(self.state.next[side] as usize).map(|slot| slot.call),
         }
+    }
+
+    /// The order of the call that `side` would make next, among all calls as written.
+    fn order_of(&self, side: Side) -> Option<usize> {
+        self.next_of(side)?;
+        self.program.course.slot(side, self.state.next[side.index()] as usize).map(|slot| slot.order)
     }
 
     /// The recv in which `side` waits.
     pub fn pending_of(&self, side: Side) -> Option<usize> {
         let index = side.index();
-        self.state.pending[index].map(|_| self.program.sides[index][self.state.next[index] as usize - 1])
+        self.state.pending[index].map(|_| self.program.course.sides[index][self.state.next[index] as usize - 1].call)
     }
 
     /// Whether the recv in which `side` waits could complete by deliveries alone.
     pub fn can_complete(&self, side: Side) -> bool {
         let Some(call) = self.pending_of(side) else { return false };
-        let Kind::Recv(_, ask) = self.program.calls[call].kind else { return false };
+        let Some(ask) = self.program.ask(call) else { return false };
         let all = Stream {
             delivered: self.state.to[side.index()].sent,
             fin_delivered: self.state.to[side.index()].fin_sent,
@@ -143,7 +149,9 @@ impl<'a> Machine<'a> {
         if Side::BOTH.into_iter().any(|side| self.can_complete(side)) {
             return None;
         }
-        Side::BOTH.into_iter().filter_map(|side| self.next_of(side)).min()
+        let first =
+            Side::BOTH.into_iter().filter(|side| self.next_of(*side).is_some()).min_by_key(|side| self.order_of(*side));
+        self.next_of(first?)
     }
 
     /// Whether nothing can move any more: no call to make, nothing to deliver.
@@ -199,7 +207,8 @@ impl<'a> Machine<'a> {
             // Sending nothing to a closed peer is no error: no segment goes out.
             Kind::Send(1..) if self.state.closed[peer] => return outside(msg!("outside-to-closed")),
             Kind::Send(len) => self.state.to[peer].sent += len,
-            Kind::Recv(_, ask) => {
+            Kind::Recv(ask) if wakes_for_nothing(&self.state, side, *ask) => return outside(msg!("outside-recv-zero")),
+            Kind::Recv(ask) => {
                 let size = size.unwrap_or(ask.most);
                 if !(ask.least..=ask.most).contains(&size) {
                     return Err(Refused::BadSize);
@@ -218,13 +227,16 @@ impl<'a> Machine<'a> {
             Kind::Outside(why) => return outside(why.clone()),
         }
         self.state.next[me] += 1;
+        if self.state.pending[me].is_none() {
+            self.go_on(side, false);
+        }
         Ok(self.complete(side))
     }
 
     /// Completes the recv in which `side` waits, if it can.
     fn complete(&mut self, side: Side) -> Option<Completed> {
         let call = self.pending_of(side)?;
-        let Kind::Recv(_, ask) = self.program.calls[call].kind else { return None };
+        let ask = self.program.ask(call)?;
         let stream = &mut self.state.to[side.index()];
         let taken = result(stream, ask, self.state.pending[side.index()]?)?;
         if let Taken::Data { len, .. } = taken
@@ -233,7 +245,14 @@ impl<'a> Machine<'a> {
             stream.consumed += len;
         }
         self.state.pending[side.index()] = None;
+        self.go_on(side, taken == Taken::Eof);
         Some(Completed { call, taken })
+    }
+
+    /// The last call of a side has returned: at the end of a round it goes back.
+    fn go_on(&mut self, side: Side, left: bool) {
+        let next = &mut self.state.next[side.index()];
+        *next = self.program.course.after(side, *next as usize - 1, left) as u32;
     }
 
     /// What a recv that gave `taken` shows in an outcome.
@@ -249,23 +268,34 @@ impl<'a> Machine<'a> {
 
     /// The outcome of steps made from the start, under a reading; the machine is left where the steps end.
     pub fn replay(&mut self, steps: &[Step], reading: Reading) -> Result<Outcome, Refused> {
-        let mut cells = vec![Cell::Unreached; self.program.recvs.len()];
         let program = self.program;
-        let place = |call: usize| program.recv_number(call);
+        let mut cells = vec![Cell::Unreached; program.cells()];
+        let mut give = |place: Option<usize>, cell: Cell| {
+            let Some(place) = place else { return };
+            match &mut cells[place] {
+                Cell::Pieces(pieces) => pieces.push(cell),
+                _ if program.is_loop(place) => cells[place] = Cell::Pieces(vec![cell]),
+                only => *only = cell,
+            }
+        };
         for step in steps {
-            if let Some(done) = self.step(*step, reading)?
-                && let Some(index) = place(done.call)
-            {
-                cells[index] = self.cell(self.program.calls[done.call].side, done.taken);
+            if let Some(done) = self.step(*step, reading)? {
+                give(program.cell_of(done.call), self.cell(program.calls[done.call].side, done.taken));
             }
         }
         for side in Side::BOTH {
-            if let Some(index) = self.pending_of(side).and_then(place) {
-                cells[index] = Cell::Blocks;
+            if let Some(call) = self.pending_of(side) {
+                give(program.cell_of(call), Cell::Blocks);
             }
         }
         Ok(Outcome { cells })
     }
+}
+
+/// A recv of 0 bytes that waits after its own side's FIN. Measured: it returns 0 at any wake-up of its wait, and the
+/// acknowledgement of that FIN is one (tcp_recvmsg leaves its loop when no length is left).
+pub(super) fn wakes_for_nothing(state: &State, side: Side, ask: Ask) -> bool {
+    ask.least == 0 && !ask.dontwait && state.to[side.peer().index()].fin_sent
 }
 
 /// What a recv of `size` bytes gives now, or none if it waits.

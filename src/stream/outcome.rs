@@ -4,11 +4,14 @@ use super::Schedule;
 use crate::call::Errno;
 use crate::text::{Message, Span};
 
-/// What one `recv` of a script gave.
+/// What one `recv` of a script gave, or all recvs that a side makes in a loop.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Cell {
     /// It returned these bytes. Empty only for a recv that asked for 0 bytes.
     Data(Vec<u8>),
+    /// What the recvs of a loop gave, in order: at least one piece, none of them `Pieces` or `Unreached`. `Blocks` and
+    /// `Error` stand last.
+    Pieces(Vec<Cell>),
     /// It waits for good.
     Blocks,
     /// `MSG_DONTWAIT` and nothing was there.
@@ -24,11 +27,12 @@ pub enum Cell {
 /// What each `recv` of a script gave, in script order.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Outcome {
-    /// One cell for each recv.
+    /// One cell for each recv outside of loops, and one for all recvs that a side makes in a loop, as
+    /// [`Script::cells`](crate::script::Script::cells) tells.
     pub cells: Vec<Cell>,
 }
 
-/// What a row of a quiz table says about one `recv`.
+/// What a row of a quiz table says about one cell of an outcome.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub enum Claim {
     /// The table has no column for it: anything.
@@ -44,6 +48,8 @@ pub enum Claim {
     Eagain,
     /// It was never called.
     Unreached,
+    /// The recvs of a loop gave these, in order, and none was called after them.
+    Pieces(Vec<Claim>),
 }
 
 /// One row of a quiz table: a claim for each recv of the script.
@@ -53,7 +59,7 @@ pub struct Row {
     pub number: u32,
     /// Where the row stands in its file.
     pub span: Span,
-    /// One claim for each recv of the script, in script order.
+    /// One claim for each cell of an outcome, in script order.
     pub claims: Vec<Claim>,
 }
 
@@ -66,7 +72,38 @@ impl Claim {
             (Claim::Data(want), Cell::Eof) => want.is_empty(),
             (Claim::Blocks, Cell::Blocks) | (Claim::Eof, Cell::Eof) => true,
             (Claim::Eagain, Cell::Eagain) | (Claim::Unreached, Cell::Unreached) => true,
+            (Claim::Pieces(want), Cell::Pieces(got)) => {
+                want.len() == got.len() && want.iter().zip(got).all(|(claim, cell)| claim.admits(cell))
+            }
+            (Claim::Pieces(want), Cell::Unreached) => want.is_empty(),
+            // Of a loop that makes one recv, a claim about that recv.
+            (claim, Cell::Pieces(got)) => matches!(&got[..], [only] if claim.admits(only)),
             _ => false,
+        }
+    }
+
+    /// As a claim about the recvs of a loop: one claim for each recv that is called. None where it says nothing.
+    pub(crate) fn pieces(&self) -> Option<&[Claim]> {
+        match self {
+            Claim::Free => None,
+            Claim::Unreached => Some(&[]),
+            Claim::Pieces(pieces) => Some(pieces),
+            one => Some(std::slice::from_ref(one)),
+        }
+    }
+}
+
+impl From<&Cell> for Claim {
+    /// The claim that this is what came. A failure is not for claims: anything.
+    fn from(cell: &Cell) -> Claim {
+        match cell {
+            Cell::Data(bytes) => Claim::Data(bytes.clone()),
+            Cell::Pieces(pieces) => Claim::Pieces(pieces.iter().map(Claim::from).collect()),
+            Cell::Blocks => Claim::Blocks,
+            Cell::Eof => Claim::Eof,
+            Cell::Eagain => Claim::Eagain,
+            Cell::Unreached => Claim::Unreached,
+            Cell::Error(_) => Claim::Free,
         }
     }
 }
@@ -164,9 +201,12 @@ pub enum Verdict {
 pub struct Fault {
     /// The rule that it breaks.
     pub rule: Rule,
-    /// The recv, counted from 0 among the script's recvs, where it breaks it.
+    /// The cell of the outcome, counted from 0, where it breaks it: without loops, the recv.
     pub recv: usize,
-    /// The first byte of that cell that no possible outcome shares; none where a word (or the end of the cell) is at fault.
+    /// The piece of that cell, counted from 0, where it belongs to a loop.
+    pub piece: Option<usize>,
+    /// The first byte of that cell (all its pieces joined) that no possible outcome shares; none where a word (or the end of
+    /// a piece) is at fault.
     pub byte: Option<usize>,
     /// Where in the stream the first byte of the row's wrong part really stands, if it was sent.
     pub claimed_offset: Option<u64>,

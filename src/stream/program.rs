@@ -2,7 +2,7 @@
 
 use crate::call::{How, Op, OptionName, RecvCall, Side};
 use crate::msg;
-use crate::script::Script;
+use crate::script::{Course, MAX_BYTES, Script, Slot};
 use crate::text::Message;
 
 /// The calls of a script, reduced to what the model knows of them.
@@ -10,10 +10,8 @@ use crate::text::Message;
 pub struct Program {
     /// One for each call of the script, in its order.
     pub(crate) calls: Vec<Call>,
-    /// For each side the indices of its calls.
-    pub(crate) sides: [Vec<usize>; 2],
-    /// The indices of the receiving calls, in script order.
-    pub(crate) recvs: Vec<usize>,
+    /// What each side comes to, with all rounds of its loops.
+    pub(crate) course: Course,
     /// What is sent towards each side, if every send is made.
     pub(crate) streams: [Vec<u8>; 2],
 }
@@ -22,13 +20,15 @@ pub struct Program {
 pub(crate) struct Call {
     pub(crate) side: Side,
     pub(crate) kind: Kind,
+    /// The cell of an outcome that its results are in.
+    pub(crate) cell: Option<usize>,
 }
 
 #[derive(Debug, Clone)]
 pub(crate) enum Kind {
     Send(u64),
-    /// Which recv of the script it is, from 0, and what it asks for.
-    Recv(usize, Ask),
+    /// What it asks for.
+    Recv(Ask),
     ShutdownWrite,
     Close,
     /// No move at all: a pause, or an option that changes how likely an outcome is but not whether it is possible.
@@ -68,43 +68,29 @@ impl Ask {
 impl Program {
     /// The program of a script.
     pub fn new(script: &Script) -> Program {
-        let mut program = Program {
-            calls: Vec::with_capacity(script.calls.len()),
-            sides: [Vec::new(), Vec::new()],
-            recvs: Vec::new(),
-            streams: [script.stream_from(Side::Server), script.stream_from(Side::Client)],
-        };
-        let mut ended = [false; 2];
+        let course = Course::new(script);
+        let (streams, endless) = streams(script, &course);
+        let mut program = Program { calls: Vec::with_capacity(script.calls.len()), course, streams };
         for (index, line) in script.calls.iter().enumerate() {
             let kind = match &line.call.op {
                 Op::Send(send) if send.flags.dontwait => Kind::Outside(msg!("outside-send-dontwait")),
                 Op::Send(send) if send.flags.oob => Kind::Outside(msg!("outside-urgent")),
+                Op::Send(_) if endless.is_some_and(|(call, _)| call == index) => {
+                    Kind::Outside(endless.map_or_else(|| msg!("outside-loop-answers"), |(_, key)| Message::new(key)))
+                }
                 Op::Send(send) => Kind::Send(send.length),
                 Op::Recv(recv) if recv.flags.oob => Kind::Outside(msg!("outside-urgent")),
-                // Measured: such a recv returns 0 at any wake-up of its wait, and the acknowledgement of the own FIN is one
-                // (tcp_recvmsg leaves its loop when no length is left).
-                Op::Recv(recv) if recv.size.least() == 0 && !recv.flags.dontwait && ended[line.side.index()] => {
-                    Kind::Outside(msg!("outside-recv-zero"))
-                }
-                Op::Recv(recv) => {
-                    program.recvs.push(index);
-                    Kind::Recv(program.recvs.len() - 1, Ask::of(recv))
-                }
-                Op::Shutdown(How::Write) => {
-                    ended[line.side.index()] = true;
-                    Kind::ShutdownWrite
-                }
+                Op::Recv(recv) => Kind::Recv(Ask::of(recv)),
+                Op::Shutdown(How::Write) => Kind::ShutdownWrite,
                 Op::Shutdown(How::Read | How::Both) => Kind::Outside(msg!("outside-shut-rd")),
                 Op::Close => Kind::Close,
                 Op::SetOption(OptionName::SoRcvlowat, _) => Kind::Outside(msg!("outside-rcvlowat")),
                 Op::Sleep(_) | Op::SetOption(..) => Kind::Pause,
             };
-            // A recv that is left out still has a cell in the outcome.
-            if matches!((&line.call.op, &kind), (Op::Recv(_), Kind::Outside(_))) {
-                program.recvs.push(index);
-            }
-            program.sides[line.side.index()].push(index);
-            program.calls.push(Call { side: line.side, kind });
+            program.calls.push(Call { side: line.side, kind, cell: None });
+        }
+        for slot in program.course.sides.iter().flatten() {
+            program.calls[slot.call].cell = slot.cell.map(|(cell, _)| cell);
         }
         program
     }
@@ -114,17 +100,105 @@ impl Program {
         &self.streams[side.index()]
     }
 
-    /// Which recv of the script a call is, from 0; also for one that the model leaves out.
-    pub(crate) fn recv_number(&self, call: usize) -> Option<usize> {
+    /// How many cells an outcome has.
+    pub(crate) fn cells(&self) -> usize {
+        self.course.cells.len()
+    }
+
+    /// The call with which a cell begins.
+    pub(crate) fn call_of_cell(&self, cell: usize) -> usize {
+        self.course.cells[cell].call
+    }
+
+    /// The cell that a recv's results are in.
+    pub(crate) fn cell_of(&self, call: usize) -> Option<usize> {
+        self.calls[call].cell
+    }
+
+    /// Whether a cell holds the pieces of a loop.
+    pub(crate) fn is_loop(&self, cell: usize) -> bool {
+        self.course.cells[cell].in_loop.is_some()
+    }
+
+    /// The side whose recvs the cell with this number belongs to.
+    pub fn side_of_cell(&self, cell: usize) -> Side {
+        self.course.cells[cell].side
+    }
+
+    /// What the recv `call` asks for, unless the model leaves it out.
+    pub(crate) fn ask(&self, call: usize) -> Option<Ask> {
         match self.calls[call].kind {
-            Kind::Recv(recv, _) => Some(recv),
-            Kind::Outside(_) => self.recvs.iter().position(|recv| *recv == call),
+            Kind::Recv(ask) => Some(ask),
             _ => None,
         }
     }
 
-    /// The side that makes the recv with this number (from 0 among the recvs).
-    pub fn side_of_recv(&self, recv: usize) -> Side {
-        self.calls[self.recvs[recv]].side
+    /// What the recvs of a cell ask for, those that the model knows.
+    pub(crate) fn asks(&self, cell: usize) -> impl Iterator<Item = Ask> {
+        let own = self.calls.iter().filter(move |call| call.cell == Some(cell));
+        own.filter_map(|call| match call.kind {
+            Kind::Recv(ask) => Some(ask),
+            _ => None,
+        })
     }
+
+    /// What the recv for a piece of a cell asks for; none where the model leaves it out.
+    pub(crate) fn ask_for(&self, cell: usize, piece: usize) -> Option<Ask> {
+        let lines = self.calls.iter().filter(|call| call.cell == Some(cell)).count();
+        let mut own = self.calls.iter().filter(|call| call.cell == Some(cell)).skip(piece % lines.max(1));
+        match own.next()?.kind {
+            Kind::Recv(ask) => Some(ask),
+            _ => None,
+        }
+    }
+
+    /// The most pieces that an outcome has, all cells together.
+    pub(crate) fn most_pieces(&self) -> usize {
+        let rounds = |cell: usize| self.streams[self.side_of_cell(cell).index()].len() + 1;
+        let pieces = |cell: usize| self.course.totals[cell].unwrap_or_else(|| self.asks(cell).count() * rounds(cell));
+        (0..self.cells()).map(pieces).sum()
+    }
+}
+
+/// What each side is sent, all rounds of an `until eof` that can be made included; and the send, if there is one, of which
+/// that cannot be known, with the reason.
+fn streams(script: &Script, course: &Course) -> ([Vec<u8>; 2], Option<(usize, &'static str)>) {
+    let is_send = |slot: &&Slot| script.calls[slot.call].call.as_send().is_some_and(|send| send.length > 0);
+    let echo = |side: Side| {
+        course.sides[side.index()]
+            .iter()
+            .filter(is_send)
+            .find(|slot| slot.until.is_some())
+            .map(|slot| (slot.call, slot.order))
+    };
+    let echoes = Side::BOTH.map(echo);
+    let mut streams = [script.stream_from(Side::Server), script.stream_from(Side::Client)];
+    let endless = match echoes {
+        [None, None] => return (streams, None),
+        [Some((client, _)), Some((server, _))] => Some((client.max(server), "outside-loop-answers")),
+        _ => None,
+    };
+    for (side, echo) in Side::BOTH.into_iter().zip(echoes) {
+        let Some((call, _)) = echo else { continue };
+        if endless.is_some() {
+            return (streams, endless);
+        }
+        let slots = &course.sides[side.index()];
+        let (start, end) = slots.iter().find(|slot| slot.call == call).and_then(|slot| slot.until).unwrap_or_default();
+        if let Some(later) = slots[end..].iter().find(is_send) {
+            return (streams, Some((later.call, "outside-loop-then-sends")));
+        }
+        let bytes_of = |slots: &[Slot]| -> Vec<u8> {
+            let sends = slots.iter().filter_map(|slot| script.calls[slot.call].call.as_send());
+            sends.flat_map(|send| send.bytes.iter().copied()).collect()
+        };
+        let (before, round) = (bytes_of(&slots[..start]), bytes_of(&slots[start..end]));
+        // A round takes at least a byte of what comes, but for the one that finds the end.
+        let rounds = streams[side.index()].len() as u64 + 1;
+        if rounds.saturating_mul(round.len() as u64) > MAX_BYTES {
+            return (streams, Some((call, "outside-loop-large")));
+        }
+        streams[side.peer().index()] = [before, round.repeat(rounds as usize)].concat();
+    }
+    (streams, None)
 }

@@ -71,15 +71,21 @@ fn merge_next(steps: &[Step], at: usize) -> Option<Vec<Step>> {
     Some(merged)
 }
 
-/// The stream towards the side that makes `call`, as the call finds it: before what it gave, or (if it does not return in
-/// these steps) where they end.
-pub(crate) fn stream_before(program: &Program, reading: Reading, steps: &[Step], call: usize) -> Stream {
-    let side = program.calls[call].side.index();
+/// The stream towards the side that makes the recvs of a cell, as the recv for its piece `piece` (0 outside of loops) finds
+/// it: before what it gave, or (if it does not return in these steps) where they end.
+pub(crate) fn stream_before(program: &Program, reading: Reading, steps: &[Step], cell: usize, piece: usize) -> Stream {
+    let side = program.side_of_cell(cell).index();
     let mut machine = Machine::new(program);
+    let mut pieces = 0;
     for step in steps {
         let before = machine.state().to[side].consumed;
         match machine.step(*step, reading) {
-            Ok(Some(done)) if done.call == call => return Stream { consumed: before, ..machine.state().to[side] },
+            Ok(Some(done)) if program.cell_of(done.call) == Some(cell) => {
+                if pieces == piece {
+                    return Stream { consumed: before, ..machine.state().to[side] };
+                }
+                pieces += 1;
+            }
             Ok(_) => {}
             Err(_) => break,
         }

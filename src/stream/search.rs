@@ -9,9 +9,10 @@ use super::program::{Call, Kind, Program};
 use super::{Claim, Outcome, Reading, Schedule, Step, schedule};
 use crate::call::Side;
 use crate::msg;
+use crate::script::Slot;
 use crate::text::Message;
 
-/// What is wanted of one recv.
+/// What is wanted of one cell: of a recv, or of the recvs of a loop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Want<'a> {
     /// Anything.
@@ -22,6 +23,65 @@ pub(crate) enum Want<'a> {
     Begins(&'a [u8], u64),
     /// Nothing: no execution that gets past this recv is looked for.
     Never,
+    /// Of a loop: first these pieces, then (unless it is [`Want::Any`]) a piece like this, then anything.
+    Pieces(&'a [Claim], &'a Want<'a>),
+}
+
+impl<'a> Want<'a> {
+    /// Whether it matters which piece of a loop is which.
+    fn counts_pieces(self) -> bool {
+        !matches!(self, Want::Any | Want::Claim(Claim::Free))
+    }
+
+    /// What is wanted of piece `at` of a loop that makes `total` recvs at most.
+    fn of_piece(self, at: usize, total: Option<usize>) -> Want<'a> {
+        let (first, then) = match self {
+            Want::Pieces(first, then) => (first, Some(then)),
+            Want::Claim(claim) => match claim.pieces() {
+                Some(pieces) => (pieces, None),
+                None => return Want::Any,
+            },
+            other => return other,
+        };
+        let least = first.len() + usize::from(then.is_some_and(|then| *then != Want::Any));
+        match (first.get(at), then) {
+            // More pieces than the loop can give.
+            _ if total.is_some_and(|total| least > total) => Want::Never,
+            (Some(claim), _) => Want::Claim(claim),
+            (None, None) => Want::Never,
+            (None, Some(then)) => {
+                if at == first.len() {
+                    *then
+                } else {
+                    Want::Any
+                }
+            }
+        }
+    }
+
+    /// Whether a loop that has given `made` pieces may end here.
+    fn may_end(self, made: usize) -> bool {
+        match self {
+            Want::Pieces(first, Want::Any) => made >= first.len(),
+            Want::Pieces(first, _) => made > first.len(),
+            Want::Claim(claim) => claim.pieces().is_none_or(|pieces| pieces.len() == made),
+            Want::Never | Want::Begins(..) => false,
+            Want::Any => true,
+        }
+    }
+
+    /// Whether a recv that waits for good is wanted so.
+    fn may_block(self) -> bool {
+        matches!(self, Want::Any | Want::Claim(Claim::Blocks | Claim::Free))
+    }
+
+    /// Whether a cell none of whose recvs is made is wanted so.
+    fn may_be_unreached(self, in_loop: bool) -> bool {
+        match self {
+            Want::Any | Want::Claim(Claim::Unreached | Claim::Free) => true,
+            _ => in_loop && self.may_end(0),
+        }
+    }
 }
 
 /// What a search found.
@@ -57,7 +117,7 @@ enum Cursor {
     Word(usize),
 }
 
-/// Looks for an execution. `wants` has one entry for each recv; missing ones want anything.
+/// Looks for an execution. `wants` has one entry for each cell; missing ones want anything.
 pub(crate) fn find(program: &Program, reading: Reading, wants: &[Want]) -> Found {
     let explorer = Explorer { program, reading };
     Search { explorer, wants, to_leave: false, seen: Seen::default(), outside: None, steps: Vec::new(), entered: 0 }
@@ -140,13 +200,21 @@ impl Search<'_> {
                     frame.at += 1;
                     return Some(node);
                 }
-                Next::Take { side, recv, ask, options, passing } => {
-                    let want = self.wants.get(*recv).copied().unwrap_or(Want::Any);
+                Next::Take { side, slot, ask, options, passing } => {
+                    let (want, whole) = want_of(self.explorer.program, self.wants, &frame.node, *side, slot);
                     let stream = frame.node.state.to[side.index()];
                     let due = &self.explorer.program.stream_to(*side)[stream.consumed as usize..];
                     while let Some((choice, cursor)) = next_choice(frame.cursor, options, want, due) {
+                        let made = frame.node.pieces[side.index()] + 1;
+                        if slot.until.is_some() && choice == Choice::Eof && !whole.may_end(made as usize) {
+                            frame.cursor = cursor; // the loop would be over
+                            continue;
+                        }
                         self.steps.truncate(frame.steps);
-                        let node = self.explorer.take(&frame.node, *side, *ask, choice, *passing, &mut self.steps);
+                        let mut node = self.explorer.take(&frame.node, *side, *ask, choice, *passing, &mut self.steps);
+                        let next = node.state.next[side.index()] as usize;
+                        let goes_on = slot.until.is_some_and(|(start, end)| (start..end).contains(&next));
+                        node.pieces[side.index()] = if goes_on && whole.counts_pieces() { made } else { 0 };
                         let (fresh, next_free) = self.seen.enter(&node, *side);
                         self.entered += u64::from(fresh);
                         // Longer pieces whose states were entered before lead nowhere either. (Shorter than what is
@@ -173,37 +241,37 @@ impl Search<'_> {
 
     /// The first recv of which nothing certain is wanted.
     fn first_open_call(&self) -> usize {
-        let open = |recv: usize| {
-            matches!(self.wants.get(recv), None | Some(Want::Any | Want::Begins(..) | Want::Claim(Claim::Free)))
+        let open = |cell: usize| match self.wants.get(cell) {
+            None | Some(Want::Any | Want::Begins(..) | Want::Pieces(..) | Want::Claim(Claim::Free)) => true,
+            Some(Want::Claim(_) | Want::Never) => false,
         };
-        let recvs = &self.explorer.program.recvs;
-        recvs
-            .iter()
-            .enumerate()
-            .find(|(recv, _)| open(*recv))
-            .or(recvs.iter().enumerate().next())
-            .map_or(0, |(_, call)| *call)
+        let cells = self.explorer.program.cells();
+        let cell = (0..cells).find(|cell| open(*cell)).or((cells > 0).then_some(0));
+        cell.map_or(0, |cell| self.explorer.program.call_of_cell(cell))
     }
 
     /// Whether the recvs that wait for good or are never called here are wanted so.
     fn rest_is_wanted(&self, node: &Node) -> bool {
+        let program = self.explorer.program;
         Side::BOTH.into_iter().all(|side| {
             let state = &node.state;
             let waiting = usize::from(state.pending[side.index()].is_some());
-            let rest = &self.explorer.program.sides[side.index()][state.next[side.index()] as usize - waiting..];
-            let mut cell = &Claim::Blocks;
-            rest.iter().all(|call| match self.explorer.program.recv_number(*call) {
-                Some(recv) => {
-                    let want = self.wants.get(recv).copied().unwrap_or(Want::Any);
-                    let wanted = match want {
-                        Want::Any => true,
-                        Want::Claim(claim) => claim == cell || *claim == Claim::Free,
-                        Want::Begins(..) | Want::Never => false,
-                    };
-                    cell = &Claim::Unreached;
-                    wanted
-                }
-                None => true,
+            let rest = &program.course.sides[side.index()][state.next[side.index()] as usize - waiting..];
+            let mut begun = None;
+            let mut first = true;
+            rest.iter().all(|slot| {
+                let Some((cell, piece)) = slot.cell else { return true };
+                let want = self.wants.get(cell).copied().unwrap_or(Want::Any);
+                let in_loop = program.is_loop(cell);
+                let wanted = if std::mem::take(&mut first) {
+                    let made = piece.unwrap_or(node.pieces[side.index()] as usize);
+                    let (own, _) = want_of(program, self.wants, node, side, slot);
+                    begun = Some(cell);
+                    own.may_block() && (!in_loop || want.may_end(made + 1))
+                } else {
+                    begun == Some(cell) || want.may_be_unreached(in_loop)
+                };
+                wanted
             })
         })
     }
@@ -232,6 +300,17 @@ impl Search<'_> {
     }
 }
 
+/// What is wanted of the recv that `side` makes or waits in, and what of all its cell.
+fn want_of<'a>(program: &Program, wants: &[Want<'a>], node: &Node, side: Side, slot: &Slot) -> (Want<'a>, Want<'a>) {
+    let Some((cell, piece)) = slot.cell else { return (Want::Any, Want::Any) };
+    let want = wants.get(cell).copied().unwrap_or(Want::Any);
+    if !program.is_loop(cell) {
+        return (want, want);
+    }
+    let piece = piece.unwrap_or(node.pieces[side.index()] as usize);
+    (want.of_piece(piece, program.course.totals[cell]), want)
+}
+
 /// The first choice at or after the cursor that is wanted, and the cursor after it.
 fn next_choice(cursor: Cursor, options: &Options, want: Want, due: &[u8]) -> Option<(Choice, Cursor)> {
     let mut word = match cursor {
@@ -243,7 +322,7 @@ fn next_choice(cursor: Cursor, options: &Options, want: Want, due: &[u8]) -> Opt
                 Want::Claim(Claim::Data(bytes)) => {
                     (!bytes.is_empty() && due.starts_with(bytes)).then_some(bytes.len() as u64)
                 }
-                Want::Claim(_) | Want::Never => None,
+                Want::Claim(_) | Want::Never | Want::Pieces(..) => None,
                 Want::Begins(bytes, most) => {
                     due.starts_with(bytes).then_some(lo.max(bytes.len() as u64)).filter(|len| *len <= most)
                 }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use chunkscope::call::{How, Op, RecvFlags, Side, Size};
-use chunkscope::script::Script;
+use chunkscope::script::{LoopKind, Script};
 use chunkscope::stream::{Cell, Outcome, Reading};
 
 /// One direction, as lists of bytes: on the way, arrived and unread.
@@ -18,15 +18,17 @@ struct Pipe {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct World {
-    /// Which calls have been made.
-    made: Vec<bool>,
+    /// For each side the line that it makes next, and how often the loop around it has gone round (counted in `repeat`
+    /// only). The number of lines: none.
+    next: [(usize, u32); 2],
     /// For each side the call in which it waits, with its size.
     waits: [Option<(usize, u64)>; 2],
     /// What goes towards each side.
     to: [Pipe; 2],
     has_fin: [bool; 2],
     closed: [bool; 2],
-    cells: Vec<Cell>,
+    /// For each cell what came, first to last.
+    cells: Vec<Vec<Cell>>,
 }
 
 /// The set of outcomes, and whether some execution leaves the model.
@@ -36,14 +38,16 @@ pub struct All {
 }
 
 pub fn all_outcomes(script: &Script, reading: Reading) -> All {
-    let recvs: Vec<usize> = script.recvs().map(|(index, _)| index).collect();
+    let cells = cells_of(script);
+    let recvs = &cells;
     let start = World {
-        made: vec![false; script.calls.len()],
+        next: [own_line(script, 0, 0..script.calls.len()), own_line(script, 1, 0..script.calls.len())]
+            .map(|line| (line.unwrap_or(script.calls.len()), 0)),
         waits: [None, None],
         to: Default::default(),
         has_fin: [false; 2],
         closed: [false; 2],
-        cells: vec![Cell::Unreached; recvs.len()],
+        cells: vec![Vec::new(); cells.iter().flatten().max().map_or(0, |last| last + 1)],
     };
     let mut found = All { outcomes: BTreeSet::new(), outside: false };
     let mut seen = HashSet::new();
@@ -60,20 +64,20 @@ pub fn all_outcomes(script: &Script, reading: Reading) -> All {
                 let mut next = world.clone();
                 let piece: Vec<u8> = next.to[side].way.drain(..amount).collect();
                 next.to[side].here.extend(piece);
-                complete(script, &recvs, &mut next, side);
+                complete(script, recvs, &mut next, side);
                 moves.push(next);
             }
             if pipe.fin_on_way && pipe.way.is_empty() {
                 let mut next = world.clone();
                 next.to[side].fin_on_way = false;
                 next.to[side].fin_here = true;
-                complete(script, &recvs, &mut next, side);
+                complete(script, recvs, &mut next, side);
                 moves.push(next);
             }
         }
         // A side may make a call.
         for call in calls_that_may_come(script, &world, reading) {
-            match make(script, &recvs, &world, call) {
+            match make(script, recvs, &world, call) {
                 Some(worlds) => moves.extend(worlds),
                 None => {
                     found.outside = true;
@@ -85,23 +89,75 @@ pub fn all_outcomes(script: &Script, reading: Reading) -> All {
         if moves.is_empty() {
             let mut cells = world.cells.clone();
             for (call, _) in world.waits.iter().flatten() {
-                let place = recvs.iter().position(|recv| recv == call).unwrap();
-                cells[place] = Cell::Blocks;
+                cells[recvs[*call].unwrap()].push(Cell::Blocks);
             }
-            found.outcomes.insert(Outcome { cells });
+            let is_loop = |cell: usize| {
+                let first = recvs.iter().position(|own| *own == Some(cell)).unwrap();
+                script.loops.iter().any(|each| each.calls.contains(&first))
+            };
+            let whole = |(cell, mut pieces): (usize, Vec<Cell>)| match pieces.is_empty() {
+                true => Cell::Unreached,
+                false if is_loop(cell) => Cell::Pieces(pieces),
+                false => pieces.remove(0),
+            };
+            found.outcomes.insert(Outcome { cells: cells.into_iter().enumerate().map(whole).collect() });
         }
         todo.extend(moves);
     }
     found
 }
 
+/// For each line the number of its cell: one for each recv, but one only for all recvs of a side in a loop.
+fn cells_of(script: &Script) -> Vec<Option<usize>> {
+    let mut known: Vec<(usize, Side)> = Vec::new();
+    let mut cells = Vec::new();
+    for (line, call) in script.calls.iter().enumerate() {
+        let around = script.loops.iter().find(|each| each.calls.contains(&line));
+        // A loop is named by its first line.
+        let key = (around.map_or(line, |each| each.calls.start), call.side);
+        cells.push(call.call.as_recv().map(|_| {
+            known.iter().position(|other| *other == key).unwrap_or_else(|| {
+                known.push(key);
+                known.len() - 1
+            })
+        }));
+    }
+    cells
+}
+
+/// The first line of a side in a range of lines.
+fn own_line(script: &Script, side: usize, mut lines: std::ops::Range<usize>) -> Option<usize> {
+    lines.find(|line| script.calls[*line].side as usize == side)
+}
+
+/// Where a side goes on after its line has returned.
+fn go_on(script: &Script, next: &mut (usize, u32), side: usize, eof: bool) {
+    let (line, round) = *next;
+    let end = script.calls.len();
+    let after = |from: usize| (own_line(script, side, from..end).unwrap_or(end), 0);
+    *next = match script.loops.iter().find(|each| each.calls.contains(&line)) {
+        None => after(line + 1),
+        Some(around) => {
+            let lines = around.calls.clone();
+            let first = own_line(script, side, lines.clone()).unwrap();
+            match (own_line(script, side, line + 1..lines.end), around.kind) {
+                (_, LoopKind::UntilEof) if eof => after(lines.end),
+                (Some(later), _) => (later, round),
+                (None, LoopKind::UntilEof) => (first, 0),
+                (None, LoopKind::Repeat(rounds)) if round + 1 < rounds => (first, round + 1),
+                (None, LoopKind::Repeat(_)) => after(lines.end),
+            }
+        }
+    }
+}
+
 fn calls_that_may_come(script: &Script, world: &World, reading: Reading) -> Vec<usize> {
-    let first_of = |side: Side| {
-        let waits = world.waits[side as usize].is_some();
-        let mut own = script.calls.iter().enumerate().filter(|(index, line)| line.side == side && !world.made[*index]);
-        if waits { None } else { own.next().map(|(index, _)| index) }
+    let first_of = |side: usize| {
+        let (line, round) = world.next[side];
+        (line < script.calls.len() && world.waits[side].is_none()).then_some((line, round))
     };
-    let firsts: Vec<usize> = [Side::Client, Side::Server].into_iter().filter_map(first_of).collect();
+    let both = [first_of(0), first_of(1)];
+    let firsts: Vec<usize> = both.iter().flatten().map(|(line, _)| *line).collect();
     match reading {
         Reading::Concurrent => firsts,
         Reading::InOrder => {
@@ -114,20 +170,29 @@ fn calls_that_may_come(script: &Script, world: &World, reading: Reading) -> Vec<
                 everything.fin_here |= pipe.fin_on_way;
                 answer(flags_of(script, call), size, &everything).is_some()
             });
-            if could_end { Vec::new() } else { firsts.into_iter().min().into_iter().collect() }
+            match both {
+                _ if could_end => Vec::new(),
+                // In the same loop the earlier round comes first.
+                [Some((one, round)), Some((other, turn))]
+                    if round != turn
+                        && script.loops.iter().any(|l| l.calls.contains(&one) && l.calls.contains(&other)) =>
+                {
+                    vec![if round < turn { one } else { other }]
+                }
+                _ => firsts.into_iter().min().into_iter().collect(),
+            }
         }
     }
 }
 
 /// Makes a call; several worlds where the size is open, none where the call must fail.
-fn make(script: &Script, recvs: &[usize], world: &World, call: usize) -> Option<Vec<World>> {
+fn make(script: &Script, recvs: &[Option<usize>], world: &World, call: usize) -> Option<Vec<World>> {
     let line = &script.calls[call];
     let (me, peer) = (line.side as usize, 1 - line.side as usize);
     if world.closed[me] && !matches!(line.call.op, Op::Sleep(_)) {
         return None;
     }
     let mut next = world.clone();
-    next.made[call] = true;
     match &line.call.op {
         Op::Send(send) => {
             if world.has_fin[me] || world.closed[peer] && !send.bytes.is_empty() {
@@ -171,6 +236,7 @@ fn make(script: &Script, recvs: &[usize], world: &World, call: usize) -> Option<
         Op::Sleep(_) => {}
         other => panic!("not for the brute force: {other:?}"),
     }
+    go_on(script, &mut next.next[me], me, false);
     Some(vec![next])
 }
 
@@ -203,7 +269,7 @@ fn answer(flags: RecvFlags, size: u64, pipe: &Pipe) -> Option<Cell> {
     if flags.dontwait { Some(Cell::Eagain) } else { None }
 }
 
-fn complete(script: &Script, recvs: &[usize], world: &mut World, side: usize) {
+fn complete(script: &Script, recvs: &[Option<usize>], world: &mut World, side: usize) {
     let Some((call, size)) = world.waits[side] else { return };
     let flags = flags_of(script, call);
     if let Some(cell) = answer(flags, size, &world.to[side]) {
@@ -211,7 +277,7 @@ fn complete(script: &Script, recvs: &[usize], world: &mut World, side: usize) {
             world.to[side].here.drain(..bytes.len());
         }
         world.waits[side] = None;
-        let place = recvs.iter().position(|recv| *recv == call).unwrap();
-        world.cells[place] = cell;
+        go_on(script, &mut world.next[side], side, cell == Cell::Eof);
+        world.cells[recvs[call].unwrap()].push(cell);
     }
 }

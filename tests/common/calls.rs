@@ -28,7 +28,8 @@ pub fn recv_with(size: Size, flags: RecvFlags) -> Op {
 }
 
 pub fn script(calls: Vec<(Side, Op)>) -> Script {
-    Script { calls: calls.into_iter().map(|(side, op)| ScriptCall { side, call: call(op), span: None }).collect() }
+    let calls = calls.into_iter().map(|(side, op)| ScriptCall { side, call: call(op), span: None });
+    Script { calls: calls.collect(), loops: Vec::new() }
 }
 
 /// Lesson 1: two sends, two recvs.
@@ -39,4 +40,11 @@ pub fn lesson_one() -> Script {
 
 pub fn shutdown() -> Op {
     Op::Shutdown(How::Write)
+}
+
+/// A script as people write it.
+pub fn read(text: &str) -> Script {
+    let (script, findings) = chunkscope::script::parse_script(text);
+    assert!(findings.is_empty(), "{findings:?}");
+    script
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chunkscope::call::{Op, RecvFlags, Side, Size};
-use chunkscope::script::Script;
+use chunkscope::script::{Loop, LoopKind, Script, ScriptCall};
 use proptest::prelude::*;
 
 use super::calls::{recv_with, script, send, shutdown};
@@ -14,10 +14,15 @@ pub struct Kinds {
     pub open_sizes: bool,
     pub both_ways: bool,
     pub ends: bool,
+    pub loops: bool,
 }
 
-pub const PLAIN: Kinds = Kinds { flags: false, open_sizes: false, both_ways: false, ends: true };
-pub const ALL: Kinds = Kinds { flags: true, open_sizes: true, both_ways: true, ends: true };
+pub const PLAIN: Kinds = Kinds { flags: false, open_sizes: false, both_ways: false, ends: true, loops: false };
+pub const ALL: Kinds = Kinds { flags: true, open_sizes: true, both_ways: true, ends: true, loops: false };
+/// Everything, and loops around it.
+pub const LOOPS: Kinds = Kinds { loops: true, ..ALL };
+/// Loops around plain calls.
+pub const PLAIN_LOOPS: Kinds = Kinds { loops: true, ..PLAIN };
 
 fn an_op(kinds: Kinds, sends: bool, recvs: bool) -> BoxedStrategy<Op> {
     let flag = move || if kinds.flags { (0..4u8).prop_map(|n| n == 0).boxed() } else { Just(false).boxed() };
@@ -61,7 +66,8 @@ impl std::fmt::Debug for Short {
                 Op::Recv(recv) => format!("recv {:?} {:?}", recv.size, recv.flags),
                 other => format!("{other:?}"),
             };
-            writeln!(f, "{} {}: {op}", index + 1, line.side.word())?;
+            let around = self.0.loop_of(index).map(|each| self.0.loops[each].kind.to_string()).unwrap_or_default();
+            writeln!(f, "{} {}: {op}   {around}", index + 1, line.side.word())?;
         }
         Ok(())
     }
@@ -71,11 +77,64 @@ pub fn a_script(kinds: Kinds) -> impl Strategy<Value = Short> {
     let both = kinds.both_ways;
     let client = an_op(kinds, true, both).prop_map(|op| (Side::Client, op));
     let server = an_op(kinds, both, true).prop_map(|op| (Side::Server, op));
-    proptest::collection::vec(prop_oneof![client, server], 1..7).prop_map(|calls| Short(script(calls))).prop_filter(
-        "small",
-        |Short(script)| {
-            let bytes = script.stream_from(Side::Client).len() + script.stream_from(Side::Server).len();
-            script.recvs().count() <= 4 && bytes <= 8
-        },
-    )
+    let calls = proptest::collection::vec(prop_oneof![client, server], 1..7);
+    let loops =
+        if kinds.loops { proptest::collection::vec(any::<[u8; 3]>(), 1..3).boxed() } else { Just(vec![]).boxed() };
+    (calls, loops)
+        .prop_map(|(calls, loops)| Short(with_loops(script(calls), &loops)))
+        .prop_filter("small", |script| is_small(&script.0))
+}
+
+/// Loops where they may stand: `[first line, how many, which kind]`.
+fn with_loops(mut script: Script, wanted: &[[u8; 3]]) -> Script {
+    for [start, len, kind] in wanted {
+        let start = usize::from(*start) % script.calls.len();
+        let end = (start + 1 + usize::from(*len) % 3).min(script.calls.len());
+        let taken = |each: &Loop| each.calls.start < end && start < each.calls.end;
+        if script.loops.iter().any(taken) {
+            continue;
+        }
+        let lines = &script.calls[start..end];
+        let ends =
+            |op: &Op| matches!(op, Op::Recv(recv) if recv.size.least() > 0 && !recv.flags.peek && !recv.flags.dontwait);
+        let one_side = lines.iter().all(|line| line.side == lines[0].side);
+        let kind = match kind % 5 {
+            0..3 if one_side && lines.iter().any(|line| ends(&line.call.op)) => LoopKind::UntilEof,
+            kind => LoopKind::Repeat(u32::from(kind) % 3 + 1),
+        };
+        script.loops.push(Loop { calls: start..end, kind, span: None });
+    }
+    script.loops.sort_by_key(|each| each.calls.start);
+    script
+}
+
+/// Small enough to try everything, and bounded: sends of both sides in loops that go on as long as the other's might not be.
+fn is_small(script: &Script) -> bool {
+    let rounds = |call: usize| match script.loop_of(call).map(|each| script.loops[each].kind) {
+        Some(LoopKind::Repeat(rounds)) => rounds as usize,
+        _ => 1,
+    };
+    let recvs: usize = script.recvs().map(|(call, _)| rounds(call)).sum();
+    let sent = |side| script.stream_from(side).len();
+    let is_echo = |(call, line): (usize, &ScriptCall)| {
+        let until = script.loop_of(call).is_some_and(|each| script.loops[each].kind == LoopKind::UntilEof);
+        until && line.call.as_send().is_some_and(|send| send.length > 0)
+    };
+    let echoes = Side::BOTH.map(|side| script.of(side).any(is_echo));
+    let later = |side| {
+        let last = script.of(side).filter(|line| is_echo(*line)).map(|(call, _)| script.loop_of(call)).last().flatten();
+        last.is_some_and(|each| {
+            let end = script.loops[each].calls.end;
+            script.of(side).any(|(call, line)| call >= end && line.call.as_send().is_some_and(|send| send.length > 0))
+        })
+    };
+    let both = sent(Side::Client) + sent(Side::Server);
+    let bound = if script.loops.is_empty() {
+        8
+    } else if echoes == [false; 2] {
+        6
+    } else {
+        4
+    };
+    recvs <= 4 && both <= bound && echoes != [true; 2] && !Side::BOTH.into_iter().any(later)
 }

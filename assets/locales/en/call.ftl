@@ -111,3 +111,17 @@ call-option-range = The value of an option is a C int: -2147483648 to 2147483647
 
 ## Scripts
 call-side-missing = A line says who calls: client: or server: before the call.
+
+## Loops
+loop-head = A loop begins with repeat and a number, or with until eof: repeat 10 {"{"} … {"}"}, until eof {"{"} … {"}"}.
+loop-until-what = After until comes eof: until eof {"{"} … {"}"}, until a recv returns 0 at the end of the stream.
+loop-repeat-what = After repeat comes how often, as a number: repeat 10 {"{"} … {"}"}.
+loop-rounds = A loop goes round at least once and at most { $limit } times.
+loop-brace-missing = The calls of a loop stand between braces; an opening brace is missing here.
+loop-not-open = This brace closes no loop.
+loop-not-closed = The closing brace of this loop is missing.
+loop-nested = A loop inside a loop is not possible here; its calls written out one after the other are.
+loop-empty = This loop holds no call.
+loop-one-side = until eof belongs to the side that receives: all its calls are the { $side }'s. This call belongs behind the loop, or in a repeat.
+loop-endless = This loop could go on for ever: until eof needs a recv in it that waits, asks for a byte at least and takes what it gets.
+loop-too-many-calls = With all its rounds the script makes more than { $limit } calls; fewer rounds would fit.

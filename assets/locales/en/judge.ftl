@@ -41,6 +41,14 @@ why-too-short-peeked = More than { $len } { $len ->
    *[other] bytes were
   } there already: a call before this one has shown them.
 why-unreached = The call is never made: its side waits for good in a call before it.
+why-loop-goes-on = The loop is not over after { $made ->
+    [one] one recv
+   *[other] { $made } recvs
+}: its recv is called again, and what that gives is missing here.
+why-loop-over = After { $made ->
+    [one] one recv
+   *[other] { $made } recvs
+} the loop is over, or waits for good: none of its recvs is called any more.
 why-is-called = The call is made: nothing before it waits for good.
 
 outside-after-close = a call on a socket that its side has closed fails
@@ -52,6 +60,9 @@ outside-shut-rd = SHUT_RD is not part of the model
 outside-rcvlowat = SO_RCVLOWAT is not part of the model
 outside-recv-zero = a recv of 0 bytes after the own side's shutdown returns at any wake-up of the kernel
 outside-too-many = the row leaves open what this call gives, and more than { $limit } states would have to be visited to decide it
+outside-loop-answers = both sides send in an until eof, each for as long as the other does: how much they send is not bounded
+outside-loop-then-sends = how much its side has sent before, in an until eof, depends on the run
+outside-loop-large = how much this until eof may send is more than the model holds
 outside-urgent = urgent data (MSG_OOB) is not part of the model
 
 count-open-waitall = outcomes of a size left open together with MSG_WAITALL are not counted

@@ -186,7 +186,7 @@ impl Default for Hello {
             line(Side::Server, "recv(sock, recv2, 6, 0)"),
             line(Side::Server, "recv(sock, recv3, 1, 0)"),
         ];
-        let script = Arc::new(Script { calls: calls.into_iter().flatten().collect() });
+        let script = Arc::new(Script { calls: calls.into_iter().flatten().collect(), loops: Vec::new() });
         Hello { id: 0, script, events: Vec::new(), done: false }
     }
 }

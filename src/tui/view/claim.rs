@@ -74,10 +74,19 @@ pub fn claim(view: &StreamView<'_>, row: &Row, fault: Option<&Fault>) -> ClaimVi
         let fault = fault.filter(|fault| fault.recv + 1 == shown.number);
         let start = put.due;
         match claim {
-            Claim::Data(bytes) if !bytes.is_empty() => put.bytes(recv, bytes, fault),
-            Claim::Data(_) | Claim::Eof => put.piece(recv, start..start, PieceKind::Zero),
-            Claim::Blocks => put.piece(recv, start..start, PieceKind::Blocks),
-            Claim::Free | Claim::Eagain | Claim::Unreached => {}
+            Claim::Pieces(pieces) => {
+                let mut before = 0;
+                for (number, piece) in pieces.iter().enumerate() {
+                    // The judge counts bytes over all pieces.
+                    let own = fault.filter(|fault| fault.piece == Some(number)).map(|fault| Fault {
+                        byte: fault.byte.and_then(|byte| byte.checked_sub(before)),
+                        ..fault.clone()
+                    });
+                    put.claim(recv, piece, own.as_ref());
+                    before += if let Claim::Data(bytes) = piece { bytes.len() } else { 0 };
+                }
+            }
+            claim => put.claim(recv, claim, fault),
         }
         if shown.peek {
             put.due = start;
@@ -101,6 +110,17 @@ struct Put<'v, 'a> {
 }
 
 impl Put<'_, '_> {
+    /// What a row claims of one recv.
+    fn claim(&mut self, recv: usize, claim: &Claim, fault: Option<&Fault>) {
+        let start = self.due;
+        match claim {
+            Claim::Data(bytes) if !bytes.is_empty() => self.bytes(recv, bytes, fault),
+            Claim::Data(_) | Claim::Eof => self.piece(recv, start..start, PieceKind::Zero),
+            Claim::Blocks => self.piece(recv, start..start, PieceKind::Blocks),
+            Claim::Free | Claim::Eagain | Claim::Unreached | Claim::Pieces(_) => {}
+        }
+    }
+
     fn bytes(&mut self, recv: usize, bytes: &[u8], fault: Option<&Fault>) {
         let mut at = 0;
         while at < bytes.len() {

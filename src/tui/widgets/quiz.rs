@@ -8,6 +8,7 @@ use ratatui::style::Style;
 
 use super::paint::{sign, thousands};
 use super::{Look, columns, put, put_folded};
+use crate::doc;
 use crate::msg;
 use crate::stream::{Claim, Rule};
 use crate::text::escape::to_c;
@@ -264,6 +265,13 @@ pub(super) fn cell(look: &Look<'_>, claim: &Claim) -> (String, bool) {
         Claim::Eof => word("tui-cell-end"),
         Claim::Eagain => word("tui-cell-eagain"),
         Claim::Unreached => word("tui-cell-unreached"),
+        Claim::Pieces(pieces) => {
+            let one = |piece: &Claim| match cell(look, piece) {
+                (bytes, false) => doc::piece(&bytes),
+                _ => short(look, piece).unwrap_or_else(|| cell(look, piece).0),
+            };
+            (pieces.iter().map(one).collect::<Vec<_>>().join(" + "), false)
+        }
     }
 }
 

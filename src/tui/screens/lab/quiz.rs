@@ -225,18 +225,30 @@ pub(super) fn claim_words(app: &App, lab: &Lab) -> String {
     let mut words = app.texts.say(&msg!("lab-legend-row", row = entry.row.number));
     for column in &quiz.columns {
         let word = match entry.row.claims.get(column.recv) {
-            Some(Claim::Data(bytes)) if bytes.is_empty() => app.texts.get("tui-cell-empty"),
-            Some(Claim::Data(bytes)) => {
-                let cut = if bytes.len() > 32 { look(app).glyphs.ellipsis() } else { "" };
-                format!("\"{}{cut}\"", to_c(&bytes[..bytes.len().min(32)]))
-            }
-            Some(Claim::Blocks) => app.texts.get("tui-cell-blocks"),
-            Some(Claim::Eof) => app.texts.get("tui-cell-end"),
-            Some(Claim::Eagain) => app.texts.get("tui-cell-eagain"),
-            Some(Claim::Unreached) => app.texts.get("tui-cell-unreached"),
             Some(Claim::Free) | None => continue,
+            Some(Claim::Pieces(pieces)) => {
+                let words: Vec<String> = pieces.iter().map(|piece| one_claim(app, piece)).collect();
+                words.join(" + ")
+            }
+            Some(claim) => one_claim(app, claim),
         };
         words.push_str(&format!("   {} {word}", column.heading));
     }
     words
+}
+
+/// What a row claims of one recv.
+fn one_claim(app: &App, claim: &Claim) -> String {
+    match claim {
+        Claim::Data(bytes) if bytes.is_empty() => app.texts.get("tui-cell-empty"),
+        Claim::Data(bytes) => {
+            let cut = if bytes.len() > 32 { look(app).glyphs.ellipsis() } else { "" };
+            format!("\"{}{cut}\"", to_c(&bytes[..bytes.len().min(32)]))
+        }
+        Claim::Blocks => app.texts.get("tui-cell-blocks"),
+        Claim::Eof => app.texts.get("tui-cell-end"),
+        Claim::Eagain => app.texts.get("tui-cell-eagain"),
+        Claim::Unreached => app.texts.get("tui-cell-unreached"),
+        Claim::Free | Claim::Pieces(_) => String::new(),
+    }
 }
