@@ -226,7 +226,7 @@ proptest! {
         let calls = calls.into_iter().map(|(client, call)| {
             ScriptCall { side: if client { Side::Client } else { Side::Server }, call, span: None }
         });
-        let script = Script { calls: calls.collect() };
+        let script = Script { calls: calls.collect(), loops: Vec::new() };
         let (mut back, findings) = parse_script(&script.to_string());
         prop_assert_eq!(findings, []);
         back.calls.iter_mut().for_each(|call| call.span = None);

@@ -138,11 +138,11 @@ impl<'a> Book<'a> {
             });
             let _ = write!(
                 line,
-                "{}: {}; {} calls ahead, finished {}; to it: sent {}, taken {}, delivered {}, consumed {}, \
+                "{}: {}; next call {:?}, finished {}; to it: sent {}, taken {}, delivered {}, consumed {}, \
                  fin {}/{}/{}, dead {}. ",
                 side.word(),
                 pending.unwrap_or_else(|| "nothing pending".to_owned()),
-                book.ahead.len(),
+                self.ledger.front(side).map(|call| call + 1),
                 book.finished,
                 flow.sent,
                 flow.taken,

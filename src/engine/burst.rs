@@ -191,6 +191,15 @@ impl Runs {
     }
 }
 
+/// How many bytes a cell holds.
+fn size_of_cell(cell: &Cell) -> usize {
+    match cell {
+        Cell::Data(bytes) => bytes.len(),
+        Cell::Pieces(pieces) => pieces.iter().map(|piece| size_of::<Cell>() + size_of_cell(piece)).sum(),
+        _ => 0,
+    }
+}
+
 #[derive(Debug, Default)]
 struct Tally {
     times: u64,
@@ -216,8 +225,7 @@ impl Tally {
         }
         let denied = inside.then(|| denied(&outcome));
         self.impossible += u64::from(denied == Some(true));
-        let bytes: usize =
-            outcome.cells.iter().map(|cell| if let Cell::Data(bytes) = cell { bytes.len() } else { 0 }).sum();
+        let bytes: usize = outcome.cells.iter().map(size_of_cell).sum();
         if self.seen.len() >= DISTINCT || (self.bytes + bytes > BYTES && !self.seen.is_empty()) {
             self.others += 1;
             return;

@@ -2,7 +2,7 @@
 //! books, never a socket.
 
 use super::ledger::{Ledger, never_waits};
-use super::policy::Cutter;
+use super::policy::{Cutter, Sizes};
 use crate::call::{Op, Side};
 use crate::script::{Script, ScriptCall};
 use crate::stream::{Schedule, Step};
@@ -41,7 +41,7 @@ pub(super) trait Driver {
 
 /// The calls as written, one after the other.
 pub(super) struct InOrder<'a> {
-    pub(super) sizes: &'a [u64],
+    pub(super) sizes: &'a Sizes,
     pub(super) cutter: Option<Cutter>,
 }
 
@@ -67,7 +67,7 @@ impl Driver for InOrder<'_> {
             {
                 return Next::Do(hand_over(cutter, books, to, true).unwrap_or(Step::Fin { to }));
             }
-            return Next::Do(issue(books.script, self.sizes, call));
+            return Next::Do(issue(books, self.sizes, call));
         }
         end(books, self.cutter.is_some())
     }
@@ -75,7 +75,7 @@ impl Driver for InOrder<'_> {
 
 /// Each side for itself.
 pub(super) struct Concurrent<'a> {
-    pub(super) sizes: &'a [u64],
+    pub(super) sizes: &'a Sizes,
     pub(super) cutter: Option<Cutter>,
     /// Who is let go, last to first.
     pub(super) releases: Vec<Release>,
@@ -83,7 +83,7 @@ pub(super) struct Concurrent<'a> {
 
 impl<'a> Concurrent<'a> {
     /// The side that receives waits first.
-    pub(super) fn server_first(sizes: &'a [u64], cutter: Option<Cutter>, script: &Script) -> Self {
+    pub(super) fn server_first(sizes: &'a Sizes, cutter: Option<Cutter>, script: &Script) -> Self {
         let first = receiver(script);
         let mut releases = vec![Release::UntilItWaits(first), Release::One(first.peer())];
         releases.reverse();
@@ -91,7 +91,7 @@ impl<'a> Concurrent<'a> {
     }
 
     /// Both at once.
-    pub(super) fn free(sizes: &'a [u64], cutter: Option<Cutter>) -> Self {
+    pub(super) fn free(sizes: &'a Sizes, cutter: Option<Cutter>) -> Self {
         Concurrent { sizes, cutter, releases: vec![Release::Both] }
     }
 }
@@ -113,11 +113,11 @@ impl Driver for Concurrent<'_> {
         while let Some(release) = self.releases.last().copied() {
             let first = match release {
                 Release::Both => (!books.script.calls.is_empty()).then_some(0),
-                Release::One(side) | Release::UntilItWaits(side) => books.sides[side.index()].ahead.front().copied(),
+                Release::One(side) | Release::UntilItWaits(side) => books.front(side),
             };
             self.releases.pop();
             match (first, release) {
-                (Some(call), _) => return Next::Release(issue(books.script, self.sizes, call), release),
+                (Some(call), _) => return Next::Release(issue(books, self.sizes, call), release),
                 (None, Release::Both) => books.sides.iter_mut().for_each(|book| book.finished = true),
                 (None, Release::One(side) | Release::UntilItWaits(side)) => {
                     books.sides[side.index()].finished = true;
@@ -126,10 +126,7 @@ impl Driver for Concurrent<'_> {
         }
         if let Some(cutter) = &mut self.cutter {
             for to in Side::BOTH {
-                let polls = || {
-                    let next = books.sides[to.index()].ahead.front();
-                    books.sides[to.index()].pending.is_none() && next.is_some_and(|call| poller(books, *call).is_some())
-                };
+                let polls = || books.front(to).is_some_and(|call| poller(books, call).is_some());
                 if books.deliverable(to).is_some() && (books.waits_for_relay(to) || polls()) {
                     // At rest, and the relay has read all that it sent before.
                     let rests = books.at_rest(to.peer()) && books.flows[to.index()].settled();
@@ -153,7 +150,7 @@ impl Driver for Concurrent<'_> {
 /// The steps of a schedule, exactly.
 pub(super) struct Scheduled<'a> {
     pub(super) schedule: &'a Schedule,
-    pub(super) sizes: &'a [u64],
+    pub(super) sizes: &'a Sizes,
     pub(super) done: usize,
 }
 
@@ -165,8 +162,8 @@ impl Driver for Scheduled<'_> {
         let Some(step) = self.schedule.steps.get(self.done) else { return Next::Over };
         self.done += 1;
         match *step {
-            Step::Issue { call, size: None } if call < self.sizes.len() => {
-                Next::Do(issue(books.script, self.sizes, call))
+            Step::Issue { call, size: None } if call < books.script.calls.len() => {
+                Next::Do(issue(books, self.sizes, call))
             }
             step => Next::Do(step),
         }
@@ -174,8 +171,9 @@ impl Driver for Scheduled<'_> {
 }
 
 /// A call, with its size where the script leaves it open.
-fn issue(script: &Script, sizes: &[u64], call: usize) -> Step {
-    Step::Issue { call, size: is_open(&script.calls[call]).then_some(sizes[call]) }
+fn issue(books: &Ledger<'_>, sizes: &Sizes, call: usize) -> Step {
+    let size = is_open(&books.script.calls[call]).then(|| sizes.of(call, books.times_made(call)));
+    Step::Issue { call, size }
 }
 
 /// Whether a call is a recv whose size the script leaves open.

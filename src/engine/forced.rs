@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use super::book::Book;
 use super::cleanup::reset;
 use super::driver::{Driver, InOrder, Scheduled};
-use super::policy::{Cutter, sizes};
+use super::policy::{Cutter, Sizes};
 use super::ready::{Buffers, Ready, Wires};
 use super::run::{AtOnce, connect, drive, finish, granted, setup};
 use super::worker::Conn;
@@ -57,7 +57,7 @@ impl ForcedRunner {
     /// [`EngineError::Unplayable`] for a step that the model refuses; [`EngineError::Disagreed`] when a call gave something
     /// else than the model says; no sockets, cancelled, or no progress for ten seconds.
     pub fn play(&mut self, script: &Script, schedule: &Schedule, cancel: &Cancel) -> Result<Report, EngineError> {
-        let sizes = sizes(script, 0);
+        let sizes = Sizes::new(script, 0);
         let mut driver = Scheduled { schedule, sizes: &sizes, done: 0 };
         self.run(script, &Program::new(script), &mut driver, cancel)
     }
@@ -74,7 +74,7 @@ impl ForcedRunner {
         tell: &mut dyn FnMut(Report),
     ) -> Result<(), EngineError> {
         let program = Program::new(script);
-        let sizes = sizes(script, 0);
+        let sizes = Sizes::new(script, 0);
         for schedule in schedules {
             let mut driver = Scheduled { schedule, sizes: &sizes, done: 0 };
             tell(self.run(script, &program, &mut driver, cancel)?);
@@ -88,7 +88,7 @@ impl ForcedRunner {
     /// # Errors
     /// As [`ForcedRunner::play`].
     pub fn cut(&mut self, script: &Script, policy: &Policy, seed: u64, cancel: &Cancel) -> Result<Report, EngineError> {
-        let sizes = sizes(script, seed);
+        let sizes = Sizes::new(script, seed);
         let cutter = Some(Cutter::new(policy.clone(), seed));
         let mut driver = InOrder { sizes: &sizes, cutter };
         self.run(script, &Program::new(script), &mut driver, cancel)

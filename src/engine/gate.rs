@@ -64,7 +64,7 @@ impl Threaded<'_> {
             self.catch_up(book);
             let state = &book.ledger.sides[side.index()];
             let at = state.pending.map(|pending| pending.call);
-            let past = recv.is_none_or(|recv| !state.ahead.contains(&recv) && at != Some(recv));
+            let past = recv.is_none_or(|recv| book.ledger.times_made(recv) > 0 && at != Some(recv));
             if state.finished || past {
                 return Ok(());
             }
@@ -132,9 +132,6 @@ impl Threaded<'_> {
 /// How long a side may take to get through its calls, for reasons of its own.
 fn pauses(book: &Book<'_>, side: Side, gap: Duration) -> Duration {
     let pause = |op: &Op| if let Op::Sleep(pause) = op { *pause } else { Duration::ZERO };
-    book.ledger
-        .script
-        .of(side)
-        .map(|(_, line)| pause(&line.call.op).saturating_add(gap))
-        .fold(Duration::ZERO, Duration::saturating_add)
+    let calls = book.ledger.course_of(side).iter().map(|slot| &book.ledger.script.calls[slot.call].call.op);
+    calls.map(|op| pause(op).saturating_add(gap)).fold(Duration::ZERO, Duration::saturating_add)
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::driver::{Driver, Next, is_open};
 use super::ledger::Ledger;
-use super::policy::sizes;
+use super::policy::Sizes;
 use super::{Plan, ledger::PIECE};
 use crate::call::Side;
 use crate::msg;
@@ -19,7 +19,7 @@ use crate::text::Message;
 #[derive(Debug)]
 pub(super) struct Hand {
     program: Program,
-    sizes: Vec<u64>,
+    sizes: Sizes,
     /// Which calls have a size that the script leaves open.
     open: Vec<bool>,
     /// Which calls take bytes out of the buffer while they wait for more.
@@ -47,7 +47,7 @@ impl Hand {
     pub(super) fn new(plan: &Plan) -> Hand {
         Hand {
             program: Program::new(&plan.script),
-            sizes: sizes(&plan.script, plan.seed),
+            sizes: Sizes::new(&plan.script, plan.seed),
             open: plan.script.calls.iter().map(is_open).collect(),
             drains: plan.script.calls.iter().map(drains).collect(),
             reading: plan.start.reading(),
@@ -95,7 +95,8 @@ impl Hand {
     pub(super) fn moves(&self) -> Vec<Step> {
         let table = self.table();
         let machine = self.machine(&table);
-        let calls = Side::BOTH.into_iter().filter_map(|side| machine.next_of(side)).map(|call| self.issue_step(call));
+        let calls =
+            Side::BOTH.into_iter().filter_map(|side| machine.next_of(side)).map(|call| self.issue_step(&table, call));
         let bytes = Side::BOTH.into_iter().map(|to| Step::Deliver { bytes: self.most(&table, to), to });
         let ends = Side::BOTH.into_iter().map(|to| Step::Fin { to });
         calls.chain(bytes).chain(ends).filter(|step| machine.clone().step(*step, self.reading).is_ok()).collect()
@@ -109,8 +110,10 @@ impl Hand {
         (stream.sent - stream.delivered).min(table.room[to.index()].saturating_sub(unread))
     }
 
-    fn issue_step(&self, call: usize) -> Step {
-        Step::Issue { call, size: self.open[call].then(|| self.sizes[call]) }
+    fn issue_step(&self, table: &Table, call: usize) -> Step {
+        let same = |step: &&Step| matches!(step, Step::Issue { call: made, .. } if *made == call);
+        let before = || table.played.iter().filter(same).count() as u32;
+        Step::Issue { call, size: self.open[call].then(|| self.sizes.of(call, before())) }
     }
 
     /// The next call of a side.
@@ -121,7 +124,8 @@ impl Hand {
             return Err(msg!("engine-hand-waits", side = side.word(), call = call + 1));
         }
         let Some(call) = machine.next_of(side) else { return Err(msg!("engine-hand-no-call", side = side.word())) };
-        self.accept(&mut table, self.issue_step(call))
+        let step = self.issue_step(&table, call);
+        self.accept(&mut table, step)
     }
 
     /// Bytes for a side.
@@ -199,7 +203,12 @@ impl Hand {
         let needed = Side::BOTH.into_iter().filter(|side| machine.can_complete(*side));
         let steps: Vec<Step> = needed
             .map(|to| hand_over(table, to))
-            .chain(Side::BOTH.into_iter().filter_map(|side| machine.next_of(side)).map(|call| self.issue_step(call)))
+            .chain(
+                Side::BOTH
+                    .into_iter()
+                    .filter_map(|side| machine.next_of(side))
+                    .map(|call| self.issue_step(table, call)),
+            )
             .chain(Side::BOTH.into_iter().map(|to| hand_over(table, to)))
             .collect();
         steps.into_iter().find(|step| self.accept(table, *step).is_ok())

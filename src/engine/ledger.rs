@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use crate::call::{How, Op, OptionName, RecvCall, Side};
-use crate::script::Script;
+use crate::script::{Course, Script, Slot};
 use crate::trace::Got;
 
 /// The state of a run.
@@ -22,7 +22,12 @@ pub(super) struct Ledger<'a> {
     pub(super) room: [u64; 2],
     /// Something happened that the model leaves out: a call stood still for the kernel's own reasons.
     pub(super) left_model: bool,
-    issued: Vec<bool>,
+    /// What each side comes to.
+    course: Course,
+    /// How often each call was made so far.
+    made: Vec<u32>,
+    /// How often calls were made so far.
+    all_made: u64,
 }
 
 /// What Linux grants unasked as a receive buffer (`tcp_rmem`, see tcp(7)): from here on [`PIECE`] surely fits.
@@ -43,8 +48,8 @@ pub(super) fn room_of(rcvbuf: u32) -> u64 {
 #[derive(Debug, Default)]
 pub(super) struct SideBook {
     pub(super) pending: Option<Pending>,
-    /// Indexes of calls not made yet, first to last.
-    pub(super) ahead: VecDeque<usize>,
+    /// Its place in its course: the call that it makes next, or has pending.
+    at: usize,
     /// It shut its receiving half, closed, or met an error of the connection: its recvs never wait again.
     pub(super) deaf: bool,
     pub(super) closed: bool,
@@ -120,12 +125,43 @@ impl Flow {
 
 impl<'a> Ledger<'a> {
     pub(super) fn new(script: &'a Script, relayed: bool) -> Self {
-        let mut sides = <[SideBook; 2]>::default();
-        for (index, line) in script.calls.iter().enumerate() {
-            sides[line.side.index()].ahead.push_back(index);
+        Ledger {
+            script,
+            relayed,
+            sides: Default::default(),
+            flows: Default::default(),
+            room: [PIECE; 2],
+            left_model: false,
+            course: Course::new(script),
+            made: vec![0; script.calls.len()],
+            all_made: 0,
         }
-        let issued = vec![false; script.calls.len()];
-        Ledger { script, relayed, sides, flows: Default::default(), room: [PIECE; 2], left_model: false, issued }
+    }
+
+    /// The call that a side makes next; while it waits in one, that.
+    fn front_slot(&self, side: Side) -> Option<&Slot> {
+        self.course.slot(side, self.sides[side.index()].at)
+    }
+
+    /// The call that a side makes next, if it has one left and does not wait in one.
+    pub(super) fn front(&self, side: Side) -> Option<usize> {
+        let waits = self.sides[side.index()].pending.is_some();
+        self.front_slot(side).filter(|_| !waits).map(|slot| slot.call)
+    }
+
+    /// All that a side comes to, each round of a `repeat` by itself.
+    pub(super) fn course_of(&self, side: Side) -> &[Slot] {
+        &self.course.sides[side.index()]
+    }
+
+    /// How often a call was made so far.
+    pub(super) fn times_made(&self, call: usize) -> u32 {
+        self.made[call]
+    }
+
+    /// How many calls were made so far, by both sides.
+    pub(super) fn all_made(&self) -> u64 {
+        self.all_made
     }
 
     pub(super) fn op(&self, call: usize) -> &'a Op {
@@ -143,13 +179,9 @@ impl<'a> Ledger<'a> {
     /// A call is made now. A send's bytes count from here, and so does the end of the stream.
     pub(super) fn issue(&mut self, call: usize, size: u64, told: Duration) {
         let side = self.side_of(call);
-        let book = &mut self.sides[side.index()];
-        match book.ahead.front() {
-            Some(first) if *first == call => drop(book.ahead.pop_front()), // nearly always
-            _ => book.ahead.retain(|ahead| *ahead != call),
-        }
-        book.pending = Some(Pending { call, size, entered: false, told, stuck: None });
-        self.issued[call] = true;
+        self.sides[side.index()].pending = Some(Pending { call, size, entered: false, told, stuck: None });
+        self.made[call] += 1;
+        self.all_made += 1;
         let to = &mut self.flows[side.peer().index()];
         match self.script.calls[call].call.op {
             Op::Send(ref send) => {
@@ -179,8 +211,11 @@ impl<'a> Ledger<'a> {
     /// A call returned; `took` is how many bytes a send put on the way, also where it failed in the end, and for a
     /// `setsockopt` the receive buffer that its socket has then.
     pub(super) fn returned(&mut self, side: Side, call: usize, got: &Got, took: u64) {
+        let left = leaves(&self.script.calls[call].call.op, got, self.sides[side.index()].pending);
+        let after = self.course.after(side, self.sides[side.index()].at, left);
         let book = &mut self.sides[side.index()];
         book.pending = None;
+        book.at = after;
         match (&self.script.calls[call].call.op, got) {
             (Op::Send(send), _) => {
                 let to = &mut self.flows[side.peer().index()];
@@ -267,7 +302,7 @@ impl<'a> Ledger<'a> {
     pub(super) fn is_next(&self, call: usize) -> bool {
         self.script.calls.get(call).is_some_and(|line| {
             let book = &self.sides[line.side.index()];
-            book.pending.is_none() && book.ahead.front() == Some(&call)
+            book.pending.is_none() && self.front(line.side) == Some(call)
         })
     }
 
@@ -290,8 +325,8 @@ impl<'a> Ledger<'a> {
 
     /// The first call not made yet whose side is not blocked in another.
     pub(super) fn next_call(&self) -> Option<usize> {
-        let free = |side: &&Side| self.sides[side.index()].pending.is_none();
-        Side::BOTH.iter().filter(free).filter_map(|side| self.sides[side.index()].ahead.front().copied()).min()
+        let free = Side::BOTH.into_iter().filter(|side| self.sides[side.index()].pending.is_none());
+        free.filter_map(|side| self.front_slot(side)).min_by_key(|slot| slot.order).map(|slot| slot.call)
     }
 
     /// Whether `side` makes no move any more by itself: it has finished, or waits for good as things stand.
@@ -377,8 +412,23 @@ impl<'a> Ledger<'a> {
             Side::BOTH.iter().any(|side| self.relayed && self.could_complete(*side) && self.limit(*side) == 0);
         let mut blocked: Vec<_> = self.sides.iter().filter_map(|book| Some(book.pending.as_ref()?.call)).collect();
         blocked.sort_unstable();
-        let never = (0..self.issued.len()).filter(|call| !self.issued[*call]).collect();
+        let never = (0..self.made.len()).filter(|call| self.made[*call] == 0).collect();
         (blocked, never)
+    }
+}
+
+/// Whether an `until eof` ends with what a call gave: the end of the stream, or a failure that is no `EAGAIN`. `pending`
+/// is the call, with the size that it asked for.
+pub(super) fn leaves(op: &Op, got: &Got, pending: Option<Pending>) -> bool {
+    ends_loop(op, got, pending.map_or(1, |pending| pending.size))
+}
+
+/// As [`leaves`], for a recv that asked for `size` bytes.
+pub(super) fn ends_loop(op: &Op, got: &Got, size: u64) -> bool {
+    match (op, got) {
+        (Op::Recv(_), Got::Received(bytes)) => bytes.is_empty() && size > 0,
+        (Op::Recv(_), Got::Failed(errno)) => errno.0 != libc::EAGAIN,
+        _ => false,
     }
 }
 

@@ -290,6 +290,12 @@ pub enum EngineError {
     /// A run in a process of its own failed there; its words.
     #[error("the run's own process: {0}")]
     Apart(String),
+    /// A loop goes on and on: so many calls were made.
+    #[error("no end after {calls} calls")]
+    Endless {
+        /// How many.
+        calls: u64,
+    },
     /// A wait that should have been short was not: the state of the run, for a bug report.
     #[error("no progress: {0}")]
     Stalled(String),
@@ -309,6 +315,7 @@ impl EngineError {
             }
             EngineError::Disagreed(state) => msg!("engine-disagreed", state = state.as_str()),
             EngineError::Apart(why) => msg!("engine-apart", why = why.as_str()),
+            EngineError::Endless { calls } => msg!("engine-endless", calls = *calls),
             EngineError::Stalled(state) => msg!("engine-stalled", state = state.as_str()),
         }
     }

@@ -4,17 +4,43 @@ use super::Policy;
 use super::ledger::Flow;
 use crate::call::{Side, Size};
 use crate::dice::Dice;
-use crate::script::Script;
+use crate::script::{Script, ScriptCall};
 
-/// The size that each call asks for in a run with this seed, in bytes; 0 for what is no recv.
-pub(super) fn sizes(script: &Script, seed: u64) -> Vec<u64> {
-    let mut dice = Dice::new(seed, 1);
-    let size = |recv: &crate::call::RecvCall| match recv.size {
-        Size::Fixed(size) => size,
-        Size::Rand(low, high) => dice.within(low, high),
-    };
-    let mut size = size;
-    script.calls.iter().map(|line| line.call.as_recv().map_or(0, &mut size)).collect()
+/// The sizes that recvs ask for in a run with a seed: drawn anew for each round of a loop.
+#[derive(Debug, Clone)]
+pub(super) struct Sizes {
+    /// The first time that each call is made; 0 for what is no recv.
+    first: Vec<u64>,
+    open: Vec<Option<(u64, u64)>>,
+    seed: u64,
+}
+
+impl Sizes {
+    pub(super) fn new(script: &Script, seed: u64) -> Self {
+        let mut dice = Dice::new(seed, 1);
+        let size = |recv: &crate::call::RecvCall| match recv.size {
+            Size::Fixed(size) => size,
+            Size::Rand(low, high) => dice.within(low, high),
+        };
+        let mut size = size;
+        let first = script.calls.iter().map(|line| line.call.as_recv().map_or(0, &mut size)).collect();
+        let open = |line: &ScriptCall| match line.call.as_recv()?.size {
+            Size::Rand(low, high) => Some((low, high)),
+            Size::Fixed(_) => None,
+        };
+        Sizes { first, open: script.calls.iter().map(open).collect(), seed }
+    }
+
+    /// The size that a call asks for, in bytes, when it was made `before` times.
+    pub(super) fn of(&self, call: usize, before: u32) -> u64 {
+        match (self.open[call], before) {
+            (Some((low, high)), 1..) => {
+                let number = (call as u64) << 32 | u64::from(before);
+                Dice::new(self.seed.rotate_left(17) ^ number, 4).within(low, high)
+            }
+            _ => self.first[call],
+        }
+    }
 }
 
 /// Applies a policy. Cuts are places in a stream, so a piece that has to be handed on in parts (not all of it was sent

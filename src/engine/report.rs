@@ -1,23 +1,29 @@
 //! What a trace says about its run: the outcome, and whether the bytes are those that were sent.
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::book::is_eagain;
 use crate::call::{Op, Side};
-use crate::script::Script;
+use crate::script::{CellPlace, Script};
 use crate::stream::{Cell, Outcome};
 use crate::trace::{Got, Trace, What};
 
-/// What each recv of the script gave.
+/// What each cell of the script's outcomes is in this run.
 pub(super) fn outcome(script: &Script, trace: &Trace) -> Outcome {
-    let mut cells = vec![None; script.calls.len()];
+    let places = script.cells();
+    let mut cell_of = vec![None; script.calls.len()];
+    for (call, _) in script.recvs() {
+        cell_of[call] = script.cell_of(call);
+    }
+    let mut cells: Vec<Vec<Cell>> = vec![Vec::new(); places.len()];
     let mut asked = vec![None; script.calls.len()];
     for event in &trace.events {
         match &event.what {
             What::Enter { call, size } => asked[*call] = *size,
             What::Return { call, got } => {
-                let Some(recv) = script.calls[*call].call.as_recv() else { continue };
-                cells[*call] = Some(match got {
+                let (Some(recv), Some(cell)) = (script.calls[*call].call.as_recv(), cell_of[*call]) else { continue };
+                cells[cell].push(match got {
                     Got::Received(bytes) if bytes.is_empty() && asked[*call] != Some(0) => Cell::Eof,
                     Got::Received(bytes) => Cell::Data(bytes.clone()),
                     Got::Failed(_) if recv.flags.dontwait && is_eagain(got) => Cell::Eagain,
@@ -25,12 +31,20 @@ pub(super) fn outcome(script: &Script, trace: &Trace) -> Outcome {
                     Got::Sent(_) | Got::Done => continue,
                 });
             }
-            What::BlocksForGood { call } => cells[*call] = Some(Cell::Blocks),
+            What::BlocksForGood { call } => {
+                if let Some(cell) = cell_of[*call] {
+                    cells[cell].push(Cell::Blocks);
+                }
+            }
             _ => {}
         }
     }
-    let cells = script.recvs().map(|(call, _)| cells[call].take().unwrap_or(Cell::Unreached)).collect();
-    Outcome { cells }
+    let whole = |(place, mut pieces): (&CellPlace, Vec<Cell>)| match pieces.len() {
+        0 => Cell::Unreached,
+        _ if place.in_loop.is_some() => Cell::Pieces(pieces),
+        _ => pieces.remove(0),
+    };
+    Outcome { cells: places.iter().zip(cells).map(whole).collect() }
 }
 
 /// Each send that came after another of its side, and how long after that one had returned.
@@ -71,14 +85,15 @@ pub(super) fn is_wrong(script: &Script, trace: &Trace) -> bool {
 
 fn is_wrong_to(to: Side, script: &Script, trace: &Trace) -> bool {
     let mut sent: Vec<&[u8]> = Vec::new();
-    let mut taken = vec![None; script.calls.len()];
+    // For each call what its returns said, first to last.
+    let mut returns: Vec<VecDeque<Option<usize>>> = vec![VecDeque::new(); script.calls.len()];
     for event in &trace.events {
         if let What::Return { call, got } = &event.what {
-            taken[*call] = match got {
+            returns[*call].push_back(match got {
                 Got::Sent(count) => Some(*count as usize),
                 Got::Failed(_) => Some(0),
                 _ => None,
-            };
+            });
         }
     }
     for event in &trace.events {
@@ -91,7 +106,7 @@ fn is_wrong_to(to: Side, script: &Script, trace: &Trace) -> bool {
                 }
                 // Of a sendall that failed half way, or a send that still waits, any beginning may have got through.
                 let whole = send.bytes.len();
-                let count = match taken[call] {
+                let count = match returns[call].pop_front().flatten() {
                     Some(0) if send.verb == crate::call::SendVerb::SendAll => whole,
                     count => count.unwrap_or(whole),
                 };

@@ -12,13 +12,13 @@ use super::crew::Crew;
 use super::driver::{Concurrent, Driver, InOrder, Next, Scheduled};
 use super::hand::{ByHand, Hand};
 use super::ledger::room_of;
-use super::policy::{Cutter, sizes};
+use super::policy::{Cutter, Sizes};
 use super::threaded::{Executor, Threaded};
 use super::used::{Used, is_reusable};
 use super::worker::{Conn, Shared};
 use super::{Cancel, EngineError, Granted, Knobs, Plan, Report, Start, Via, apart, report};
 use crate::net::{self, Listeners, Options, Pair};
-use crate::script::Script;
+use crate::script::{Course, Script};
 use crate::stream::{Schedule, Step};
 use crate::trace::{Event, Numbers, Trace, What};
 
@@ -142,12 +142,13 @@ impl Runner {
                 return Err(error);
             }
         };
-        let sizes: Arc<[u64]> = sizes(&plan.script, plan.seed).into();
+        let sizes = Arc::new(Sizes::new(&plan.script, plan.seed));
         let begun = Instant::now();
         let mut book = Book::new(&plan.script, relayed, begun, sink.map(|sink| sink as &mut dyn FnMut(&Event)));
         let [client, server] = connected.sockets;
         let shared = Arc::new(Shared {
             script: Arc::clone(&plan.script),
+            course: Course::new(&plan.script),
             conns: [Conn::new(client), Conn::new(server)],
             begun,
             gap: plan.knobs.gap,
@@ -223,6 +224,10 @@ impl Drop for Runner {
     }
 }
 
+/// The most calls that a run makes: loops that answer each other would go on for ever. More than a script can have without
+/// them ([`MAX_MADE`](crate::script::MAX_MADE)).
+const MOST_CALLS: u64 = 50_000;
+
 /// The run itself: decisions and their execution in turn.
 pub(super) fn drive(
     driver: &mut dyn Driver,
@@ -241,6 +246,9 @@ pub(super) fn drive(
         }
         if cancel.is_cancelled() {
             return Err(EngineError::Cancelled);
+        }
+        if book.ledger.all_made() > MOST_CALLS {
+            return Err(EngineError::Endless { calls: MOST_CALLS });
         }
         let next = driver.next(&mut book.ledger);
         if let Next::Do(step) | Next::Release(step, _) = next {

@@ -11,6 +11,7 @@ use socket2::Socket;
 use super::book::Book;
 use super::crew::Crew;
 use super::driver::Release;
+use super::policy::Sizes;
 use super::worker::{Command, Conn, Shared};
 use super::{Cancel, EngineError, patience};
 use crate::call::{Op, Side};
@@ -51,7 +52,7 @@ pub(super) struct Threaded<'a> {
     pub(super) shared: Arc<Shared>,
     /// The relay's ends, by the side that each talks to.
     pub(super) legs: Option<[Arc<Socket>; 2]>,
-    pub(super) sizes: Arc<[u64]>,
+    pub(super) sizes: Arc<Sizes>,
     pub(super) cancel: &'a Cancel,
     /// Sides go by themselves; the index says which were let go.
     pub(super) loose: [bool; 2],

@@ -10,9 +10,11 @@ use std::time::{Duration, Instant};
 
 use socket2::Socket;
 
+use super::ledger::ends_loop;
+use super::policy::Sizes;
 use crate::call::{Errno, How, Op, RecvVerb, SendCall, SendVerb, Side};
 use crate::net::{self, Flags};
-use crate::script::Script;
+use crate::script::{Course, Script};
 use crate::trace::Got;
 
 /// A socket that its worker may be blocked in while somebody else asks the kernel about it or shuts it down. Only the
@@ -44,6 +46,8 @@ impl Conn {
 #[derive(Debug)]
 pub(super) struct Shared {
     pub(super) script: Arc<Script>,
+    /// How each side goes through it.
+    pub(super) course: Course,
     pub(super) conns: [Conn; 2],
     pub(super) begun: Instant,
     /// How long a side waits between two sends.
@@ -60,7 +64,7 @@ pub(super) enum Command {
     /// Make one call.
     Call { run: Arc<Shared>, call: usize, size: u64, tell_entry: bool },
     /// Make all calls of the side, one after the other, by itself.
-    All { run: Arc<Shared>, sizes: Arc<[u64]>, together: bool, wake: Thread },
+    All { run: Arc<Shared>, sizes: Arc<Sizes>, together: bool, wake: Thread },
     /// Stop sleeping.
     Wake,
 }
@@ -109,11 +113,7 @@ impl Worker {
                     if together {
                         meet(&run.ready, &run.over);
                     }
-                    for (call, _) in run.script.of(self.side) {
-                        if run.over.load(Ordering::Acquire) || self.call(&run, call, sizes[call], true).is_err() {
-                            break;
-                        }
-                    }
+                    self.go_through(&run, &sizes);
                     let _ = self.facts.send(Fact::Finished { side: self.side });
                     wake.unpark();
                 }
@@ -122,8 +122,22 @@ impl Worker {
         }
     }
 
-    /// Makes one call and reports it. Fails when nobody listens any more.
-    fn call(&mut self, run: &Shared, call: usize, size: u64, tell_entry: bool) -> Result<(), Gone> {
+    /// Makes all calls of the side, loops and all, until the end or until the run is over.
+    fn go_through(&mut self, run: &Shared, sizes: &Sizes) {
+        let mut made = vec![0u32; run.script.calls.len()];
+        let mut at = 0;
+        while let Some(call) = run.course.slot(self.side, at).map(|slot| slot.call) {
+            if run.over.load(Ordering::Acquire) {
+                return;
+            }
+            let Ok(left) = self.call(run, call, sizes.of(call, made[call]), true) else { return };
+            made[call] += 1;
+            at = run.course.after(self.side, at, left);
+        }
+    }
+
+    /// Makes one call and reports it; true if an `until eof` around it ends with what it gave. Fails when nobody listens any more.
+    fn call(&mut self, run: &Shared, call: usize, size: u64, tell_entry: bool) -> Result<bool, Gone> {
         let side = self.side;
         let conn = &run.conns[side.index()];
         let op = &run.script.calls[call].call.op;
@@ -146,7 +160,9 @@ impl Worker {
             self.sent = Some((run.begun, run.begun + at));
         }
         let entered = (!tell_entry).then_some(entered);
-        self.facts.send(Fact::Returned { side, call, size, entered, at, got, took }).map_err(|_| Gone)
+        let left = ends_loop(op, &got, size);
+        self.facts.send(Fact::Returned { side, call, size, entered, at, got, took }).map_err(|_| Gone)?;
+        Ok(left)
     }
 
     /// Waits until the last send of this run is so long ago.

@@ -39,7 +39,7 @@ pub fn standing(script: &Script, outcome: &Outcome, reading: Reading) -> Standin
         .iter()
         .map(|cell| match cell {
             Cell::Pieces(pieces) => {
-                Claim::Pieces(pieces.iter().filter(|piece| !fails(piece)).map(Claim::from).collect())
+                Claim::Pieces(pieces.iter().take_while(|piece| !fails(piece)).map(Claim::from).collect())
             }
             cell => Claim::from(cell),
         })

@@ -9,8 +9,8 @@ use crate::text::{Message, Span};
 pub enum Cell {
     /// It returned these bytes. Empty only for a recv that asked for 0 bytes.
     Data(Vec<u8>),
-    /// What the recvs of a loop gave, in order: at least one piece, none of them `Pieces` or `Unreached`. `Blocks` and
-    /// `Error` stand last.
+    /// What the recvs of a loop gave, in order: at least one piece, none of them `Pieces` or `Unreached`. `Blocks` stands
+    /// last; in an `until eof` so do `Eof` and `Error`.
     Pieces(Vec<Cell>),
     /// It waits for good.
     Blocks,

@@ -69,15 +69,16 @@ impl Program {
     /// The program of a script.
     pub fn new(script: &Script) -> Program {
         let course = Course::new(script);
-        let (streams, endless) = streams(script, &course);
+        let (streams, unknown) = streams(script, &course);
         let mut program = Program { calls: Vec::with_capacity(script.calls.len()), course, streams };
         for (index, line) in script.calls.iter().enumerate() {
+            let left_out = unknown.iter().find(|(call, _)| *call == index);
             let kind = match &line.call.op {
+                _ if left_out.is_some() => {
+                    Kind::Outside(left_out.map_or_else(|| msg!("outside-loop-answers"), |(_, key)| Message::new(key)))
+                }
                 Op::Send(send) if send.flags.dontwait => Kind::Outside(msg!("outside-send-dontwait")),
                 Op::Send(send) if send.flags.oob => Kind::Outside(msg!("outside-urgent")),
-                Op::Send(_) if endless.is_some_and(|(call, _)| call == index) => {
-                    Kind::Outside(endless.map_or_else(|| msg!("outside-loop-answers"), |(_, key)| Message::new(key)))
-                }
                 Op::Send(send) => Kind::Send(send.length),
                 Op::Recv(recv) if recv.flags.oob => Kind::Outside(msg!("outside-urgent")),
                 Op::Recv(recv) => Kind::Recv(Ask::of(recv)),
@@ -160,45 +161,42 @@ impl Program {
     }
 }
 
-/// What each side is sent, all rounds of an `until eof` that can be made included; and the send, if there is one, of which
-/// that cannot be known, with the reason.
-fn streams(script: &Script, course: &Course) -> ([Vec<u8>; 2], Option<(usize, &'static str)>) {
+/// What each side is sent, all rounds of an `until eof` that can be made included; and the sends of which that cannot
+/// be known, with the reasons.
+fn streams(script: &Script, course: &Course) -> ([Vec<u8>; 2], Vec<(usize, &'static str)>) {
     let is_send = |slot: &&Slot| script.calls[slot.call].call.as_send().is_some_and(|send| send.length > 0);
     let echo = |side: Side| {
-        course.sides[side.index()]
-            .iter()
-            .filter(is_send)
-            .find(|slot| slot.until.is_some())
-            .map(|slot| (slot.call, slot.order))
+        course.sides[side.index()].iter().filter(is_send).find(|slot| slot.until.is_some()).map(|slot| slot.call)
     };
     let echoes = Side::BOTH.map(echo);
     let mut streams = [script.stream_from(Side::Server), script.stream_from(Side::Client)];
-    let endless = match echoes {
-        [None, None] => return (streams, None),
-        [Some((client, _)), Some((server, _))] => Some((client.max(server), "outside-loop-answers")),
-        _ => None,
+    // Two that answer each other may go on for ever: the later one is left out, and with it what it would send.
+    let mut unknown: Vec<(usize, &'static str)> = match echoes {
+        [Some(client), Some(server)] => vec![(client.max(server), "outside-loop-answers")],
+        _ => Vec::new(),
     };
-    for (side, echo) in Side::BOTH.into_iter().zip(echoes) {
-        let Some((call, _)) = echo else { continue };
-        if endless.is_some() {
-            return (streams, endless);
-        }
+    let arrives = streams.each_ref().map(|stream| stream.len() as u64);
+    for side in Side::BOTH {
+        let Some(call) = echoes[side.index()].filter(|call| unknown.iter().all(|(other, _)| other != call)) else {
+            continue;
+        };
         let slots = &course.sides[side.index()];
         let (start, end) = slots.iter().find(|slot| slot.call == call).and_then(|slot| slot.until).unwrap_or_default();
-        if let Some(later) = slots[end..].iter().find(is_send) {
-            return (streams, Some((later.call, "outside-loop-then-sends")));
-        }
         let bytes_of = |slots: &[Slot]| -> Vec<u8> {
             let sends = slots.iter().filter_map(|slot| script.calls[slot.call].call.as_send());
             sends.flat_map(|send| send.bytes.iter().copied()).collect()
         };
         let (before, round) = (bytes_of(&slots[..start]), bytes_of(&slots[start..end]));
         // A round takes at least a byte of what comes, but for the one that finds the end.
-        let rounds = streams[side.index()].len() as u64 + 1;
+        let rounds = arrives[side.index()] + 1;
         if rounds.saturating_mul(round.len() as u64) > MAX_BYTES {
-            return (streams, Some((call, "outside-loop-large")));
+            unknown.push((call, "outside-loop-large"));
+            continue;
+        }
+        if let Some(later) = slots[end..].iter().find(is_send) {
+            unknown.push((later.call, "outside-loop-then-sends"));
         }
         streams[side.peer().index()] = [before, round.repeat(rounds as usize)].concat();
     }
-    (streams, None)
+    (streams, unknown)
 }

@@ -13,7 +13,7 @@ use chunkscope::trace::{Got, What};
 pub use Side::{Client, Server};
 
 pub fn script(calls: impl IntoIterator<Item = ScriptCall>) -> Arc<Script> {
-    Arc::new(Script { calls: calls.into_iter().collect() })
+    Arc::new(Script { calls: calls.into_iter().collect(), loops: Vec::new() })
 }
 
 pub fn op(side: Side, op: Op) -> ScriptCall {

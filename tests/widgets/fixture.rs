@@ -51,7 +51,7 @@ pub(crate) fn worksheet() -> Script {
 pub(crate) fn two_sends(one: &[u8], two: &[u8], recvs: usize) -> Script {
     let mut calls = vec![send(Side::Client, one), send(Side::Client, two)];
     calls.extend((1..=recvs).map(|number| recv(Side::Server, &format!("buf{number}"), 1024)));
-    Script { calls }
+    Script { calls, loops: Vec::new() }
 }
 
 /// A trace, written event by event; each is a millisecond after the one before.
@@ -141,7 +141,7 @@ pub(crate) fn million() -> (Script, Vec<Event>) {
         at += size;
     }
     tape = tape.read(8, b"").then(What::Ended);
-    (Script { calls }, tape.0)
+    (Script { calls, loops: Vec::new() }, tape.0)
 }
 
 /// The fifteen rows of the worksheet with their answers: none for possible, a rule for impossible.

@@ -19,7 +19,7 @@ use crate::styled::styled;
 /// A run with one of everything.
 pub(crate) fn rich() -> (Script, Vec<Event>) {
     let (script, _) = million();
-    let mut script = Script { calls: script.calls.into_iter().take(4).collect() };
+    let mut script = Script { calls: script.calls.into_iter().take(4).collect(), loops: Vec::new() };
     for number in 1..=7 {
         script.calls.push(recv(Side::Server, &format!("buf{number}"), [4, 1024, 0, 1024, 1024, 1024, 9][number - 1]));
     }
