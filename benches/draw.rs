@@ -72,7 +72,7 @@ fn two_thousand_recvs(bencher: Bencher<'_, '_>) {
         calls.push(fixture::recv(Side::Server, "buf", 1));
         tape = tape.read(at + 1, &bytes[at..at + 1]);
     }
-    frame(bencher, &chunkscope::script::Script { calls }, &tape.0, true);
+    frame(bencher, &chunkscope::script::Script { calls, loops: Vec::new() }, &tape.0, true);
 }
 
 /// The projector's screen, as large as it gets.
@@ -103,7 +103,7 @@ fn long_trace(bencher: Bencher<'_, '_>) {
         calls.push(fixture::recv(Side::Server, "buf", 1));
         tape = tape.read(at + 1, &bytes[at..at + 1]);
     }
-    let (script, events) = (chunkscope::script::Script { calls }, tape.0);
+    let (script, events) = (chunkscope::script::Script { calls, loops: Vec::new() }, tape.0);
     let mut buf = Buffer::empty(Rect::new(0, 0, 120, 40));
     bencher.bench_local(|| {
         let trace = view::trace(&script, &events, events.len());

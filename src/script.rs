@@ -10,7 +10,7 @@ pub(crate) use assemble::{Assembler, Missing, is_loop_text};
 pub use complete::complete;
 pub(crate) use course::{Course, Slot};
 pub use loops::{CellPlace, Loop, LoopKind, MAX_MADE, MAX_ROUNDS};
-pub use parse::{parse_script, side_prefix};
+pub use parse::{parse_lines, parse_script, parse_typed, side_prefix};
 pub(crate) use parse::{side_word, usual_side};
 
 use crate::call::{Call, Op, RecvCall, Side};

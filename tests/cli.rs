@@ -470,3 +470,39 @@ fn the_hidden_command_ends_with_its_input_and_refuses_what_is_no_plan() {
     chunkscope(&["run-apart"]).write_stdin("{\"plan\":\"x\",\"calls\":\"\",\"kernel\":false}\n").assert().code(2);
     chunkscope(&["--help"]).assert().success().stdout(contains("run-apart").not());
 }
+
+const LOOP: &str = "client: send(s, \"ab\", 2, 0)\nclient: close(s)\nserver: until eof { recv(s, buf, 1024, 0) }\n";
+
+fn with_input(args: &[&str], input: &str) -> Value {
+    let output = chunkscope(args).write_stdin(input).assert().success().get_output().stdout.clone();
+    serde_json::from_slice(&output).expect("one JSON value")
+}
+
+#[test]
+fn the_recvs_of_a_loop_are_one_cell_of_pieces() {
+    let script = format!("```\n{LOOP}```\n");
+    let pieces = |parts: &[&str]| {
+        let data = parts.iter().map(|part| json!({ "data": part }));
+        json!([{ "pieces": data.chain([json!("eof")]).collect::<Vec<_>>() }])
+    };
+    let report = with_input(&["outcomes", "-", "--format", "json"], &script);
+    assert_eq!(report["count"], "2");
+    assert_eq!(report["outcomes"], json!([pieces(&["a", "b"]), pieces(&["ab"])]));
+    let report = with_input(&["run", "-", "--via", "drip", "--format", "json"], &script);
+    assert_eq!(report["outcomes"], json!([{ "cells": pieces(&["a", "b"]), "count": 1 }]));
+    let table = format!("{script}\n| buf | possible? |\n|---|---|\n| a + b + eof | |\n| a + x + eof | |\n");
+    let report = with_input(&["judge", "-", "--format", "json"], &table);
+    assert_eq!(report["rows"][0]["verdict"], "possible");
+    assert_eq!(report["rows"][0]["cells"], pieces(&["a", "b"]));
+    assert_eq!(
+        (&report["rows"][1]["rule"], &report["rows"][1]["cell"], &report["rows"][1]["byte"]),
+        (&json!("unknown"), &json!(0), &json!(1))
+    );
+    chunkscope(&["judge", "-"]).write_stdin(table).assert().success().stdout(contains("a + b + eof"));
+    chunkscope(&["run", "-", "--via", "drip"])
+        .write_stdin(script)
+        .assert()
+        .success()
+        .stdout(contains("3 round 1  server  recv(s, buf, 1024, 0)  = 1  \"a\""))
+        .stdout(contains("3 round 3  server  recv(s, buf, 1024, 0)  = 0"));
+}

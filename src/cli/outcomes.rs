@@ -48,10 +48,11 @@ pub(crate) fn run(args: &OutcomesArgs, console: &mut Console) -> Result<Answer, 
     };
     writeln!(console.out, "{}\n", texts.say(&said))?;
     if !outcomes.is_empty() {
-        let name = |(index, recv): (usize, &crate::call::RecvCall)| {
-            recv.buffer.clone().unwrap_or_else(|| texts.say(&msg!("cli-call-number", number = index + 1)))
+        let name = |cell: &crate::script::CellPlace| {
+            let number = || texts.say(&msg!("cli-call-number", number = cell.call + 1));
+            sheet.script.buffer_of(cell.call).map_or_else(number, str::to_owned)
         };
-        let mut table = Table::new([String::new()].into_iter().chain(sheet.script.recvs().map(name)).collect());
+        let mut table = Table::new([String::new()].into_iter().chain(sheet.script.cells().iter().map(name)).collect());
         for (number, outcome) in outcomes.iter().enumerate() {
             let cells = outcome.cells.iter().map(|cell| table::cell(cell, texts));
             table.push([(number + 1).to_string()].into_iter().chain(cells).collect());

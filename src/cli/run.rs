@@ -137,14 +137,21 @@ fn one(plan: &Plan, report: &Report, standing: Standing, by_time: bool, console:
 fn by_call(plan: &Plan, report: &Report, console: &mut Console) -> Result<(), Failure> {
     let texts = console.texts;
     let calls = plan.script.calls.len();
-    let mut results = vec![texts.get("cli-unreached"); calls];
-    // What was delivered before each call's end, and, in the last place, what no recv came for.
-    let mut delivered = vec![Vec::new(); calls + 1];
+    let mut made: Vec<Made> = Vec::new();
+    let mut rounds = vec![0usize; calls];
+    // What was delivered since the last recv of each side.
     let mut waiting = [Vec::new(), Vec::new()];
     for event in &report.trace.events {
         match &event.what {
-            What::Return { call, got } => results[*call] = returned(got, texts),
-            What::BlocksForGood { call } => results[*call] = texts.get("cli-blocks-for-good"),
+            What::Enter { call, .. } | What::NeverCalled { call } => {
+                rounds[*call] += 1;
+                made.push(Made {
+                    call: *call,
+                    round: rounds[*call],
+                    result: texts.get("cli-unreached"),
+                    delivered: Vec::new(),
+                });
+            }
             What::Delivered { to, bytes } => {
                 waiting[to.index()].push(texts.say(&msg!("cli-run-delivers", bytes = *bytes, side = to.word())));
             }
@@ -153,22 +160,37 @@ fn by_call(plan: &Plan, report: &Report, console: &mut Console) -> Result<(), Fa
             }
             _ => {}
         }
-        if let What::Return { call, .. } | What::BlocksForGood { call } = event.what
-            && plan.script.calls[call].call.as_recv().is_some()
-        {
-            delivered[call].append(&mut waiting[plan.script.calls[call].side.index()]);
+        let (call, result) = match &event.what {
+            What::Return { call, got } => (*call, returned(got, texts)),
+            What::BlocksForGood { call } => (*call, texts.get("cli-blocks-for-good")),
+            _ => continue,
+        };
+        let Some(made) = made.iter_mut().rfind(|made| made.call == call) else { continue };
+        made.result = result;
+        if plan.script.calls[call].call.as_recv().is_some() {
+            made.delivered.append(&mut waiting[plan.script.calls[call].side.index()]);
         }
     }
-    delivered[calls].extend(waiting.into_iter().flatten());
+    // In the order of the script; those of a loop as they were made.
+    made.sort_by_key(|made| {
+        plan.script.loop_of(made.call).map_or(made.call, |each| plan.script.loops[each].calls.start)
+    });
     let mut table = Table::new(Vec::new());
-    for ((index, line), result) in plan.script.calls.iter().enumerate().zip(results) {
-        table.push(vec![(index + 1).to_string(), line.side.word().to_owned(), line.call.to_string(), result]);
+    let mut indent = 0;
+    for Made { call, round, result, .. } in &made {
+        let line = &plan.script.calls[*call];
+        let number = match plan.script.loop_of(*call) {
+            Some(_) => texts.say(&msg!("cli-run-round", number = call + 1, round = *round)),
+            None => (call + 1).to_string(),
+        };
+        indent = indent.max(number.chars().count());
+        table.push(vec![number, line.side.word().to_owned(), line.call.to_string(), result.clone()]);
     }
+    let last: Vec<String> = waiting.into_iter().flatten().collect();
     let lines = table.lines();
-    let indent = calls.to_string().len();
     // The heading is empty; after the last call comes what was delivered in the end.
     let lines = lines.iter().skip(1).map(Some).chain([None]);
-    for (line, delivered) in lines.zip(delivered) {
+    for (line, delivered) in lines.zip(made.into_iter().map(|made| made.delivered).chain([last])) {
         for delivery in delivered {
             // Where the sides' names stand.
             writeln!(console.out, "  {:indent$}  {delivery}", "")?;
@@ -178,6 +200,15 @@ fn by_call(plan: &Plan, report: &Report, console: &mut Console) -> Result<(), Fa
         }
     }
     Ok(())
+}
+
+/// A call that was made, or never came to be made.
+struct Made {
+    call: usize,
+    /// The how manieth time, from 1.
+    round: usize,
+    result: String,
+    delivered: Vec<String>,
 }
 
 fn returned(got: &Got, texts: &Texts) -> String {
@@ -242,9 +273,9 @@ fn bars(plan: &Plan, histogram: &Histogram, console: &mut Console) -> Result<(),
     let heading = texts.say(&msg!("cli-run-how", via = via, start = start, seed = plan.seed.to_string()));
     writeln!(console.out, "{heading}\n")?;
     knobs::tell(&plan.knobs, histogram.measured.as_ref(), console)?;
-    let name = |recv: &crate::call::RecvCall| recv.buffer.clone().unwrap_or_else(|| "recv".to_owned());
+    let name = |cell: &crate::script::CellPlace| plan.script.buffer_of(cell.call).unwrap_or("recv").to_owned();
     let mut head = vec![texts.get("cli-run-count"), texts.get("cli-run-share")];
-    head.extend(plan.script.recvs().map(|(_, recv)| name(recv)));
+    head.extend(plan.script.cells().iter().map(name));
     let mut table = Table::new(head);
     for (outcome, count) in &histogram.outcomes {
         let share = *count as f64 * 100.0 / histogram.times.max(1) as f64;

@@ -58,7 +58,9 @@ fn head_word<'a>(text: &'a str, tokens: &[Token]) -> Option<&'a str> {
         "while" | "for" | "loop" | "do" => true,
         _ => false,
     };
-    let call = second.tok == Tok::Punct('=') || second.tok == Tok::Punct('.');
+    // `repeat = …`, `until eof = …` (a declaration), `loop.send(…)` are calls.
+    let assigned = tokens.iter().take(3).any(|token| token.tok == Tok::Punct('='));
+    let call = assigned || second.tok == Tok::Punct('.');
     (first.tok == Tok::Name && whole(word) && !call).then_some(word)
 }
 
@@ -227,6 +229,11 @@ impl Assembler {
         self.script.loops.push(Loop { calls, kind, span: Some(open.head) });
     }
 
+    /// Whether a loop is open.
+    pub(crate) fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
     /// What was found since the last time.
     pub(crate) fn findings(&mut self) -> Vec<Diagnostic> {
         std::mem::take(&mut self.findings)
@@ -237,7 +244,7 @@ impl Assembler {
         if let Some(open) = self.open.take() {
             let finding = Diagnostic::error(open.head, msg!("loop-not-closed"));
             let end = Span::new(self.end, self.end);
-            let close = "\n}".repeat(1 + self.inner);
+            let close = " }".repeat(1 + self.inner);
             self.findings.push(finding.fixed_by(end, close));
         }
         (self.script, self.findings)

@@ -1,7 +1,7 @@
 //! What a half-typed call may become: whole lines for the Tab key.
 
-use super::Script;
-use crate::call::{Op, Side, Spelling, parse_call};
+use super::{Script, parse_typed};
+use crate::call::{Op, Side, Spelling};
 
 /// Whole lines that the typed text may become, the likeliest first; none where it parses already or nothing fits. They are
 /// in the spelling that the text or the script is in (`usual` where neither says one), with the
@@ -11,7 +11,7 @@ pub fn complete(text: &str, side: Side, script: &Script, usual: Spelling) -> Vec
     let lead = &text[..text.len() - typed.len()];
     let mut lines: Vec<String> = Vec::new();
     if !typed.trim_end().is_empty() {
-        match parse_call(typed) {
+        match parse_typed(typed, side) {
             Ok(_) => return lines,
             Err(finding) => {
                 lines.extend(finding.fix.map(|fix| fix.apply(typed)).filter(|line| line.starts_with(typed)))
@@ -78,11 +78,13 @@ fn lines_for(side: Side, script: &Script, spelling: Spelling) -> Vec<String> {
         ),
     };
     let mut lines = Vec::new();
+    let loops = [format!("until eof {{ {} }}", recvs[0]), format!("repeat 3 {{ {} }}", sends[0])];
     match side {
         Side::Client => lines.extend(sends.drain(..).chain(recvs.drain(..))),
         Side::Server => lines.extend(recvs.drain(..).chain(sends.drain(..))),
     }
     lines.extend(rest);
+    lines.extend(loops);
     lines
 }
 

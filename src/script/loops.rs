@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::{Script, ScriptCall};
 use crate::call::{Op, Side};
-use crate::text::Span;
+use crate::msg;
+use crate::text::{Message, Span};
 
 /// The most rounds that a `repeat` may make.
 pub const MAX_ROUNDS: u64 = 1000;
@@ -90,17 +91,73 @@ impl Script {
         self.cells().iter().position(own)
     }
 
-    /// Puts a line before the one with index `at`. Inside a loop it belongs to the loop, at its edges it does not.
-    pub fn insert(&mut self, at: usize, line: ScriptCall) {
-        self.calls.insert(at, line);
+    /// Puts lines, and the loops around them, before the line with index `at`. Inside a loop they belong to it, at its edges
+    /// they do not.
+    ///
+    /// # Errors
+    /// A sentence, if a loop would stand in a loop, or one of an `until eof` would go on for ever or be of both sides.
+    pub fn insert(&mut self, at: usize, piece: Script) -> Result<(), Message> {
+        let len = piece.calls.len();
+        if !piece.loops.is_empty() && self.loops.iter().any(|each| each.calls.start < at && at < each.calls.end) {
+            return Err(msg!("loop-nested"));
+        }
         for each in &mut self.loops {
             if each.calls.start >= at {
-                each.calls.start += 1;
-                each.calls.end += 1;
+                each.calls.start += len;
+                each.calls.end += len;
             } else if each.calls.end > at {
-                each.calls.end += 1;
+                each.calls.end += len;
             }
         }
+        self.calls.splice(at..at, piece.calls);
+        let moved = |each: Loop| Loop { calls: each.calls.start + at..each.calls.end + at, ..each };
+        self.loops.extend(piece.loops.into_iter().map(moved));
+        self.loops.sort_by_key(|each| each.calls.start);
+        self.check_loops()
+    }
+
+    /// Puts lines, and the loops around them, in the place of a line. A loop of that one line goes with it.
+    ///
+    /// # Errors
+    /// As [`Script::insert`].
+    pub fn replace(&mut self, at: usize, piece: Script) -> Result<(), Message> {
+        let [only] = &piece.calls[..] else { return self.replace_whole(at, piece) };
+        let alone = |each: &Loop| each.calls.len() == 1 && each.calls.contains(&at);
+        if at >= self.calls.len() || !piece.loops.is_empty() || self.loops.iter().any(alone) {
+            return self.replace_whole(at, piece);
+        }
+        self.calls[at] = only.clone();
+        self.check_loops()
+    }
+
+    fn replace_whole(&mut self, at: usize, piece: Script) -> Result<(), Message> {
+        if self.loop_of(at).is_some_and(|each| self.loops[each].calls.len() > 1) && !piece.loops.is_empty() {
+            return Err(msg!("loop-nested"));
+        }
+        if at < self.calls.len() {
+            self.remove(at);
+        }
+        self.insert(at.min(self.calls.len()), piece)
+    }
+
+    /// Whether the loops are as they may be; after a change of lines they may not.
+    ///
+    /// # Errors
+    /// A sentence that says why not.
+    pub fn check_loops(&self) -> Result<(), Message> {
+        let mut made = 0;
+        for each in &self.loops {
+            let lines = &self.calls[each.calls.clone()];
+            match each.kind {
+                LoopKind::UntilEof if lines.iter().any(|line| line.side != lines[0].side) => {
+                    return Err(msg!("loop-one-side", side = lines[0].side.word()));
+                }
+                LoopKind::UntilEof if !lines.iter().any(ends_a_loop) => return Err(msg!("loop-endless")),
+                LoopKind::UntilEof => {}
+                LoopKind::Repeat(rounds) => made += u64::from(rounds) * lines.len() as u64,
+            }
+        }
+        if made > MAX_MADE { Err(msg!("loop-too-many-calls", limit = MAX_MADE)) } else { Ok(()) }
     }
 
     /// Takes a line out; a loop without lines, and an `until eof` that could go on for ever without it, goes with it.

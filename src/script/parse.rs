@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use super::assemble::{Assembler, Missing};
-use super::{LoopKind, Script};
-use crate::call::{Op, Side};
+use super::assemble::{Assembler, Missing, is_loop_text};
+use super::{LoopKind, Script, ScriptCall};
+use crate::call::{Op, Side, parse_call};
 use crate::msg;
-use crate::text::Diagnostic;
+use crate::text::{Diagnostic, Fix, Message, Span};
 
 /// Reads lines of the form `client: send(…)`, and loops: `server: until eof { recv(…) }` on one line, or a head, lines and
 /// `}`, with the side at the head or at each line. Blank lines and comments are passed over; a line that cannot be read is
@@ -38,6 +38,84 @@ fn read(text: &str, findings: &mut Vec<Diagnostic>) -> Script {
     findings.extend(found);
     script
 }
+
+/// Reads a line as it is typed by one side: a call, or a loop on one line.
+pub fn parse_typed(text: &str, side: Side) -> Result<Script, Box<Diagnostic>> {
+    if !is_loop_text(text) {
+        let call = parse_call(text).map_err(|mut finding| {
+            finding.fix = finding.fix.take().filter(|fix| !is_loop_text(&fix.apply(text)));
+            finding
+        })?;
+        return Ok(Script { calls: vec![ScriptCall { side, call, span: None }], loops: Vec::new() });
+    }
+    let read = |text: &str| {
+        let mut assembler = Assembler::default();
+        assembler.chunk(text, 0, Some(side), &Missing { message: msg!("call-side-missing"), at: 0 });
+        let (script, findings) = assembler.finish();
+        match findings.into_iter().next() {
+            None => Ok(script),
+            Some(finding) => Err(Box::new(finding)),
+        }
+    };
+    let mut finding = match read(text) {
+        Ok(mut script) => {
+            script.calls.iter_mut().for_each(|line| line.span = None);
+            script.loops.iter_mut().for_each(|each| each.span = None);
+            return Ok(script);
+        }
+        Err(finding) => finding,
+    };
+    // Only a correction after which it is a line is one; of several faults all are corrected.
+    let Some(first) = finding.fix.take() else { return Err(finding) };
+    let mut whole = first.apply(text);
+    for _ in 0..MOST_FAULTS {
+        match read(&whole).map_err(|finding| finding.fix) {
+            Ok(_) => {
+                finding.fix = Some(if whole == first.apply(text) {
+                    first
+                } else {
+                    Fix { span: Span::new(0, text.len()), replacement: whole }
+                });
+                break;
+            }
+            Err(Some(fix)) => whole = fix.apply(&whole),
+            Err(None) => break,
+        }
+    }
+    Err(finding)
+}
+
+/// Reads several lines that were typed: those that name no side are `side`'s.
+///
+/// # Errors
+/// The index of the line that cannot be read, and why.
+pub fn parse_lines(lines: &[&str], side: Side) -> Result<Script, (usize, Message)> {
+    let mut assembler = Assembler::default();
+    let fault = |found: Vec<Diagnostic>| found.into_iter().next().map(|found| found.message);
+    // In a loop of both sides each line names its own.
+    let sided = lines.iter().any(|line| side_prefix(line).is_some());
+    for (index, line) in lines.iter().enumerate() {
+        let (own, from) = side_prefix(line).map_or((None, 0), |(side, from)| (Some(side), from));
+        let text = line[from..].trim();
+        let head = sided && own.is_none() && is_loop_text(text);
+        let own = if head { None } else { own.or((!assembler.is_open()).then_some(side)) };
+        let missing = Missing { message: msg!("call-side-missing"), at: 0 };
+        assembler.chunk(text, 0, own, &missing);
+        if let Some(why) = fault(assembler.findings()) {
+            return Err((index, why));
+        }
+    }
+    let (mut script, found) = assembler.finish();
+    if let Some(why) = fault(found) {
+        return Err((lines.len().saturating_sub(1), why));
+    }
+    script.calls.iter_mut().for_each(|line| line.span = None);
+    script.loops.iter_mut().for_each(|each| each.span = None);
+    Ok(script)
+}
+
+/// How many faults of one line are corrected at once.
+const MOST_FAULTS: usize = 3;
 
 impl Assembler {
     /// Takes a whole line, which begins at byte `start`.

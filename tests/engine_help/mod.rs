@@ -143,6 +143,7 @@ pub fn cells(plan: &Plan) -> String {
 /// An outcome in a line: `hello!|bye!`, words in angle brackets.
 pub fn show(outcome: &Outcome) -> String {
     let cell = |cell: &Cell| match cell {
+        Cell::Pieces(_) => panic!("no loops here"),
         Cell::Data(bytes) => String::from_utf8_lossy(bytes).into_owned(),
         Cell::Blocks => "<blocks>".into(),
         Cell::Eagain => "<eagain>".into(),

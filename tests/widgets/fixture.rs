@@ -118,7 +118,7 @@ pub(crate) fn data(bytes: &str) -> Claim {
 }
 
 pub(crate) fn fault(rule: Rule, recv: usize, byte: Option<usize>, claimed: Option<u64>, due: Option<u64>) -> Fault {
-    Fault { rule, recv, byte, claimed_offset: claimed, due_offset: due, why: Message::new("tui-rule-gap") }
+    Fault { rule, recv, piece: None, byte, claimed_offset: claimed, due_offset: due, why: Message::new("tui-rule-gap") }
 }
 
 /// A million bytes in three sends, read in five pieces, one of them a peek, with the end.

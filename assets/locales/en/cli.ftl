@@ -41,6 +41,7 @@ cli-given = Given:
 
 cli-blocks-for-good = waits for good
 cli-run-one = { $via }, { $start }, seed { $seed }: client { $client } → server { $server }
+cli-run-round = { $number } round { $round }
 cli-run-delivers = network delivers { $bytes } to the { $side }
 cli-run-delivers-end = network delivers the end of the stream to the { $side }
 cli-knob-asked = { $name }: { $asked } asked.

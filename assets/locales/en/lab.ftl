@@ -39,6 +39,7 @@ lab-the-server = server
 ## Results
 lab-result-failed = −1 { $errno }
 lab-result-waits = blocked { $time }
+lab-result-round = round { $round } { $result }
 lab-result-blocks = blocks for good
 lab-result-blocks-brief = blocks
 lab-result-never = never called

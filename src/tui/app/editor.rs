@@ -2,7 +2,8 @@
 
 use ratatui_textarea::{CursorMove, TextArea};
 
-use crate::call::{Call, Side, parse_call};
+use crate::call::Side;
+use crate::script::{Script, parse_typed};
 use crate::text::Diagnostic;
 
 /// What becomes of the line.
@@ -23,8 +24,8 @@ pub struct Editor {
     pub place: Place,
     /// The line itself.
     pub line: TextArea<'static>,
-    /// What is known about it: a call, or what is wrong. None for an empty line.
-    pub parsed: Option<Result<Call, Box<Diagnostic>>>,
+    /// What is known about it: a call (or a loop), or what is wrong. None for an empty line.
+    pub parsed: Option<Result<Script, Box<Diagnostic>>>,
     /// Which line of the history is shown; none for what was typed.
     pub recalled: Option<usize>,
     /// What Tab was first pressed on, and how many lines it has offered since.
@@ -74,7 +75,7 @@ impl Editor {
     /// Looks at the line again.
     pub fn check(&mut self) {
         let text = self.text();
-        self.parsed = (!text.trim().is_empty()).then(|| parse_call(text));
+        self.parsed = (!text.trim().is_empty()).then(|| parse_typed(text, self.side));
     }
 
     /// What is wrong with the line.

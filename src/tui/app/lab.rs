@@ -473,7 +473,8 @@ impl Lab {
     pub(crate) fn face_row(&mut self) {
         let entry = self.quiz.as_ref().and_then(|quiz| quiz.rows.get(self.row)).filter(|entry| entry.revealed);
         let Some(entry) = entry.filter(|_| self.goes_both_ways()) else { return };
-        let reader = |recv: usize| self.script.recvs().nth(recv).map(|(call, _)| self.script.calls[call].side);
+        let cells = self.script.cells();
+        let reader = |cell: usize| cells.get(cell).map(|place| place.side);
         let fault = match &entry.verdict {
             Some(Verdict::Impossible(fault)) => reader(fault.recv),
             _ => None,

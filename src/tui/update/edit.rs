@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::call::{Side, Spelling, parse_call};
+use crate::call::{Side, Spelling};
 use crate::msg;
-use crate::script::{self, Script, ScriptCall};
+use crate::script::{self, Script};
 use crate::tui::app::editor::Place;
 use crate::tui::app::lab::{Pane, talker};
 use crate::tui::app::{App, Editor, Effect, Lab, Panel};
@@ -52,10 +52,19 @@ fn side_of(lab: &Lab, call: usize) -> Side {
 fn open(lab: &mut Lab) {
     let here = matches!(lab.focus, Pane::Calls(_));
     let editor = match (here, lab.script.calls.get(lab.call)) {
-        (true, Some(line)) => Editor::change(line.side, lab.call, line.call.to_string()),
+        (true, Some(line)) => Editor::change(line.side, lab.call, typed_as(&lab.script, lab.call)),
         _ => Editor::new_line(side_of(lab, usize::MAX), lab.script.calls.len()),
     };
     lab.edit(editor);
+}
+
+/// A line as it was typed: a loop of one call with its head and braces.
+fn typed_as(script: &Script, call: usize) -> String {
+    let line = script.calls[call].call.to_string();
+    match script.loop_of(call).map(|each| &script.loops[each]) {
+        Some(each) if each.calls.len() == 1 => format!("{} {{ {line} }}", each.kind),
+        _ => line,
+    }
 }
 
 /// Leaves the editor. What was typed and is no call stays in the history: it may be mended later.
@@ -102,6 +111,7 @@ fn typing(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Complete => complete(editor, &lab.script, app.settings.spelling),
         Command::OtherSide => {
             editor.side = editor.side.peer();
+            editor.check();
             lab.focus = Pane::Calls(editor.side);
         }
         Command::Earlier => recall(lab, true),
@@ -161,8 +171,10 @@ pub(super) fn typed(app: &mut App, event: KeyEvent) {
 fn recall(lab: &mut Lab, earlier: bool) {
     let Some(editor) = lab.editor.as_deref_mut() else { return };
     // What stands in the script was typed once, too.
-    let lines: Vec<String> =
-        lab.script.calls.iter().map(|line| line.call.to_string()).chain(lab.history.iter().cloned()).collect();
+    let lines: Vec<String> = (0..lab.script.calls.len())
+        .map(|call| typed_as(&lab.script, call))
+        .chain(lab.history.iter().cloned())
+        .collect();
     let at = match (editor.recalled, earlier) {
         (None, true) => lines.len().checked_sub(1),
         (Some(at), true) => Some(at.saturating_sub(1)),
@@ -194,8 +206,8 @@ fn complete(editor: &mut Editor, script: &Script, usual: Spelling) {
 fn accept(app: &mut App) -> Vec<Effect> {
     let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
     let Some(editor) = lab.editor.take() else { return Vec::new() };
-    let call = match (&editor.parsed, editor.place) {
-        (Some(Ok(call)), _) => call.clone(),
+    let piece = match (&editor.parsed, editor.place) {
+        (Some(Ok(piece)), _) => piece.clone(),
         (None, Place::Before(_)) => {
             lab.leave_editor();
             return Vec::new();
@@ -211,24 +223,28 @@ fn accept(app: &mut App) -> Vec<Effect> {
             return Vec::new();
         }
     };
-    remember(lab, editor.text().to_owned());
     let mut script = Script::clone(&lab.script);
-    let line = ScriptCall { side: editor.side, call, span: None };
-    match editor.place {
+    let len = piece.calls.len();
+    let (at, put) = match editor.place {
         Place::Before(at) => {
             let at = at.min(script.calls.len());
-            script.calls.insert(at, line);
+            (at, script.insert(at, piece))
+        }
+        Place::Instead(at) => (at, script.replace(at, piece)),
+    };
+    if let Err(why) = put {
+        lab.editor = Some(editor);
+        complain(app, why);
+        return Vec::new();
+    }
+    remember(lab, editor.text().to_owned());
+    match editor.place {
+        Place::Before(_) => {
             lab.call = at;
             // One more can follow at once.
-            lab.editor = Some(Box::new(Editor::new_line(editor.side, at + 1)));
+            lab.editor = Some(Box::new(Editor::new_line(editor.side, at + len)));
         }
-        Place::Instead(at) => {
-            match script.calls.get_mut(at) {
-                Some(old) => *old = line,
-                None => script.calls.push(line),
-            }
-            lab.leave_editor();
-        }
+        Place::Instead(_) => lab.leave_editor(),
     }
     changed(app, script)
 }
@@ -246,7 +262,7 @@ fn remove(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     }
     let mut script = Script::clone(&lab.script);
-    script.calls.remove(call);
+    script.remove(call);
     lab.call = call.min(script.calls.len().saturating_sub(1));
     let effects = changed(app, script);
     tell(app, msg!("lab-removed"));
@@ -356,19 +372,18 @@ fn paste_calls(app: &mut App, lines: &[&str]) -> Vec<Effect> {
         None => (side_of(lab, usize::MAX), lab.script.calls.len()),
     };
     let mut script = Script::clone(&lab.script);
-    let mut next = at.min(script.calls.len());
-    for (index, line) in lines.iter().enumerate() {
-        let (side, text) = named_side(line).unwrap_or((side, line));
-        match parse_call(text) {
-            Ok(call) => {
-                script.calls.insert(next, ScriptCall { side, call, span: None });
-                next += 1;
-            }
-            Err(found) => {
-                complain(app, msg!("lab-paste-refused", line = index + 1, lines = lines.len(), why = found.message));
-                return Vec::new();
-            }
+    let at = at.min(script.calls.len());
+    let piece = match script::parse_lines(lines, side) {
+        Ok(piece) => piece,
+        Err((index, why)) => {
+            complain(app, msg!("lab-paste-refused", line = index + 1, lines = lines.len(), why = why));
+            return Vec::new();
         }
+    };
+    let next = at + piece.calls.len();
+    if let Err(why) = script.insert(at, piece) {
+        complain(app, why);
+        return Vec::new();
     }
     if lines.is_empty() {
         return Vec::new();

@@ -1,22 +1,22 @@
 //! From script and trace to streams.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use super::{Fin, RecvState, RecvView, SendState, SendView, StreamView};
 use crate::call::{How, Op, Side, Size};
-use crate::script::Script;
+use crate::script::{Course, Script};
 use crate::trace::{Event, Got, What};
 
 /// Both directions: what the client sends, then what the server sends.
 pub fn streams<'a>(script: &'a Script, events: &'a [Event]) -> [StreamView<'a>; 2] {
-    let calls = calls(script, events);
-    Side::BOTH.map(|from| one(script, events, &calls, from))
+    let made = both(script, events);
+    Side::BOTH.map(|from| one(script, events, &made, from))
 }
 
 /// One direction: what `from` sends and its peer reads.
 pub fn stream<'a>(script: &'a Script, events: &'a [Event], from: Side) -> StreamView<'a> {
-    one(script, events, &calls(script, events), from)
+    one(script, events, &both(script, events), from)
 }
 
 /// What the trace says about one call.
@@ -31,8 +31,63 @@ struct Fate<'a> {
     turn: usize,
 }
 
-fn calls<'a>(script: &Script, events: &'a [Event]) -> Vec<Fate<'a>> {
-    let mut fates = vec![Fate::default(); script.calls.len()];
+/// A call as a side comes to it: in a loop once for each round.
+#[derive(Debug, Clone, Copy)]
+struct Made<'a> {
+    call: usize,
+    fate: Fate<'a>,
+    /// For a recv: the cell of an outcome that it belongs to, and in a loop which piece of it it is.
+    cell: Option<(usize, Option<usize>)>,
+}
+
+/// All that each side has come to and, as far as it is known, will come to.
+fn both<'a>(script: &Script, events: &'a [Event]) -> [Vec<Made<'a>>; 2] {
+    let fates = calls(script, events);
+    let course = Course::new(script);
+    Side::BOTH.map(|side| one_side(script, &course, &fates, side))
+}
+
+fn one_side<'a>(script: &Script, course: &Course, fates: &[Vec<Fate<'a>>], side: Side) -> Vec<Made<'a>> {
+    let mut made: Vec<Made<'a>> = Vec::new();
+    let mut rounds = vec![0; script.calls.len()];
+    let mut pieces = vec![0; course.cells.len()];
+    let mut at = 0;
+    // Where the `until eof` begins that has been entered.
+    let mut inside = None;
+    while let Some(slot) = course.slot(side, at) {
+        let fate = fates[slot.call].get(rounds[slot.call]).copied().unwrap_or_default();
+        rounds[slot.call] += 1;
+        let entered = fate.entered.is_some();
+        if let (Some((start, end)), false) = (slot.until, entered)
+            && inside == Some(start)
+        {
+            // Whether another round comes, nobody knows yet.
+            at = end;
+            continue;
+        }
+        let cell = slot.cell.map(|(cell, _)| {
+            pieces[cell] += 1;
+            (cell, course.cells[cell].in_loop.map(|_| pieces[cell] - 1))
+        });
+        made.push(Made { call: slot.call, fate, cell });
+        if !entered {
+            at += 1;
+            continue;
+        }
+        inside = slot.until.map(|(start, _)| start);
+        let left = match fate.returned {
+            Some(Got::Received(bytes)) => bytes.is_empty() && fate.size != Some(0),
+            Some(Got::Failed(errno)) => errno.0 != libc::EAGAIN && script.calls[slot.call].call.as_recv().is_some(),
+            _ => false,
+        };
+        at = course.after(side, at, left);
+    }
+    made
+}
+
+/// What the trace says about each call, each time that it was made.
+fn calls<'a>(script: &Script, events: &'a [Event]) -> Vec<Vec<Fate<'a>>> {
+    let mut fates: Vec<Vec<Fate<'a>>> = vec![Vec::new(); script.calls.len()];
     for (turn, event) in events.iter().enumerate() {
         let (What::Enter { call, .. }
         | What::Return { call, .. }
@@ -42,7 +97,14 @@ fn calls<'a>(script: &Script, events: &'a [Event]) -> Vec<Fate<'a>> {
             continue;
         };
         // A trace of another script is drawn as far as it goes.
-        let Some(fate) = fates.get_mut(*call) else { continue };
+        let Some(fates) = fates.get_mut(*call) else { continue };
+        let returns = matches!(event.what, What::Return { .. });
+        if matches!(event.what, What::Enter { .. })
+            || fates.last().is_none_or(|last| returns && last.returned.is_some())
+        {
+            fates.push(Fate::default());
+        }
+        let Some(fate) = fates.last_mut() else { continue };
         match &event.what {
             What::Enter { size, .. } => {
                 fate.entered = Some(event.at);
@@ -60,11 +122,11 @@ fn calls<'a>(script: &Script, events: &'a [Event]) -> Vec<Fate<'a>> {
     fates
 }
 
-fn one<'a>(script: &'a Script, events: &[Event], fates: &[Fate<'a>], from: Side) -> StreamView<'a> {
-    let Sends { sends, sent, offered, fin: fin_sent } = sends(script, fates, from);
+fn one<'a>(script: &'a Script, events: &[Event], made: &[Vec<Made<'a>>; 2], from: Side) -> StreamView<'a> {
+    let Sends { sends, sent, offered, fin: fin_sent } = sends(script, &made[from.index()]);
     let len = sends.last().map_or(0, |send| send.range.end);
-    let mut recvs = recvs(script, fates, from.peer());
-    let read = place(&mut recvs, fates);
+    let (recvs, read) = recvs(script, &made[from.peer().index()]);
+    let in_loops = recvs.iter().any(|recv| recv.piece.is_some());
 
     let relayed = events.iter().any(|event| matches!(event.what, What::Connected { relay: Some(_), .. }));
     let to = from.peer();
@@ -91,7 +153,7 @@ fn one<'a>(script: &'a Script, events: &[Event], fates: &[Fate<'a>], from: Side)
         (None, FinSent::Sent) if relayed && !fin_delivered => Fin::InFlight,
         (None, FinSent::Sent) => Fin::Arrived,
     };
-    StreamView { from, relayed, sends, recvs, len, sent, offered, arrived, read: read.min(arrived), fin }
+    StreamView { from, relayed, sends, recvs, in_loops, len, sent, offered, arrived, read: read.min(arrived), fin }
 }
 
 enum FinSent {
@@ -109,14 +171,14 @@ struct Sends<'a> {
     fin: FinSent,
 }
 
-fn sends<'a>(script: &'a Script, fates: &[Fate<'a>], from: Side) -> Sends<'a> {
+fn sends<'a>(script: &'a Script, made: &[Made<'a>]) -> Sends<'a> {
     let mut sends = Vec::new();
     let mut end = 0;
     let (mut sent, mut offered) = (0, 0);
     let mut fin = FinSent::Never;
-    for (call, line) in script.of(from) {
-        let fate = &fates[call];
-        match &line.call.op {
+    for Made { call, fate, .. } in made {
+        let call = *call;
+        match &script.calls[call].call.op {
             // What is sent behind one's own end never leaves: it fails.
             Op::Send(send) if matches!(fin, FinSent::Never) => {
                 let asked = send.bytes.len() as u64;
@@ -153,42 +215,45 @@ fn sends<'a>(script: &'a Script, fates: &[Fate<'a>], from: Side) -> Sends<'a> {
     Sends { sends, sent, offered, fin }
 }
 
-fn recvs<'a>(script: &'a Script, fates: &[Fate<'a>], side: Side) -> Vec<RecvView<'a>> {
-    let mut recvs: Vec<RecvView<'a>> = script
-        .recvs()
-        .enumerate()
-        .filter(|(_, (call, _))| script.calls[*call].side == side)
-        .map(|(index, (call, recv))| {
-            let fate = &fates[call];
-            let since = fate.entered.unwrap_or_default();
-            let asks_nothing = fate.size.unwrap_or(recv.size.most()) == 0 || recv.size == Size::Fixed(0);
-            let state = match fate.returned {
-                Some(Got::Received(bytes)) if bytes.is_empty() => RecvState::Zero { end: !asks_nothing },
-                Some(Got::Received(bytes)) => RecvState::Read(bytes),
-                Some(Got::Failed(errno)) => RecvState::Failed(*errno),
-                Some(_) => RecvState::Zero { end: false },
-                None if fate.never => RecvState::NeverCalled,
-                None if fate.blocks => RecvState::Blocks { since },
-                None if fate.entered.is_some() => RecvState::Waiting { since },
-                None => RecvState::Planned,
-            };
-            RecvView { call, number: index + 1, buffer: recv.buffer.as_deref(), at: 0, peek: recv.flags.peek, state }
-        })
-        .collect();
-    let mut uses: HashMap<&str, usize> = HashMap::new();
-    for name in recvs.iter().filter_map(|recv| recv.buffer) {
-        *uses.entry(name).or_default() += 1;
+/// The recvs of a side, each in its place in the stream, and how many bytes they have read.
+fn recvs<'a>(script: &'a Script, made: &[Made<'a>]) -> (Vec<RecvView<'a>>, u64) {
+    let mut recvs: Vec<RecvView<'a>> = Vec::new();
+    let mut turns = Vec::new();
+    for Made { call, fate, cell } in made {
+        let (Some(recv), Some((cell, piece))) = (script.calls[*call].call.as_recv(), *cell) else { continue };
+        let since = fate.entered.unwrap_or_default();
+        let asks_nothing = fate.size.unwrap_or(recv.size.most()) == 0 || recv.size == Size::Fixed(0);
+        let state = match fate.returned {
+            Some(Got::Received(bytes)) if bytes.is_empty() => RecvState::Zero { end: !asks_nothing },
+            Some(Got::Received(bytes)) => RecvState::Read(bytes),
+            Some(Got::Failed(errno)) => RecvState::Failed(*errno),
+            Some(_) => RecvState::Zero { end: false },
+            None if fate.never => RecvState::NeverCalled,
+            None if fate.blocks => RecvState::Blocks { since },
+            None if fate.entered.is_some() => RecvState::Waiting { since },
+            None => RecvState::Planned,
+        };
+        let buffer = recv.buffer.as_deref();
+        recvs.push(RecvView { call: *call, number: cell + 1, piece, buffer, at: 0, peek: recv.flags.peek, state });
+        turns.push(fate.returned.map(|_| fate.turn));
+    }
+    let mut uses: HashMap<&str, HashSet<usize>> = HashMap::new();
+    for recv in &recvs {
+        if let Some(name) = recv.buffer {
+            uses.entry(name).or_default().insert(recv.number);
+        }
     }
     for recv in &mut recvs {
-        recv.buffer = recv.buffer.filter(|name| uses[name] == 1);
+        recv.buffer = recv.buffer.filter(|name| uses[name].len() == 1);
     }
-    recvs
+    let read = place(&mut recvs, &turns);
+    (recvs, read)
 }
 
 /// Gives each recv its place in the stream, in the order in which they returned, and counts what was read.
-fn place(recvs: &mut [RecvView<'_>], fates: &[Fate<'_>]) -> u64 {
-    let mut order: Vec<usize> = (0..recvs.len()).filter(|index| fates[recvs[*index].call].returned.is_some()).collect();
-    order.sort_by_key(|index| fates[recvs[*index].call].turn);
+fn place(recvs: &mut [RecvView<'_>], turns: &[Option<usize>]) -> u64 {
+    let mut order: Vec<usize> = (0..recvs.len()).filter(|index| turns[*index].is_some()).collect();
+    order.sort_by_key(|index| turns[*index]);
     let mut read = 0;
     for index in order {
         recvs[index].at = read;
@@ -196,7 +261,7 @@ fn place(recvs: &mut [RecvView<'_>], fates: &[Fate<'_>]) -> u64 {
             read = recvs[index].range().end;
         }
     }
-    for recv in recvs.iter_mut().filter(|recv| fates[recv.call].returned.is_none()) {
+    for (recv, _) in recvs.iter_mut().zip(turns).filter(|(_, turn)| turn.is_none()) {
         recv.at = read;
     }
     read

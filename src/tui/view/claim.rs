@@ -31,8 +31,10 @@ pub struct ClaimLane {
 /// A run of bytes claimed by one recv.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClaimPiece {
-    /// Which recv claims it: an index into [`StreamView::recvs`].
+    /// Which recv claims it: an index into [`StreamView::recvs`]; of a loop, its first.
     pub recv: usize,
+    /// In a loop: which piece of its cell it is, from 0.
+    pub piece: usize,
     /// Which columns it stands in. Empty for [`PieceKind::Zero`] and [`PieceKind::Blocks`].
     pub range: Range<u64>,
     /// What it is.
@@ -68,11 +70,13 @@ impl ClaimView {
 /// over. Each byte is put where it follows what was claimed before; where it does not follow, where the judge says that it
 /// is, else at the nearest place ahead, else behind; and where it is nowhere, in the column of the byte that was due.
 pub fn claim(view: &StreamView<'_>, row: &Row, fault: Option<&Fault>) -> ClaimView {
-    let mut put = Put { view, out: ClaimView { lanes: vec![ClaimLane::default()], ..ClaimView::default() }, due: 0 };
-    for (recv, shown) in view.recvs.iter().enumerate() {
+    let mut put =
+        Put { view, out: ClaimView { lanes: vec![ClaimLane::default()], ..ClaimView::default() }, due: 0, piece: 0 };
+    for (recv, shown) in view.recvs.iter().enumerate().filter(|(_, shown)| shown.piece.unwrap_or(0) == 0) {
         let Some(claim) = row.claims.get(shown.number - 1) else { continue };
         let fault = fault.filter(|fault| fault.recv + 1 == shown.number);
         let start = put.due;
+        put.piece = 0;
         match claim {
             Claim::Pieces(pieces) => {
                 let mut before = 0;
@@ -82,6 +86,7 @@ pub fn claim(view: &StreamView<'_>, row: &Row, fault: Option<&Fault>) -> ClaimVi
                         byte: fault.byte.and_then(|byte| byte.checked_sub(before)),
                         ..fault.clone()
                     });
+                    put.piece = number;
                     put.claim(recv, piece, own.as_ref());
                     before += if let Claim::Data(bytes) = piece { bytes.len() } else { 0 };
                 }
@@ -107,6 +112,8 @@ struct Put<'v, 'a> {
     out: ClaimView,
     /// The offset of the byte that has to come next.
     due: u64,
+    /// Which piece of a loop's cell is put.
+    piece: usize,
 }
 
 impl Put<'_, '_> {
@@ -195,6 +202,7 @@ impl Put<'_, '_> {
             match lane.pieces.last_mut() {
                 Some(last)
                     if last.recv == recv
+                        && last.piece == self.piece
                         && last.kind == PieceKind::Bytes
                         && kind == PieceKind::Bytes
                         && last.range.end == range.start
@@ -202,7 +210,7 @@ impl Put<'_, '_> {
                 {
                     last.range.end = range.end;
                 }
-                _ => lane.pieces.push(ClaimPiece { recv, range, kind }),
+                _ => lane.pieces.push(ClaimPiece { recv, piece: self.piece, range, kind }),
             }
         }
     }

@@ -28,8 +28,10 @@ pub struct StreamView<'a> {
     pub relayed: bool,
     /// The sends, in order; their ranges lie side by side.
     pub sends: Vec<SendView<'a>>,
-    /// The recvs of the other side, in order.
+    /// The recvs of the other side, in order; those of a loop once for each round, as far as it is known.
     pub recvs: Vec<RecvView<'a>>,
+    /// Some of the recvs stand in a loop: all share one lane.
+    pub in_loops: bool,
     /// How many bytes the whole stream has, those not sent yet included.
     pub len: u64,
     /// How many bytes the sender was told are sent: those of sends that have returned, and those that are known to have
@@ -77,8 +79,10 @@ pub enum SendState {
 pub struct RecvView<'a> {
     /// Its index in the script's calls.
     pub call: usize,
-    /// Its number among all recvs of the script, from 1.
+    /// The number of its cell in an outcome, from 1: without loops, its number among all recvs of the script.
     pub number: usize,
+    /// In a loop: which piece of the cell it is, from 0.
+    pub piece: Option<usize>,
     /// The buffer's name, where the script has one and no other recv of this direction uses it.
     pub buffer: Option<&'a str>,
     /// The offset of the byte that it got first, or would get.

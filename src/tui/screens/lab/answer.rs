@@ -82,11 +82,15 @@ fn verdict_words(app: &App, lab: &Lab, entry: &Entry) -> String {
 /// How a possible outcome comes about, in one sentence.
 fn how(lab: &Lab, outcome: &Outcome) -> crate::text::Message {
     let mut pieces = Vec::new();
-    for (cell, (call, _)) in outcome.cells.iter().zip(lab.script.recvs()) {
-        match cell {
-            Cell::Data(bytes) if lab.script.calls[call].side == Side::Server => pieces.push(bytes.len().to_string()),
-            Cell::Blocks => return msg!("lab-how-blocks"),
-            _ => return msg!("lab-how-some"),
+    for (cell, place) in outcome.cells.iter().zip(lab.script.cells()) {
+        let given = if let Cell::Pieces(pieces) = cell { &pieces[..] } else { std::slice::from_ref(cell) };
+        for piece in given {
+            match piece {
+                Cell::Data(bytes) if place.side == Side::Server => pieces.push(bytes.len().to_string()),
+                Cell::Blocks => return msg!("lab-how-blocks"),
+                Cell::Eof if place.in_loop.is_some() => {}
+                _ => return msg!("lab-how-some"),
+            }
         }
     }
     match pieces.split_last() {

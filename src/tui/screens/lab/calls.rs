@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::layout::Layout;
 use super::typing;
+use crate::call::Side;
 use crate::msg;
 use crate::stream::Step;
 use crate::trace::{Got, What};
@@ -29,6 +30,7 @@ pub(super) fn result(app: &App, got: &Got) -> String {
 pub(super) fn marks(app: &App, lab: &Lab) -> Vec<Mark> {
     let none = || (CallMark::None, String::new(), String::new());
     let mut marks: Vec<Mark> = lab.script.calls.iter().map(|_| none()).collect();
+    let mut rounds = vec![0u32; marks.len()];
     let now = lab.run_time(app.now).unwrap_or_default();
     let shown = lab.run.shown();
     for event in shown {
@@ -40,6 +42,7 @@ pub(super) fn marks(app: &App, lab: &Lab) -> Vec<Mark> {
             continue;
         };
         let Some(mark) = marks.get_mut(*call) else { continue };
+        rounds[*call] += u32::from(matches!(event.what, What::Enter { .. }));
         let plain = |mark, said: String| (mark, said, String::new());
         *mark = match &event.what {
             What::Enter { .. } => waited(app, now.saturating_sub(event.at)),
@@ -50,6 +53,12 @@ pub(super) fn marks(app: &App, lab: &Lab) -> Vec<Mark> {
             }
             _ => plain(CallMark::Failed, app.texts.get("lab-result-never")),
         };
+        // In a loop: which round it is, beside what the call gave last.
+        if lab.script.loop_of(*call).is_some() && rounds[*call] > 0 {
+            let brief = if mark.2.is_empty() { mark.1.clone() } else { mark.2.clone() };
+            mark.1 = app.texts.say(&msg!("lab-result-round", round = rounds[*call], result = mark.1.clone()));
+            mark.2 = brief;
+        }
     }
     let next = match (&lab.run.state, lab.run.past) {
         // Looking back, the trace knows what came next.
@@ -87,7 +96,7 @@ fn waited(app: &App, time: Duration) -> Mark {
 /// Draws the panel and the line that is being typed. Returns where its cursor stands.
 pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buffer) -> Option<Position> {
     let marks = marks(app, lab);
-    let texts: Vec<String> = lab.script.calls.iter().map(|line| line.call.to_string()).collect();
+    let texts = texts(lab);
     let editor = lab.editor.as_deref();
     // A call that is being changed is drawn by the editor, in its own line.
     let changed = editor.and_then(|editor| match editor.place {
@@ -103,6 +112,25 @@ pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: 
     let height = layout.typing.bottom().saturating_sub(slot.bottom());
     let notes = Rect { x: pane.x, width: pane.width, y: slot.bottom(), height };
     typing::draw_call(app, editor?, &lab.script, look, slot, notes, buf)
+}
+
+/// Each call as it stands in the panel: in a loop with the loop's head before the side's first line of it, and its brace
+/// behind the last.
+pub(super) fn texts(lab: &Lab) -> Vec<String> {
+    let script = &lab.script;
+    let mut texts: Vec<String> = script.calls.iter().map(|line| line.call.to_string()).collect();
+    for each in &script.loops {
+        for side in Side::BOTH {
+            let own: Vec<usize> = each.calls.clone().filter(|call| script.calls[*call].side == side).collect();
+            let (Some(first), Some(last)) = (own.first(), own.last()) else { continue };
+            for call in &own[1..] {
+                texts[*call].insert_str(0, "  ");
+            }
+            texts[*first].insert_str(0, &format!("{} {{ ", each.kind));
+            texts[*last].push_str(" }");
+        }
+    }
+    texts
 }
 
 /// The lines of the panel.

@@ -14,7 +14,8 @@ fn paragraphs(app: &App, lab: &Lab) -> [(String, Tone); 3] {
     let calls = &lab.script.calls;
     let sends = calls.iter().filter(|line| matches!(line.call.op, Op::Send(_))).count();
     let recvs: Vec<usize> = lab.script.recvs().map(|(call, _)| call).collect();
-    let plain = sends + recvs.len() == calls.len() && recvs.iter().all(|call| *call >= sends);
+    let plain =
+        lab.script.loops.is_empty() && sends + recvs.len() == calls.len() && recvs.iter().all(|call| *call >= sends);
     let what = if plain {
         let order: Vec<String> = (1..=calls.len()).map(|number| number.to_string()).collect();
         msg!("lab-question-calls", sends = sends, recvs = recvs.len(), order = order.join(" "))

@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::layout::Layout;
 use crate::msg;
 use crate::quiz::{Entry, Phase, Quiz};
+use crate::script::{CellPlace, LoopKind};
 use crate::stream::{Cell, Claim, Verdict};
 use crate::text::escape::to_c;
 use crate::trace::{Got, What};
@@ -14,9 +15,10 @@ use crate::tui::app::{App, Lab};
 use crate::tui::screens::look;
 use crate::tui::widgets::{Answer, Look, QuizRow, QuizTable, Reveal, Sentence, TitledRule, Tone, columns, more};
 
-/// What each recv has given so far in the run; none for one that has not returned.
+/// What each cell of an outcome is so far in the run; none for one whose recvs have not all returned.
 fn given(lab: &Lab) -> Vec<Option<Cell>> {
-    let mut given: Vec<(usize, Option<Cell>)> = lab.script.recvs().map(|(call, _)| (call, None)).collect();
+    let places = lab.script.cells();
+    let mut given: Vec<Vec<Cell>> = vec![Vec::new(); places.len()];
     for event in lab.run.shown() {
         let (call, cell) = match &event.what {
             What::Return { call, got: Got::Received(bytes) } if bytes.is_empty() => (call, Cell::Eof),
@@ -25,11 +27,25 @@ fn given(lab: &Lab) -> Vec<Option<Cell>> {
             What::NeverCalled { call } => (call, Cell::Unreached),
             _ => continue,
         };
-        if let Some((_, found)) = given.iter_mut().find(|(other, _)| other == call) {
-            *found = Some(cell);
+        if let Some(place) = lab.script.cell_of(*call) {
+            given[place].push(cell);
         }
     }
-    given.into_iter().map(|(_, cell)| cell).collect()
+    let whole = |(place, mut pieces): (&CellPlace, Vec<Cell>)| match place.in_loop.map(|each| &lab.script.loops[each]) {
+        None => pieces.pop(),
+        Some(_) if pieces.first() == Some(&Cell::Unreached) => Some(Cell::Unreached),
+        Some(each) => {
+            let lines = &lab.script.calls[each.calls.clone()];
+            let recvs = lines.iter().filter(|line| line.side == place.side && line.call.as_recv().is_some()).count();
+            let over = match (each.kind, pieces.last()) {
+                (_, Some(Cell::Blocks)) | (LoopKind::UntilEof, Some(Cell::Eof)) => true,
+                (LoopKind::Repeat(rounds), _) => pieces.len() == recvs * rounds as usize,
+                _ => false,
+            };
+            over.then_some(Cell::Pieces(pieces))
+        }
+    };
+    places.iter().zip(given).map(whole).collect()
 }
 
 /// Whether a row says the same as what came so far. It need not be possible for that.

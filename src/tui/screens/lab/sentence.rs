@@ -8,6 +8,7 @@ use super::side_word;
 use crate::call::Side;
 use crate::msg;
 use crate::quiz::{Ask, Entry, Phase, Quiz, Reason};
+use crate::script::LoopKind;
 use crate::stream::{Count, Step, Verdict};
 use crate::text::{Message, thousands};
 use crate::trace::{Got, What};
@@ -212,10 +213,21 @@ fn next(app: &App, lab: &Lab, step: Step) -> Message {
 /// Whether a side has a recv left that has not returned.
 fn reads(lab: &Lab, side: Side) -> bool {
     lab.script.recvs().filter(|(call, _)| lab.script.calls[*call].side == side).any(|(call, _)| {
-        !lab.run.events.iter().any(|event| match event.what {
-            What::Return { call: other, .. } | What::NeverCalled { call: other } => other == call,
+        let kind = lab.script.loop_of(call).map(|each| lab.script.loops[each].kind);
+        let mut returned = 0;
+        let over = lab.run.events.iter().any(|event| match &event.what {
+            What::NeverCalled { call: other } => *other == call,
+            What::Return { call: other, got } if *other == call => {
+                returned += 1;
+                match kind {
+                    None => true,
+                    Some(LoopKind::Repeat(rounds)) => returned >= rounds,
+                    Some(LoopKind::UntilEof) => matches!(got, Got::Received(bytes) if bytes.is_empty()),
+                }
+            }
             _ => false,
-        })
+        });
+        !over
     })
 }
 

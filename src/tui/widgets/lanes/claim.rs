@@ -8,7 +8,7 @@ use super::Lanes;
 use super::notes;
 use super::open::draw_zero;
 use super::plan::Plan;
-use super::source::Source;
+use super::source::{Source, claimed_by};
 use super::strip::{Lines, Strip};
 use crate::tui::theme::Role;
 use crate::tui::view::{ClaimView, PieceKind};
@@ -62,11 +62,10 @@ impl ClaimPanel<'_> {
                 return;
             }
             let names = |group: usize| {
-                self.lanes
-                    .view
-                    .recvs
-                    .get(group)
-                    .map_or(Vec::new(), |recv| vec![notes::name(look, recv), notes::number(recv)])
+                let (recv, piece) = claimed_by(group);
+                let Some(recv) = self.lanes.view.recvs.get(recv) else { return Vec::new() };
+                let number = if recv.piece.is_some() { (piece + 1).to_string() } else { notes::number(recv) };
+                vec![notes::name(look, recv), number]
             };
             let strip = Strip {
                 look,

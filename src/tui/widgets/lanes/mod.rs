@@ -149,7 +149,7 @@ impl<'a> Lanes<'a> {
                 let quiet = matches!(recv.state, RecvState::Planned);
                 (notes::name(look, recv), Source::Recv(view, index), quiet)
             }
-            Show::Read => (look.texts.get("tui-lane-read"), Source::Read(view), false),
+            Show::Read => (self.read_name(look), Source::Read(view), false),
         };
         plan.name(look, area, buf, row.middle, &name, if quiet { Role::Quiet } else { Role::Text });
         let names = |group: usize| self.names(look, row.show, group);
@@ -194,6 +194,16 @@ impl<'a> Lanes<'a> {
             && let (Some((held, words)), Some(y)) = (self.held, plan.held)
         {
             self.draw_held(look, area, buf, plan, y, (held, words));
+        }
+    }
+
+    /// The name of the lane that all recvs share: the buffer's, where they share that too.
+    fn read_name(&self, look: &Look<'_>) -> String {
+        match self.view.recvs.first() {
+            Some(first) if self.view.in_loops && self.view.recvs.iter().all(|recv| recv.number == first.number) => {
+                notes::name(look, first)
+            }
+            _ => look.texts.get("tui-lane-read"),
         }
     }
 

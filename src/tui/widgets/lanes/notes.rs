@@ -27,9 +27,14 @@ pub(super) fn name(look: &Look<'_>, recv: &RecvView<'_>) -> String {
     }
 }
 
-/// What stands for a recv where its name does not fit: the number of its call where that is its name.
+/// What stands for a recv where its name does not fit: the number of its call where that is its name, in a loop the number
+/// of its round.
 pub(super) fn number(recv: &RecvView<'_>) -> String {
-    if recv.buffer.is_some() { recv.number.to_string() } else { (recv.call + 1).to_string() }
+    match recv.piece {
+        Some(piece) => (piece + 1).to_string(),
+        None if recv.buffer.is_some() => recv.number.to_string(),
+        None => (recv.call + 1).to_string(),
+    }
 }
 
 impl Lanes<'_> {

@@ -139,7 +139,9 @@ impl Lanes<'_> {
         if let Some(form) = big.into_iter().find(|form| self.lines(form) <= max) {
             return form;
         }
-        FORMS.into_iter().find(|form| self.lines(form) <= max).unwrap_or(FORMS[FORMS.len() - 1])
+        // All recvs of a loop stand in one lane, however many rounds it makes.
+        let fits = |form: &Form| (form.together || !self.view.in_loops) && self.lines(form) <= max;
+        FORMS.into_iter().find(fits).unwrap_or(FORMS[FORMS.len() - 1])
     }
 
     fn lines(&self, form: &Form) -> u16 {

@@ -46,6 +46,16 @@ pub(crate) enum Source<'a> {
     Claim(&'a StreamView<'a>, &'a ClaimView, &'a ClaimLane),
 }
 
+/// The group of a claimed piece: a wall stands between two pieces of a loop, too.
+fn claim_group(recv: usize, piece: usize) -> usize {
+    recv << 16 | piece.min(0xffff)
+}
+
+/// The recv, as an index into [`StreamView::recvs`], and the piece of a claimed piece's group.
+pub(crate) fn claimed_by(group: usize) -> (usize, usize) {
+    (group >> 16, group & 0xffff)
+}
+
 impl<'a> Source<'a> {
     pub(crate) fn view(&self) -> &'a StreamView<'a> {
         match self {
@@ -90,7 +100,8 @@ impl<'a> Source<'a> {
                         PieceKind::Never(byte) => Dress::Never(byte),
                         _ => Dress::Filled,
                     };
-                    return Some(Mark { dress, group: piece.recv, send, run: piece.range.clone(), fault });
+                    let group = claim_group(piece.recv, piece.piece);
+                    return Some(Mark { dress, group, send, run: piece.range.clone(), fault });
                 }
                 let skipped = claim.skipped.iter().find(|skipped| skipped.contains(&offset))?;
                 // Only the lane with the fault shows the hole.
