@@ -27,7 +27,7 @@ fn recv(size: u64) -> ScriptCall {
 }
 
 fn lesson_one() -> Script {
-    Script { calls: vec![send(b"hello!"), send(b"bye!"), recv(1024), recv(1024)] }
+    Script { calls: vec![send(b"hello!"), send(b"bye!"), recv(1024), recv(1024)], loops: Vec::new() }
 }
 
 /// 10,000 rows of lesson 1's script: all pairs of pieces of the stream, possible and impossible ones. Goal: under 1 s.
@@ -51,7 +51,7 @@ fn ten_thousand_rows(bencher: divan::Bencher) {
 fn count_a_million_bytes_and_five_recvs(bencher: divan::Bencher) {
     let mut calls = vec![send(&vec![b'x'; 1_000_000])];
     calls.extend((0..5).map(|_| recv(1_000_000)));
-    let script = Script { calls };
+    let script = Script { calls, loops: Vec::new() };
     bencher.bench(|| stream::count(&script, Reading::InOrder));
 }
 
@@ -60,6 +60,6 @@ fn count_a_million_bytes_and_five_recvs(bencher: divan::Bencher) {
 fn count_a_million_bytes_concurrent(bencher: divan::Bencher) {
     let mut calls = vec![send(&vec![b'x'; 1_000_000])];
     calls.extend((0..5).map(|_| recv(1_000_000)));
-    let script = Script { calls };
+    let script = Script { calls, loops: Vec::new() };
     bencher.bench(|| stream::count(&script, Reading::Concurrent));
 }

@@ -2,7 +2,7 @@
 
 mod common;
 
-use chunkscope::call::Side;
+use chunkscope::call::{Side, Spelling};
 use chunkscope::doc::{parse_worksheet, piece};
 use chunkscope::script::{LoopKind, Script, complete, parse_lines, parse_script, parse_typed};
 use chunkscope::stream::{self, Claim, Count, Outcome, Reading, Rule, Verdict};
@@ -186,7 +186,11 @@ fn a_typed_line_and_pasted_lines_may_be_loops_and_completion_offers_one() {
     let typed = parse_typed("until eof { recv(s, b, 1024, 0) }", Side::Server).unwrap();
     assert_eq!((typed.calls.len(), typed.loops.len()), (1, 1));
     assert!(
-        complete("unt", Side::Server, &Script::default()).iter().any(|line| parse_typed(line, Side::Server).is_ok())
+        complete("unt", Side::Server, &Script::default(), Spelling::C).iter().any(|line| parse_typed(
+            line,
+            Side::Server
+        )
+        .is_ok())
     );
     let lines = ["repeat 2 {", "client: send(s, \"x\", 1, 0)", "server: recv(s, b, 9, 0)", "}"];
     assert_eq!(parse_lines(&lines, Side::Client).unwrap().loops[0].calls, 0..2);
@@ -236,7 +240,7 @@ fn soup() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_with_loops_is_read_or_refused_within_it(text in soup()) {
@@ -252,7 +256,7 @@ proptest! {
         {
             prop_assert!(parse_typed(&fix.apply(&text), Side::Server).is_ok(), "{}", fix.apply(&text));
         }
-        complete(&text, Side::Client, &script);
+        complete(&text, Side::Client, &script, Spelling::C);
         let (sheet, found) = parse_worksheet(&Source::new("soup.md", text.clone()));
         for finding in &found {
             prop_assert!(text.get(finding.span.range()).is_some());

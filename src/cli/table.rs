@@ -66,6 +66,9 @@ pub(crate) fn cell(given: &Cell, texts: &Texts) -> String {
         Cell::Pieces(pieces) => {
             let one = |piece: &Cell| match piece {
                 Cell::Data(bytes) if !bytes.is_empty() => doc::piece(&data(bytes, texts)),
+                // As worksheets write them.
+                Cell::Blocks => "blocks".to_owned(),
+                Cell::Eof => "eof".to_owned(),
                 piece => cell(piece, texts),
             };
             pieces.iter().map(one).collect::<Vec<_>>().join(" + ")
@@ -87,6 +90,8 @@ pub(crate) fn claim(said: &Claim, texts: &Texts) -> String {
         Claim::Pieces(pieces) => {
             let one = |piece: &Claim| match piece {
                 Claim::Data(bytes) if !bytes.is_empty() => doc::piece(&data(bytes, texts)),
+                Claim::Blocks => "blocks".to_owned(),
+                Claim::Eof => "eof".to_owned(),
                 piece => claim(piece, texts),
             };
             pieces.iter().map(one).collect::<Vec<_>>().join(" + ")

@@ -65,7 +65,8 @@ fn cell(cell: &Cell) -> Message {
         Cell::Blocks => msg!("cli-blocks-for-good"),
         Cell::Eof => msg!("cli-eof"),
         Cell::Eagain => msg!("cli-eagain"),
-        Cell::Unreached => msg!("cli-unreached"),
+        // Its scripts have no loops.
+        Cell::Unreached | Cell::Pieces(_) => msg!("cli-unreached"),
         Cell::Error(errno) => msg!("doctor-cell", data = errno.name()),
     }
 }

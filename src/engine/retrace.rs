@@ -12,7 +12,14 @@ use crate::trace::{Event, Got, Trace, What};
 pub fn schedule_of(script: &Script, trace: &Trace, reading: Reading) -> Option<Schedule> {
     let program = Program::new(script);
     let relayed = trace.events.iter().any(|event| matches!(event.what, What::Connected { relay: Some(_), .. }));
-    let mut walk = Walk { script, reading, machine: Machine::new(&program), steps: Vec::new(), relayed };
+    let mut walk = Walk {
+        script,
+        reading,
+        machine: Machine::new(&program),
+        steps: Vec::new(),
+        relayed,
+        made: vec![0; script.calls.len()],
+    };
     // In the order of the clock: the coordinator may have learnt of a return before the send that caused it.
     let mut events: Vec<&Event> = trace.events.iter().collect();
     events.sort_by_key(|event| event.at);
@@ -36,6 +43,8 @@ struct Walk<'a> {
     machine: Machine<'a>,
     steps: Vec<Step>,
     relayed: bool,
+    /// How often each call was made so far.
+    made: Vec<usize>,
 }
 
 impl Walk<'_> {
@@ -52,10 +61,15 @@ impl Walk<'_> {
     /// A call is made. What it found there has arrived before it, where it was sent by then.
     fn enter(&mut self, call: usize, size: Option<u64>, events: &[&Event]) -> Option<()> {
         let line = self.script.calls.get(call)?;
-        let got = events.iter().find_map(|event| match &event.what {
-            What::Return { call: other, got: Got::Received(bytes) } if *other == call => Some(bytes.len() as u64),
+        let mut returns = events.iter().filter_map(|event| match &event.what {
+            What::Return { call: other, got } if *other == call => Some(got),
             _ => None,
         });
+        let got = match returns.nth(self.made[call]) {
+            Some(Got::Received(bytes)) => Some(bytes.len() as u64),
+            _ => None,
+        };
+        self.made[call] += 1;
         let to = self.to(line.side);
         if let (false, Some(bytes)) = (self.relayed, got)
             && to.sent - to.consumed >= bytes

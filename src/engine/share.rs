@@ -51,16 +51,22 @@ impl Share {
         let Some(schedule) = &self.schedule else { return Ok(()) };
         let program = Program::new(script);
         let mut machine = Machine::new(&program);
-        let sizes = policy::sizes(script, self.seed);
+        let sizes = policy::Sizes::new(script, self.seed);
+        let mut made = vec![0u32; script.calls.len()];
         for (at, step) in schedule.steps.iter().enumerate() {
             let whole = match *step {
                 crate::stream::Step::Issue { call, size: None }
                     if script.calls.get(call).is_some_and(super::driver::is_open) =>
                 {
-                    crate::stream::Step::Issue { call, size: sizes.get(call).copied() }
+                    crate::stream::Step::Issue { call, size: Some(sizes.of(call, made[call])) }
                 }
                 step => step,
             };
+            if let crate::stream::Step::Issue { call, .. } = *step
+                && let Some(made) = made.get_mut(call)
+            {
+                *made += 1;
+            }
             if let Err(refused) = machine.step(whole, self.start.reading()) {
                 let why = match refused {
                     Refused::NotNext => msg!("share-refused-turn"),

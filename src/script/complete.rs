@@ -18,10 +18,14 @@ pub fn complete(text: &str, side: Side, script: &Script, usual: Spelling) -> Vec
             }
         }
     }
+    // A loop is offered to whoever begins one.
+    let too_early =
+        |line: &str| (line.starts_with("until") && typed.len() < 2) || (line.starts_with("repeat") && typed.len() < 3);
     let first = spelling(typed, side, script, usual);
     let other = if first == Spelling::C { Spelling::Python } else { Spelling::C };
     for spelling in [first, other] {
-        let fitting = lines_for(side, script, spelling).into_iter().filter(|line| line.starts_with(typed));
+        let fitting =
+            lines_for(side, script, spelling).into_iter().filter(|line| line.starts_with(typed) && !too_early(line));
         for line in fitting {
             if !lines.contains(&line) {
                 lines.push(line);

@@ -263,15 +263,14 @@ impl Search<'_> {
                 let Some((cell, piece)) = slot.cell else { return true };
                 let want = self.wants.get(cell).copied().unwrap_or(Want::Any);
                 let in_loop = program.is_loop(cell);
-                let wanted = if std::mem::take(&mut first) {
+                if std::mem::take(&mut first) {
                     let made = piece.unwrap_or(node.pieces[side.index()] as usize);
                     let (own, _) = want_of(program, self.wants, node, side, slot);
                     begun = Some(cell);
                     own.may_block() && (!in_loop || want.may_end(made + 1))
                 } else {
                     begun == Some(cell) || want.may_be_unreached(in_loop)
-                };
-                wanted
+                }
             })
         })
     }

@@ -36,7 +36,7 @@ engine-hand-bytes-first = { $left ->
 }
 engine-hand-end-twice = The { $side } knows the end of the stream already.
 
-engine-endless = The loops of this script had made { $calls } calls and had not ended. A recv in a loop that answers keeps the other side sending.
+engine-endless = After { $calls } calls this script had not ended, and was stopped: each side answers in a loop for as long as the other one does.
 engine-stalled = The run made no progress where it had to, and was given up after ten seconds. Try it again when the machine is less busy, with smaller sends, or without buffer sizes of its own; if it stays so, please report it with this state: { $state }
 
 # What knobs are set to.

@@ -101,6 +101,7 @@ pub(super) fn claim(cell: Cell) -> Claim {
         Cell::Blocks => Claim::Blocks,
         Cell::Eagain => Claim::Eagain,
         Cell::Eof => Claim::Eof,
+        Cell::Pieces(pieces) => Claim::Pieces(pieces.into_iter().map(claim).collect()),
         Cell::Unreached | Cell::Error(_) => Claim::Unreached,
     }
 }
@@ -228,7 +229,7 @@ fn zero(script: &Script, dice: &mut Dice) -> Option<Vec<Claim>> {
                 };
             }
         }
-        Claim::Unreached | Claim::Free => return None,
+        Claim::Unreached | Claim::Free | Claim::Pieces(_) => return None,
     }
     Some(row)
 }

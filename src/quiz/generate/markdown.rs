@@ -79,6 +79,7 @@ fn cell(claim: &Claim) -> String {
         Claim::Eof => "eof".to_owned(),
         Claim::Eagain => "eagain".to_owned(),
         Claim::Unreached => "unreached".to_owned(),
+        Claim::Pieces(pieces) => pieces.iter().map(cell).collect::<Vec<_>>().join(" + "),
     }
 }
 
