@@ -3,16 +3,20 @@
 #[path = "../tests/widgets/fixture.rs"]
 mod fixture;
 
+use std::time::Duration;
+
 use chunkscope::call::Side;
 use chunkscope::picture::{Options, svg};
 use chunkscope::text::Texts;
 use chunkscope::tui::glyphs::Glyphs;
 use chunkscope::tui::theme::{Depth, Kind, Theme};
+use chunkscope::tui::update::update;
 use chunkscope::tui::view;
-use chunkscope::tui::widgets::{Lanes, Look, Projector, TracePanel};
-use chunkscope::tui::{App, First, Settings, lesson, screens};
+use chunkscope::tui::widgets::{Lanes, Look, TracePanel};
+use chunkscope::tui::{App, First, Msg, Settings, lesson, screens};
 use divan::Bencher;
 use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
 
 fn main() {
@@ -75,20 +79,18 @@ fn two_thousand_recvs(bencher: Bencher<'_, '_>) {
     frame(bencher, &chunkscope::script::Script { calls, loops: Vec::new() }, &tape.0, true);
 }
 
-/// The projector's screen, as large as it gets.
-#[divan::bench]
-fn projector(bencher: Bencher<'_, '_>) {
-    let (theme, glyphs, texts) =
-        (Theme::new(Depth::TrueColor, Kind::HighContrastDark), Glyphs::unicode(), Texts::english());
-    let look = Look { theme: &theme, glyphs: &glyphs, texts: &texts };
-    let (script, events) = (fixture::worksheet(), fixture::mid_run());
+/// The projector on lesson 1, page by page: words and bytes as large as they get.
+#[divan::bench(args = [0, 1, 2, 3])]
+fn projector(bencher: Bencher<'_, '_>, page: usize) {
+    let lab = First::Lab(Some(Box::new(lesson::first())));
+    let (mut app, _) = App::new(Texts::english(), Settings::default(), First::Projector(Box::new(lab)));
+    app.size = (200, 60);
+    for _ in 0..page {
+        let key = KeyEvent::new(KeyCode::PageDown, KeyModifiers::NONE);
+        update(&mut app, Msg::Key(key), Duration::ZERO);
+    }
     let mut buf = Buffer::empty(Rect::new(0, 0, 200, 60));
-    bencher.bench_local(|| {
-        let stream = view::stream(&script, &events, Side::Client);
-        let lanes = Lanes::new(&stream);
-        let (title, sentence, question) = ("Two sends, then two recvs.", "recv returned 2.", "What can buf2 become?");
-        Projector { title, page: "2 of 9", lanes, sentence, question, source: "live" }.draw(&look, buf.area, &mut buf);
-    });
+    bencher.bench_local(|| screens::draw(&app, &mut buf));
 }
 
 /// Ten thousand events told, the last forty of them drawn.

@@ -10,6 +10,8 @@ mod flow;
 mod keys;
 #[path = "lab/practice.rs"]
 mod practice;
+#[path = "lab/projector.rs"]
+mod projector;
 #[path = "lab/readme.rs"]
 mod readme;
 #[path = "lab/screens.rs"]

@@ -28,6 +28,8 @@ pub(crate) struct Args {
 enum Command {
     /// Open the lab, on a worksheet or on an empty script
     Lab(LabArgs),
+    /// Show a worksheet on a projector: large, one thought on each page
+    Present(PresentArgs),
     /// Say of each row of a worksheet's table whether it is possible, and why not
     Judge(JudgeArgs),
     /// Say how many outcomes a worksheet's calls can have, and which
@@ -99,6 +101,12 @@ fn level(text: &str) -> Result<Level, String> {
 #[derive(Debug, ClapArgs)]
 pub(crate) struct LabArgs {
     /// A worksheet (Markdown); without one the lab opens empty
+    pub(crate) file: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct PresentArgs {
+    /// A worksheet (Markdown), or - for standard input; without one, that of lesson 1
     pub(crate) file: Option<String>,
 }
 
@@ -336,6 +344,7 @@ impl Args {
         match &self.command {
             None => screen::home(&self.screen, console),
             Some(Command::Lab(args)) => screen::lab(args, &self.screen, console),
+            Some(Command::Present(args)) => screen::present(args, &self.screen, console),
             Some(Command::Judge(args)) => judge::run(args, console),
             Some(Command::Outcomes(args)) => outcomes::run(args, console),
             Some(Command::Run(args)) => run::run(args, console),

@@ -1,10 +1,10 @@
-//! `chunkscope` and `chunkscope lab [FILE]`: the program's screens.
+//! `chunkscope`, `chunkscope lab [FILE]` and `chunkscope present [FILE]`: the program's screens.
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use super::args::{Color, LabArgs, PracticeArgs, ScreenArgs, ThemeName};
+use super::args::{Color, LabArgs, PracticeArgs, PresentArgs, ScreenArgs, ThemeName};
 use super::run::fresh_seed;
 use super::{Answer, Console, Failure, Read};
 use crate::msg;
@@ -15,7 +15,7 @@ use crate::quiz::review::Practice;
 use crate::text::{Message, Texts};
 use crate::tui::app::keep::{Opened, shown};
 use crate::tui::theme::{Announced, ColorChoice, Depth, Kind};
-use crate::tui::{self, First, Lasting, Practising, Settings, Start};
+use crate::tui::{self, First, Lasting, Practising, Settings, Sheet, Start};
 
 pub(crate) fn home(screen: &ScreenArgs, console: &mut Console) -> Result<Answer, Failure> {
     show(First::Home, None, screen, console)
@@ -24,14 +24,35 @@ pub(crate) fn home(screen: &ScreenArgs, console: &mut Console) -> Result<Answer,
 pub(crate) fn lab(args: &LabArgs, screen: &ScreenArgs, console: &mut Console) -> Result<Answer, Failure> {
     // A file that cannot be used is told before there is a screen, so that the words stay.
     let Some(path) = &args.file else { return show(First::Lab(None), None, screen, console) };
+    worksheet(path, |first| first, screen, console)
+}
+
+pub(crate) fn present(args: &PresentArgs, screen: &ScreenArgs, console: &mut Console) -> Result<Answer, Failure> {
+    match &args.file {
+        None => {
+            let lesson = First::Lab(Some(Box::new(tui::lesson::first())));
+            show(First::Projector(Box::new(lesson)), None, screen, console)
+        }
+        Some(path) => worksheet(path, |first| First::Projector(Box::new(first)), screen, console),
+    }
+}
+
+/// The lab on a worksheet, and the screen that it is shown within.
+fn worksheet(
+    path: &str,
+    within: impl FnOnce(First) -> First,
+    screen: &ScreenArgs,
+    console: &mut Console,
+) -> Result<Answer, Failure> {
     let Read { source, sheet, findings } = console.read(path)?;
     let notice = findings.first().map(|first| {
         let place = source.place(first.span.start);
         msg!("lab-findings", findings = findings.len(), line = place.line, column = place.column)
     });
-    let sheet = (source.clone(), sheet);
+    let is_stdin = path == "-";
+    let sheet: Sheet = (source.clone(), sheet);
     let first = match std::path::absolute(path) {
-        Ok(path) if args.file.as_deref() != Some("-") => {
+        Ok(path) if !is_stdin => {
             let store = screen.store();
             // The screen has more to say about a store that does not work.
             let _ = store.change::<Recent>(|recent| recent.opened(&path));
@@ -39,7 +60,7 @@ pub(crate) fn lab(args: &LabArgs, screen: &ScreenArgs, console: &mut Console) ->
         }
         _ => First::Lab(Some(Box::new(sheet))),
     };
-    let answer = show(first, notice, screen, console);
+    let answer = show(within(first), notice, screen, console);
     // On the screen they would be painted over.
     console.findings(&source, &findings);
     answer
@@ -106,13 +127,7 @@ fn show_with(
         msg!("settings-finding", place = kept.source.locate(found.span.start), why = found.message.clone())
     });
     let folder = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/"));
-    let first = match first {
-        First::File(mut opened) => {
-            opened.sheet.0.name = shown(&opened.path, &folder);
-            First::File(opened)
-        }
-        first => first,
-    };
+    let first = first.naming(|opened| opened.sheet.0.name = shown(&opened.path, &folder));
     let (practice, set_aside) = practising(&store, asked, level);
     let start = Start {
         first,

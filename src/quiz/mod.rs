@@ -191,6 +191,11 @@ impl Quiz {
         self.rounds.get(self.round).map_or(&[], Vec::as_slice)
     }
 
+    /// All rounds, each in the order in which its rows are asked.
+    pub fn rounds(&self) -> &[Vec<usize>] {
+        &self.rounds
+    }
+
     /// Whether the first round and the rule are behind the student: from here on there is more to see.
     pub fn has_rule(&self) -> bool {
         self.round > 0 || self.phase == Phase::Free

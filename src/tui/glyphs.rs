@@ -88,8 +88,9 @@ pub struct Glyphs {
     pub ends: [char; 2],
     /// A bar's column: lower than a line, so that bars below each other stay apart.
     pub bar: char,
-    /// Dots of a big letter in one cell: none, the upper, the lower, both.
-    pub halves: [char; 4],
+    /// Dots of a big letter in one cell. Each quarter that is set counts: upper left 1, upper right 2, lower left 4, lower
+    /// right 8. ASCII has only whole halves.
+    pub quarters: [char; 16],
 }
 
 const UNICODE: Glyphs = Glyphs {
@@ -169,7 +170,7 @@ const UNICODE: Glyphs = Glyphs {
     heat: ['░', '▒', '▓', '█'],
     ends: ['▐', '▌'],
     bar: '▄',
-    halves: [' ', '▀', '▄', '█'],
+    quarters: [' ', '▘', '▝', '▀', '▖', '▌', '▞', '▛', '▗', '▚', '▐', '▜', '▄', '▙', '▟', '█'],
 };
 
 const fn ascii_walls(edge: [char; 2], wall: char, corner: char, joint: char, divider: char) -> Walls {
@@ -217,7 +218,7 @@ const ASCII: Glyphs = Glyphs {
     heat: ['.', ':', '%', '#'],
     ends: ['[', ']'],
     bar: '#',
-    halves: [' ', '"', '_', '#'],
+    quarters: [' ', '"', '"', '"', '_', '#', '#', '#', '_', '#', '#', '#', '_', '#', '#', '#'],
 };
 
 impl Default for Glyphs {

@@ -36,6 +36,33 @@ lab-relay-once = A third program chose these cuts; TCP allows them. It stands be
 lab-the-client = client
 lab-the-server = server
 
+## Projector
+projector-page = { $page } of { $pages }
+projector-last = This is the last page.
+projector-empty = There are no calls to show. Esc goes back to the lab, where they are typed.
+projector-model = the model's answer
+projector-rule = What must hold for a row to be possible?
+projector-network = { $network }. The run begins anew.
+projector-sent = Call { $call } sent { $bytes ->
+    [1] one byte
+   *[other] { $bytes } bytes
+  }.
+projector-read = Call { $call }: recv returned { $bytes }.
+projector-zero = Call { $call }: recv returned 0.
+projector-done = Call { $call } returned 0.
+projector-failed = Call { $call } failed with { $errno }.
+projector-delivered = { $bytes ->
+    [1] One byte has
+   *[other] { $bytes } bytes have
+  } come to the { $side }.
+projector-delivered-fin = The end of the stream has come to the { $side }.
+projector-waits = Call { $call } waits: nothing has arrived.
+projector-waits-more = Call { $call } waits for more.
+projector-waits-only = Call { $call } waits.
+projector-blocks = Call { $call } waits for good: nothing is left to come.
+projector-next = What can { $buffer } become?
+projector-next-call = What can call { $call } return?
+
 ## Results
 lab-result-failed = −1 { $errno }
 lab-result-waits = blocked { $time }
@@ -296,6 +323,10 @@ word-home = home
 word-scrub = look back
 word-present = present
 word-kernel = kernel
+word-projector = projector
+word-show-next = show the next
+word-next-page = next page
+word-lab = lab
 word-theme = theme
 word-help = help
 word-quit = quit
@@ -330,6 +361,7 @@ keys-bytes = The stream
 keys-trace = The trace
 keys-past = Looking back
 keys-lab = Lab
+keys-projector = Projector
 keys-help = Help
 keys-everywhere = Wherever nothing is typed
 keys-always = Always
@@ -387,6 +419,15 @@ help-present = Back to the present. The sockets never noticed.
 help-scrub = One event back or on: the screen as it was then.
 help-scrub-trace = The event before or after; Home first, End present.
 help-home = Home. Nothing is lost.
+help-projector = The projector: large, a thought on each page. Esc comes back.
+help-show-next = Show what comes next: a call, an answer, a page.
+help-next-page = The next page; answers stay hidden.
+help-page-before = The page before.
+help-first-page = The first page; End: the last.
+help-point = Point at a byte.
+help-blank = Show nothing; any key brings the picture back. Also: .
+help-theme-hall = White on black, or black on white.
+help-leave-projector = Back to the lab, which is as it was.
 help-theme = Dark, light, high contrast.
 help-mouse = Take the mouse, or leave it to the terminal.
 help-help = This help.

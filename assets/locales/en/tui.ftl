@@ -212,4 +212,3 @@ tui-byte-read-into = read by call { $call }, byte { $at } of { $buffer }, { $tim
 ## The projector
 tui-big-row = row { $row } of { $rows }
 tui-big-ask = Can this happen?
-tui-big-possible = possible

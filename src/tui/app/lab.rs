@@ -8,6 +8,7 @@ use super::Editor;
 use super::Sheet;
 use super::editor::Place;
 use super::keep::{Opened, Typed, Unsaved};
+use super::projector::Show;
 use crate::call::Side;
 use crate::engine::{Knobs, Plan, Policy, Report, Start, Via};
 use crate::quiz::{Ask, Phase, Quiz};
@@ -218,6 +219,8 @@ pub struct Lab {
     pub history: Vec<String>,
     /// "I was wrong because …", or the rule, while it is being written.
     pub writing: TextArea<'static>,
+    /// What the projector shows of it.
+    pub show: Show,
 }
 
 impl Lab {
@@ -262,6 +265,7 @@ impl Lab {
             came_from: None,
             history: Vec::new(),
             writing: TextArea::default(),
+            show: Show::default(),
             quiz,
             script,
         }
@@ -471,8 +475,16 @@ impl Lab {
     /// Turns to the direction that the row with the cursor is about: where its fault is, else the only one it speaks of.
     /// Rows that are still hidden turn nothing, for that would tell.
     pub(crate) fn face_row(&mut self) {
-        let entry = self.quiz.as_ref().and_then(|quiz| quiz.rows.get(self.row)).filter(|entry| entry.revealed);
-        let Some(entry) = entry.filter(|_| self.goes_both_ways()) else { return };
+        let revealed = self.quiz.as_ref().and_then(|quiz| quiz.rows.get(self.row)).is_some_and(|entry| entry.revealed);
+        if let Some(from) = self.row_from(self.row).filter(|from| revealed && self.from != *from) {
+            self.from = from;
+            self.byte = None;
+        }
+    }
+
+    /// Whose bytes a row is about, where both sides send: those where its fault is, else the only ones it speaks of.
+    pub(crate) fn row_from(&self, row: usize) -> Option<Side> {
+        let entry = self.quiz.as_ref()?.rows.get(row).filter(|_| self.goes_both_ways())?;
         let cells = self.script.cells();
         let reader = |cell: usize| cells.get(cell).map(|place| place.side);
         let fault = match &entry.verdict {
@@ -482,12 +494,7 @@ impl Lab {
         let claimed = entry.row.claims.iter().enumerate().filter(|(_, claim)| **claim != Claim::Free);
         let mut readers = claimed.filter_map(|(recv, _)| reader(recv));
         let only = readers.next().filter(|first| readers.all(|other| other == *first));
-        if let Some(reader) = fault.or(only)
-            && self.from != reader.peer()
-        {
-            self.from = reader.peer();
-            self.byte = None;
-        }
+        fault.or(only).map(Side::peer)
     }
 
     /// Whether both directions carry bytes (or ends).

@@ -9,6 +9,7 @@ pub mod lab;
 mod message;
 pub mod panel;
 pub mod practice;
+pub mod projector;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -98,6 +99,23 @@ pub enum First {
     Practice,
     /// The lab, on a worksheet that is saved where it was read.
     File(Box<Opened>),
+    /// The projector, on what would be shown else.
+    Projector(Box<First>),
+}
+
+impl First {
+    /// Changes the worksheet that was read from a file, if there is one.
+    pub(crate) fn naming(mut self, name: impl FnOnce(&mut Opened)) -> First {
+        match &mut self {
+            First::File(opened) => name(opened),
+            First::Projector(within) => {
+                let first = std::mem::take(&mut **within);
+                **within = first.naming(name);
+            }
+            First::Home | First::Lab(_) | First::Practice => {}
+        }
+        self
+    }
 }
 
 /// Which screen is shown.
@@ -109,6 +127,8 @@ pub enum Screen {
     Lab,
     /// Practice: before a quiz, or behind its last row.
     Practice,
+    /// The lab for a whole hall: one thought on each page.
+    Projector,
 }
 
 /// Everything.
@@ -117,6 +137,8 @@ pub struct App {
     pub texts: Texts,
     /// Colours.
     pub theme: Theme,
+    /// Colours of the projector.
+    pub hall: Theme,
     /// Signs.
     pub glyphs: Glyphs,
     /// What can be set, as it is in this run.
@@ -206,6 +228,7 @@ impl App {
         let mut app = App {
             texts,
             theme: Theme::new(settings.drawn_depth(), settings.theme),
+            hall: Theme::new(settings.drawn_depth(), settings.theme.for_a_hall()),
             glyphs: if settings.ascii { Glyphs::ascii() } else { Glyphs::unicode() },
             settings,
             lasting: Lasting::default(),
@@ -229,22 +252,40 @@ impl App {
             over: false,
             asked: 0,
         };
-        let effects = match first {
-            First::Home => app.say_hello(),
-            First::Lab(sheet) => app.open_lab(sheet.map(|sheet| *sheet)),
+        let effects = app.begin(first);
+        (app, effects)
+    }
+
+    fn begin(&mut self, first: First) -> Vec<Effect> {
+        match first {
+            First::Home => self.say_hello(),
+            First::Lab(sheet) => self.open_lab(sheet.map(|sheet| *sheet)),
             First::Practice => {
-                app.screen = Screen::Practice;
+                self.screen = Screen::Practice;
                 Vec::new()
             }
-            First::File(opened) => app.open_file(*opened),
-        };
-        (app, effects)
+            First::File(opened) => self.open_file(*opened),
+            First::Projector(within) => {
+                let effects = self.begin(*within);
+                self.project();
+                effects
+            }
+        }
     }
 
     /// Draws as the settings say.
     pub(crate) fn apply(&mut self) {
         self.theme = Theme::new(self.settings.drawn_depth(), self.settings.theme);
         self.glyphs = if self.settings.ascii { Glyphs::ascii() } else { Glyphs::unicode() };
+        self.hall = Theme { kind: self.hall.kind, ..Theme::new(self.settings.drawn_depth(), self.settings.theme) };
+    }
+
+    /// Shows the lab on the projector.
+    pub(crate) fn project(&mut self) {
+        if let Some(lab) = self.lab.as_deref_mut() {
+            lab.enter_show();
+            self.screen = Screen::Projector;
+        }
     }
 
     /// Opens the lab on a worksheet, or on an empty script.
@@ -260,6 +301,7 @@ impl App {
     /// Shows a lab; the one before is kept.
     pub(crate) fn show_lab(&mut self, lab: Lab) -> Vec<Effect> {
         // A lab in which nothing was done is not worth keeping.
+        self.lab.iter_mut().for_each(|left| left.drop_aside());
         let old = self.lab.replace(Box::new(lab)).filter(|lab| !lab.is_fresh());
         self.left.extend(old);
         self.screen = Screen::Lab;
@@ -324,8 +366,13 @@ impl App {
     pub fn lab_shown(&self) -> Option<&Lab> {
         match self.screen {
             Screen::Lab => self.lab.as_deref(),
-            Screen::Home | Screen::Practice => None,
+            Screen::Home | Screen::Practice | Screen::Projector => None,
         }
+    }
+
+    /// The lab, if the projector shows it.
+    pub fn lab_projected(&self) -> Option<&Lab> {
+        self.lab.as_deref().filter(|_| matches!(self.screen, Screen::Projector))
     }
 
     /// How long to wait for the next tick, where something moves: the clock of a call that waits.

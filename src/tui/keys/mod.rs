@@ -8,6 +8,7 @@ pub use bindings::BINDINGS;
 
 use super::app::lab::{Pane, RunState};
 use super::app::practice::Page;
+use super::app::projector::Page as Sheet;
 use super::app::{App, Lab, Panel, Screen};
 use crate::quiz::{Ask, Phase};
 use crate::text::Texts;
@@ -82,6 +83,9 @@ pub enum Command {
     Help,
     Back,
     Quit,
+    Project,
+    Reveal,
+    Blank,
     QuitAlways,
     Suspend,
     Redraw,
@@ -108,6 +112,7 @@ pub enum When {
     Past,
     Lab,
     Files,
+    Projector,
     Help,
     Everywhere,
     Always,
@@ -115,7 +120,7 @@ pub enum When {
 
 impl When {
     /// All, in the order of the help.
-    pub const ALL: [When; 20] = [
+    pub const ALL: [When; 21] = [
         When::Home,
         When::Practice,
         When::Predicting,
@@ -129,6 +134,7 @@ impl When {
         When::Trace,
         When::Past,
         When::Lab,
+        When::Projector,
         When::Files,
         When::Path,
         When::Ask,
@@ -158,6 +164,7 @@ impl When {
             When::Trace => "keys-trace",
             When::Past => "keys-past",
             When::Lab => "keys-lab",
+            When::Projector => "keys-projector",
             When::Help => "keys-help",
             When::Everywhere => "keys-everywhere",
             When::Always => "keys-always",
@@ -194,6 +201,7 @@ impl When {
             When::Home => !covered && matches!(app.screen, Screen::Home),
             When::Practice => !covered && matches!(app.screen, Screen::Practice),
             When::Lab => idle.is_some(),
+            When::Projector => !help && app.lab_projected().is_some(),
             When::Editing => editing,
             When::Writing => !editing && typing,
             When::Calls => idle.is_some_and(|lab| matches!(lab.focus, Pane::Calls(_))),
@@ -305,6 +313,9 @@ fn is_useful(app: &App, command: Command) -> bool {
     if command == C::OffList {
         return app.entries().get(app.entry).is_some_and(|entry| entry.can_go());
     }
+    if let Some(lab) = app.lab_projected() {
+        return is_useful_in_a_hall(lab, command);
+    }
     let Some(lab) = app.lab_shown().filter(|_| app.panel.is_none()) else {
         return !matches!(command, C::Save | C::SaveAs);
     };
@@ -348,6 +359,25 @@ fn is_useful_in_practice(app: &App, command: Command) -> bool {
         Command::Choose(at) => usize::from(at) < practising.listed().len(),
         Command::Forget => practising.page == Page::Start && practising.kept.answered > 0,
         Command::Save | Command::SaveAs => false,
+        _ => true,
+    }
+}
+
+/// Whether a command does anything on the page that the projector shows.
+fn is_useful_in_a_hall(lab: &Lab, command: Command) -> bool {
+    use Command as C;
+    let page = lab.page();
+    let over = matches!(lab.run.state, RunState::Over(_) | RunState::Failed(_));
+    let runs = page == Some(Sheet::Stream);
+    let bytes = runs || matches!(page, Some(Sheet::Row(row)) if lab.show.revealed.contains(&row));
+    match command {
+        C::Step | C::RunAll => runs && !over,
+        C::RunAgain => runs && over,
+        C::Reset => runs && lab.run.state != RunState::Idle,
+        C::Network => runs,
+        C::Left | C::Right => bytes,
+        C::OtherWay => bytes && lab.goes_both_ways(),
+        C::Reveal => page.is_some(),
         _ => true,
     }
 }

@@ -5,6 +5,7 @@ mod home;
 pub mod lab;
 mod panel;
 pub(crate) mod practice;
+mod projector;
 mod small;
 
 use ratatui::buffer::Buffer;
@@ -16,24 +17,31 @@ use super::theme::Role;
 use super::widgets::{Footer, Look};
 use ratatui::layout::Rect;
 
+/// How many sentences the house's rule has.
+pub const RULE_SENTENCES: usize = lab::rule::HOUSE.len();
+
 /// Below this size (columns, lines) one sentence says what is needed.
 pub const LEAST: (u16, u16) = (60, 18);
 
 /// Draws the whole screen. Returns where the terminal's cursor stands, if it is to be seen.
 pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
     let screen = buf.area;
-    buf.set_style(screen, app.theme.page());
+    let look = look(app);
+    buf.set_style(screen, look.theme.page());
     if screen.width < LEAST.0 || screen.height < LEAST.1 {
         small::draw(app, screen, buf);
         return None;
     }
-    let look = look(app);
     // The settings take the whole screen: what they change is seen on it.
     let mut cursor = match (&app.screen, app.lab.as_deref()) {
         _ if matches!(app.panel, Some(Panel::Settings(_))) => None,
         (Screen::Lab, Some(lab)) => lab::draw(app, lab, &look, screen, buf),
         (Screen::Practice, _) => {
             practice::draw(app, &look, screen, buf);
+            None
+        }
+        (Screen::Projector, Some(lab)) => {
+            projector::draw(app, lab, &look, screen, buf);
             None
         }
         _ => {
@@ -44,7 +52,9 @@ pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
     if app.panel.is_some() {
         cursor = panel::draw(app, &look, screen, buf);
     }
-    footer(app, &look, screen, buf);
+    if app.lab_projected().is_none() || app.panel.is_some() {
+        footer(app, &look, screen, buf);
+    }
     if app.help.is_some() {
         help::draw(app, &look, screen, buf);
         return None;
@@ -68,7 +78,8 @@ pub(crate) fn panel_line(app: &App, x: u16, y: u16) -> Option<usize> {
 
 /// What widgets draw with.
 pub(crate) fn look(app: &App) -> Look<'_> {
-    Look { theme: &app.theme, glyphs: &app.glyphs, texts: &app.texts }
+    let theme = if app.lab_projected().is_some() { &app.hall } else { &app.theme };
+    Look { theme, glyphs: &app.glyphs, texts: &app.texts }
 }
 
 /// A key as it is written, its word, what it does.

@@ -52,6 +52,12 @@ impl Kind {
         Kind::ALL[(at + 1) % Kind::ALL.len()]
     }
 
+    /// The page for a projector: high contrast, black unless white was asked for.
+    #[must_use]
+    pub fn for_a_hall(self) -> Kind {
+        if self == Kind::HighContrastLight { self } else { Kind::HighContrastDark }
+    }
+
     fn is_light(self) -> bool {
         matches!(self, Kind::Light | Kind::HighContrastLight)
     }

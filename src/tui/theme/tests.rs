@@ -81,3 +81,34 @@ fn what_the_person_asks_for_comes_first() {
     assert_eq!(pipe.depth(ColorChoice::Auto), Depth::NoColor);
     assert_eq!(pipe.depth(ColorChoice::Always), Depth::Ansi16);
 }
+
+/// On its own page a projector's theme leaves nothing to the terminal: every role can be read, at each depth whose colours
+/// are fixed.
+#[test]
+fn high_contrast_can_be_read_from_the_back_row() {
+    let rgb = |colour: Color| match colour {
+        Color::Rgb(red, green, blue) => u32::from(red) << 16 | u32::from(green) << 8 | u32::from(blue),
+        // The cube and the greys of xterm's 256 colours.
+        Color::Indexed(index @ 16..=231) => {
+            let level = |step: u8| if step == 0 { 0 } else { 55 + 40 * u32::from(step) };
+            let index = index - 16;
+            level(index / 36) << 16 | level(index / 6 % 6) << 8 | level(index % 6)
+        }
+        Color::Indexed(index @ 232..) => (8 + 10 * u32::from(index - 232)) * 0x010101,
+        colour => panic!("{colour} is the terminal's"),
+    };
+    for depth in [Depth::TrueColor, Depth::Ansi256] {
+        for kind in [Kind::HighContrastDark, Kind::HighContrastLight] {
+            let theme = Theme::new(depth, kind);
+            let page = theme.page();
+            let each = (0..5).flat_map(|send| [Role::Fill(send), Role::Ink(send), Role::Arrived(send)]);
+            let others = [Role::Text, Role::Strong, Role::Quiet, Role::Wall, Role::Key, Role::Fault, Role::Focus];
+            for role in each.chain(others).chain([Role::Title, Role::FocusedTitle, Role::Cursor]) {
+                let style = page.patch(theme.style(role));
+                let ratio = contrast(rgb(style.fg.unwrap()), rgb(style.bg.unwrap()));
+                let least = if matches!(role, Role::Fill(_) | Role::Cursor) { 5.0 } else { 4.5 };
+                assert!(ratio >= least, "{role:?} at {depth:?} on {kind:?}: {ratio:.2}");
+            }
+        }
+    }
+}

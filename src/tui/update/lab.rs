@@ -176,8 +176,19 @@ fn network(app: &mut App) -> Vec<Effect> {
     vec![Effect::Stop]
 }
 
-/// News of a run. Late news of a run that was given up are dropped.
+/// News of a run. Late news of a run that was given up are dropped; those of a run that is not shown are kept for it.
 pub(super) fn run_news(app: &mut App, id: u64, update: Update) -> Vec<Effect> {
+    let aside = app.lab.as_deref().is_some_and(|lab| lab.run.id != id && lab.show.aside.run.id == id);
+    if !aside {
+        return news(app, id, update);
+    }
+    with(app, Lab::swap_runs);
+    let effects = news(app, id, update);
+    with(app, Lab::swap_runs);
+    effects
+}
+
+fn news(app: &mut App, id: u64, update: Update) -> Vec<Effect> {
     let now = app.now;
     if id == app.hello.id {
         match update {

@@ -8,6 +8,7 @@ mod lab;
 mod mouse;
 mod panel;
 mod practice;
+mod projector;
 mod quiz;
 
 use std::time::Duration;
@@ -115,6 +116,9 @@ fn quit_now(app: &mut App) -> Vec<Effect> {
 
 fn key(app: &mut App, event: KeyEvent) -> Vec<Effect> {
     app.notice = None;
+    if projector::swallows(app, event) {
+        return Vec::new();
+    }
     match keys::look_up(app, event) {
         Some(found) => command(app, found),
         None if matches!(app.panel, Some(Panel::Path(_))) && app.help.is_none() => panel::typed(app, event),
@@ -132,6 +136,10 @@ fn command(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Quit => quit(app),
         Command::Suspend => vec![Effect::Suspend],
         Command::Redraw => vec![Effect::Redraw],
+        Command::Theme if matches!(app.screen, Screen::Projector) => {
+            projector::theme(app);
+            Vec::new()
+        }
         Command::Theme => panel::next(app, Setting::Theme),
         Command::Mouse => {
             let effects = panel::next(app, Setting::Mouse);
@@ -154,8 +162,13 @@ fn command(app: &mut App, command: Command) -> Vec<Effect> {
         Command::SaveAs => keep::ask_save(app),
         _ => match app.screen {
             Screen::Home => home::home(app, command),
+            Screen::Lab if command == Command::Project => {
+                app.project();
+                Vec::new()
+            }
             Screen::Lab => lab::command(app, command),
             Screen::Practice => practice::command(app, command),
+            Screen::Projector => projector::command(app, command),
         },
     }
 }

@@ -26,6 +26,9 @@ fn wheel(app: &mut App, event: MouseEvent, direction: Command) -> Vec<Effect> {
     if app.help.is_some() || app.panel.is_some() || !matches!(app.screen, Screen::Lab) {
         return command(app, direction);
     }
+    if app.lab_projected().is_some() {
+        return command(app, if direction == Command::Up { Command::PageUp } else { Command::PageDown });
+    }
     let by = if direction == Command::Up { -1 } else { 1 };
     let Some(lab) = app.lab.as_deref() else { return Vec::new() };
     let spot = screens::lab::spot(app, lab, event.column, event.row);
@@ -76,6 +79,9 @@ fn click(app: &mut App, event: MouseEvent) -> Vec<Effect> {
     if app.panel.is_some() {
         let Some(line) = screens::panel_line(app, event.column, event.row) else { return Vec::new() };
         return panel::click(app, line);
+    }
+    if app.lab_projected().is_some() {
+        return command(app, Command::Reveal);
     }
     if matches!(app.screen, Screen::Home) {
         let Some(entry) = screens::home_entry(app, event.column, event.row) else { return Vec::new() };

@@ -15,8 +15,13 @@
 //! | [`KnobsPanel`] | [`Knob`]s, cursor, focused | `hit(area, x, y)`, `visible(area)` |
 //! | [`KernelPanel`] | [`KernelFlow`]s, relayed, focused | `height(width)` |
 //! | [`ByteLine`] | a [`ByteDetail`](crate::tui::view::ByteDetail) | one line or two |
-//! | [`Projector`] | [`Lanes`], title, sentence, question | `lanes(area)`: where they stand and how |
-//! | [`BigRow`] | headings, a [`QuizRow`], revealed | one row of the quiz, large |
+//! | [`Projector`] | title, page, hint, source | `draw` returns the area of the page |
+//! | [`BigCalls`] | [`BigCall`]s, how many are shown | the calls, large |
+//! | [`BigStream`] | [`Lanes`], sentence, question | `lanes(area)`: where they stand and how |
+//! | [`BigRow`] | headings, claims, what is asked | one row of the quiz, large |
+//! | [`BigAnswer`] | [`Lanes`], a [`ClaimView`](crate::tui::view::ClaimView), verdict, reason | its claim, large |
+//! | [`BigWords`] | sentences, which of them is large | below each other, large |
+//! | [`BigText`] | words, the largest scale | `height(width, height)` |
 //! | [`TracePanel`] | a [`TraceView`](crate::tui::view::TraceView), focused | `hit(area, x, y)`, `visible(area)` |
 
 mod big;
@@ -35,7 +40,7 @@ mod sentence;
 mod stage;
 mod trace;
 
-pub use big::{big_columns, big_lines, big_scale, put_big};
+pub use big::{BigText, Size, put_big};
 pub use calls::{CallLine, CallMark, CallsLayout, CallsPanel};
 pub use detail::ByteLine;
 pub use footer::Footer;
@@ -45,8 +50,8 @@ pub use lanes::{ClaimPanel, Hit, Lane, Lanes, Phase, clock};
 pub use overlay::Overlay;
 pub use paint::{columns, put, put_folded, put_right};
 pub(crate) use paint::{more, thousands};
-pub use projector::{BigRow, Projector};
-pub use quiz::{Answer, QuizRow, QuizTable, Reveal, rule_word};
+pub use projector::{BigAnswer, BigCall, BigCalls, BigRow, BigStream, BigWords, Projector};
+pub use quiz::{Answer, QuizRow, QuizTable, Reveal, claim_words, rule_word};
 pub use rule::TitledRule;
 pub use sentence::{Sentence, Tone};
 pub use stage::{At, Stage};

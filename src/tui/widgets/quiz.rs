@@ -275,6 +275,11 @@ pub(super) fn cell(look: &Look<'_>, claim: &Claim) -> (String, bool) {
     }
 }
 
+/// A claim as it stands in the table: its bytes, or a word.
+pub fn claim_words(look: &Look<'_>, claim: &Claim) -> String {
+    cell(look, claim).0
+}
+
 /// A claim's word where there is little room.
 fn short(look: &Look<'_>, claim: &Claim) -> Option<String> {
     let key = match claim {

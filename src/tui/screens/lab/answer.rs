@@ -37,7 +37,7 @@ pub(super) fn reason_key(reason: Reason) -> &'static str {
 }
 
 /// The reason's name alone: what stands before the colon.
-pub(super) fn reason_name(app: &App, reason: Reason) -> String {
+pub(in crate::tui::screens) fn reason_name(app: &App, reason: Reason) -> String {
     let said = app.texts.get(reason_key(reason));
     said.split(':').next().unwrap_or(&said).to_owned()
 }
@@ -60,22 +60,31 @@ fn words(app: &App, lab: &Lab, entry: &Entry) -> String {
     format!("{said} {}", app.texts.say(&about))
 }
 
-fn verdict_words(app: &App, lab: &Lab, entry: &Entry) -> String {
+/// Why a row is possible or not, in one sentence.
+pub(in crate::tui::screens) fn why(app: &App, lab: &Lab, entry: &Entry) -> String {
     match &entry.verdict {
         None => app.texts.get("lab-still-judging"),
         Some(Verdict::Possible { outcome, .. }) => {
             let seen = lab.seen_of(&entry.row);
-            let how = if seen > 0 { msg!("lab-how-seen", times = seen) } else { how(lab, outcome) };
-            app.texts.say(&msg!("lab-possible", how = how))
+            app.texts.say(&if seen > 0 { msg!("lab-how-seen", times = seen) } else { how(lab, outcome) })
         }
+        Some(Verdict::Impossible(fault)) => app.texts.say(&fault.why),
+        Some(Verdict::Outside { call, why }) => {
+            app.texts.say(&msg!("lab-outside-call", call = call + 1, why = why.clone()))
+        }
+    }
+}
+
+/// The verdict in words.
+fn verdict_words(app: &App, lab: &Lab, entry: &Entry) -> String {
+    match &entry.verdict {
+        None => why(app, lab, entry),
+        Some(Verdict::Possible { .. }) => app.texts.say(&msg!("lab-possible", how = why(app, lab, entry))),
         Some(Verdict::Impossible(fault)) => {
             let rule = reason_name(app, Reason::Breaks(fault.rule));
-            app.texts.say(&msg!("lab-impossible", rule = rule, why = fault.why.clone()))
+            app.texts.say(&msg!("lab-impossible", rule = rule, why = why(app, lab, entry)))
         }
-        Some(Verdict::Outside { call, why }) => {
-            let why = msg!("lab-outside-call", call = call + 1, why = why.clone());
-            app.texts.say(&msg!("lab-outside", why = why))
-        }
+        Some(Verdict::Outside { .. }) => app.texts.say(&msg!("lab-outside", why = why(app, lab, entry))),
     }
 }
 

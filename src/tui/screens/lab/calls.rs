@@ -27,7 +27,7 @@ pub(super) fn result(app: &App, got: &Got) -> String {
 }
 
 /// Marks and results of all calls, from the trace.
-pub(super) fn marks(app: &App, lab: &Lab) -> Vec<Mark> {
+pub(in crate::tui::screens) fn marks(app: &App, lab: &Lab) -> Vec<Mark> {
     let none = || (CallMark::None, String::new(), String::new());
     let mut marks: Vec<Mark> = lab.script.calls.iter().map(|_| none()).collect();
     let mut rounds = vec![0u32; marks.len()];
@@ -78,7 +78,7 @@ pub(super) fn marks(app: &App, lab: &Lab) -> Vec<Mark> {
 }
 
 /// How far a call is, what stands at the end of its line, and what stands there where that is too long.
-pub(super) type Mark = (CallMark, String, String);
+pub(in crate::tui::screens) type Mark = (CallMark, String, String);
 
 /// `blocked 1.2 s`, or `1.2 s`; nothing in the first tenth of a second, which every call takes.
 fn waited(app: &App, time: Duration) -> Mark {

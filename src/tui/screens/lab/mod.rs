@@ -1,15 +1,15 @@
 //! The lab.
 
-mod answer;
+pub(super) mod answer;
 mod below;
-mod calls;
+pub(super) mod calls;
 mod closing;
 mod kernel;
 pub(crate) mod layout;
-mod question;
+pub(super) mod question;
 mod quiz;
 mod reasons;
-mod rule;
+pub(super) mod rule;
 mod sentence;
 mod trace;
 mod typing;
@@ -60,7 +60,7 @@ pub(crate) fn is_open(entry: &Entry) -> bool {
     entry.revealed
 }
 
-fn side_word(side: Side) -> &'static str {
+pub(super) fn side_word(side: Side) -> &'static str {
     match side {
         Side::Client => "lab-the-client",
         Side::Server => "lab-the-server",

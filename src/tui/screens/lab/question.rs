@@ -10,7 +10,7 @@ use crate::tui::screens::look;
 use crate::tui::widgets::{Look, Sentence, TitledRule, Tone};
 
 /// The paragraphs: what happens, what is asked, what is given.
-fn paragraphs(app: &App, lab: &Lab) -> [(String, Tone); 3] {
+pub(in crate::tui::screens) fn paragraphs(app: &App, lab: &Lab) -> [(String, Tone); 3] {
     let calls = &lab.script.calls;
     let sends = calls.iter().filter(|line| matches!(line.call.op, Op::Send(_))).count();
     let recvs: Vec<usize> = lab.script.recvs().map(|(call, _)| call).collect();

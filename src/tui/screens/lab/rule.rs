@@ -10,7 +10,8 @@ use crate::tui::screens::look;
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Look, Sentence, TitledRule, Tone, put};
 
-const HOUSE: [&str; 3] = ["lab-rule-house-1", "lab-rule-house-2", "lab-rule-house-3"];
+/// The house's rule.
+pub(in crate::tui::screens) const HOUSE: [&str; 3] = ["lab-rule-house-1", "lab-rule-house-2", "lab-rule-house-3"];
 
 fn house(app: &App) -> String {
     HOUSE.map(|key| app.texts.get(key)).join("\n")

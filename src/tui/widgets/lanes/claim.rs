@@ -6,14 +6,14 @@ use ratatui::style::Modifier;
 
 use super::Lanes;
 use super::notes;
-use super::open::draw_zero;
-use super::plan::Plan;
+use super::open::{beside, draw_zero};
+use super::plan::{Plan, box_lines};
 use super::source::{Source, claimed_by};
 use super::strip::{Lines, Strip};
 use crate::tui::theme::Role;
 use crate::tui::view::{ClaimView, PieceKind};
 use crate::tui::widgets::paint::sign;
-use crate::tui::widgets::{Look, columns, put};
+use crate::tui::widgets::{Look, columns, put, put_big};
 
 /// What a row of the quiz claims: its bytes where they really are, a hole where it skips some, `▲` at the offending byte.
 /// Give the lanes above the claim's edges ([`ClaimView::edges`]), so that both fold alike.
@@ -35,9 +35,15 @@ pub struct ClaimPanel<'a> {
 }
 
 impl ClaimPanel<'_> {
-    /// How many lines it takes: three a lane, and one for the marks below the lane at fault.
+    /// How many lines it takes: three a lane, or more for big letters, and one for the marks below the lane at fault.
     pub fn height(&self) -> u16 {
-        u16::try_from(self.claim.lanes.len().max(1)).unwrap_or(1).saturating_mul(3).saturating_add(1)
+        let lanes = u16::try_from(self.claim.lanes.len().max(1)).unwrap_or(u16::MAX);
+        lanes.saturating_mul(box_lines(self.scale())).saturating_add(1)
+    }
+
+    /// The claim's letters are as large as those above it only where it has the page for itself and them.
+    fn scale(&self) -> u16 {
+        if self.lanes.alone { self.lanes.scale } else { 0 }
     }
 
     /// Draws the claim. Lanes that do not fit are left out.
@@ -49,15 +55,17 @@ impl ClaimPanel<'_> {
         // Only the columns count here, those of the lanes above; the lines are the claim's own, however few.
         let plan = self.lanes.plan(Rect { height: Rect::MAX.height, ..area });
         for (index, lane) in self.claim.lanes.iter().enumerate() {
-            let Some(top) = u16::try_from(index * 3 + usize::from(index > self.claim.fault_lane))
+            let each = usize::from(box_lines(self.scale()));
+            let Some(top) = u16::try_from(index * each + usize::from(index > self.claim.fault_lane))
                 .ok()
                 .and_then(|down| area.y.checked_add(down))
             else {
                 return;
             };
             // Without room for edges the letters alone are better than nothing.
-            let edges = top + 3 <= area.bottom();
-            let middle = if edges { top + 1 } else { top };
+            let edges = top.saturating_add(each as u16) <= area.bottom();
+            let lines = if edges { Lines::big(top, self.scale()) } else { Lines::small(top, false) };
+            let middle = lines.middle;
             if middle >= area.bottom() {
                 return;
             }
@@ -80,14 +88,14 @@ impl ClaimPanel<'_> {
                 plan.name(look, area, buf, middle, &look.texts.get("tui-lane-claim"), Role::Text);
                 plan.note(look, area, buf, middle, self.note, Role::Text);
             }
-            strip.draw(area, buf, Lines::small(middle, edges));
+            strip.draw(area, buf, lines);
             for piece in &lane.pieces {
                 let joins =
                     lane.pieces.iter().any(|other| other.range.end == piece.range.start && !other.range.is_empty());
-                self.draw_wordy(look, area, buf, &plan, (middle, edges, joins), piece);
+                self.draw_wordy(look, area, buf, &plan, (lines, joins), piece);
             }
             if index == self.claim.fault_lane && edges {
-                self.draw_marks(look, area, buf, &plan, middle + 2);
+                self.draw_marks(look, area, buf, &plan, lines.below() + 1);
             }
         }
     }
@@ -99,18 +107,25 @@ impl ClaimPanel<'_> {
         area: Rect,
         buf: &mut Buffer,
         plan: &Plan,
-        (middle, edges, joins): (u16, bool, bool),
+        (lines, joins): (Lines, bool),
         piece: &crate::tui::view::ClaimPiece,
     ) {
         let Some(x) = plan.columns.screen_wall(piece.range.start) else { return };
         match piece.kind {
-            PieceKind::Zero => draw_zero(look, area, buf, Lines::small(middle, edges), x, joins),
+            PieceKind::Zero => draw_zero(look, area, buf, lines, x, joins),
             PieceKind::Blocks => {
                 let words = look.texts.get("tui-claim-blocks");
                 if !joins {
-                    sign(area, buf, (x, middle), look.glyphs.dashed.wall, look.style(Role::Wall));
+                    for y in lines.inner() {
+                        sign(area, buf, (x, y), look.glyphs.dashed.wall, look.style(Role::Wall));
+                    }
                 }
-                put(look, area, buf, (x + 2, middle), &words, look.style(Role::Quiet));
+                let room = area.right().saturating_sub(x + 3);
+                let short = look.texts.get("tui-waits-blocks");
+                let words = if columns(look, &words) > room { short } else { words };
+                let size = beside(look, &words, lines, room);
+                let y = lines.inner().start + (lines.inside - size.lines()) / 2;
+                put_big(look, area, buf, (x + 2, y), size, &words, look.style(Role::Quiet));
             }
             PieceKind::Bytes | PieceKind::Never(_) => {}
         }
@@ -145,7 +160,8 @@ impl ClaimPanel<'_> {
             // After the last byte there is no cell: the mark stands under the wall.
             let indent = match plan.columns.pitch {
                 _ if self.claim.fault_at >= Some(self.lanes.view.len) => 0,
-                4.. => 2,
+                pitch @ 5.. => pitch / 2,
+                4 => 2,
                 _ => 1,
             };
             sign(area, buf, (x + indent, y), look.glyphs.here, fault.add_modifier(Modifier::BOLD));

@@ -109,8 +109,14 @@ impl Columns {
             columns.push(0..wants.len, Part::Bytes);
         } else if wants.fold {
             let runs = runs(wants);
-            // With a count in each fold if that fits, else with a sign alone; if nothing fits, the window scrolls.
-            let labels: [&dyn Fn(u64) -> u16; 2] = [&|bytes| fold_label(bytes).len() as u16 + 2, &|_| 1];
+            // With a count in each fold if that fits, in big letters among big ones, else with a sign alone; if nothing fits,
+            // the window scrolls.
+            let large = if best > 10 { 2 } else { 0 };
+            let labels: [&dyn Fn(u64) -> u16; 3] = [
+                &|bytes| fold_label(bytes).len() as u16 * (2 + large) / 2 + 2 + large * 2,
+                &|bytes| fold_label(bytes).len() as u16 + 2,
+                &|_| 1,
+            ];
             let ways = labels.iter().flat_map(|label| pitches.iter().map(move |pitch| (*pitch, label)));
             let folded = ways.into_iter().find_map(|(pitch, label)| {
                 fold(&runs, u64::from(pitch), fin(pitch), u64::from(room), label).map(|folded| (pitch, folded))

@@ -78,6 +78,8 @@ pub struct Lanes<'a> {
     /// How large the letters are: 0 for ordinary ones, else so many columns and lines a dot (see [`Lanes::largest`]). Where
     /// there are not enough lines for big letters, ordinary ones are drawn.
     pub scale: u16,
+    /// The ruler and what was sent, nothing else: a claim stands below them.
+    pub alone: bool,
 }
 
 /// A lane.
@@ -115,6 +117,7 @@ impl<'a> Lanes<'a> {
             notes: true,
             held: None,
             scale: 0,
+            alone: false,
         }
     }
 

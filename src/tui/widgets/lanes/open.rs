@@ -10,7 +10,7 @@ use super::strip::Lines;
 use crate::tui::theme::Role;
 use crate::tui::view::RecvState;
 use crate::tui::widgets::paint::sign;
-use crate::tui::widgets::{Look, big_lines, big_scale, columns, put, put_big};
+use crate::tui::widgets::{Look, Size, columns, put, put_big};
 
 /// How far the dashes of an open box go at least.
 const DASHES: u16 = 10;
@@ -138,15 +138,26 @@ fn draw_waiting(look: &Look<'_>, area: Rect, buf: &mut Buffer, row: &Row, open: 
     }
     let room = open.stop.min(area.right()).saturating_sub(open.x + 3);
     // Beside the largest letters the word is large, too; but ASCII has no half blocks to make small letters of.
-    let scale = lines.scale().saturating_sub(1);
-    let scale = if look.glyphs.ascii && scale == 1 { 0 } else { scale };
-    if let Some(word) = open.words.last().filter(|word| scale > 0 && big_scale(look, word, scale, room) == scale) {
-        let y = lines.inner().start + (lines.inside - big_lines(scale)) / 2;
-        put_big(look, area, buf, (open.x + 3, y), scale, word, look.style(Role::Quiet));
-        return;
+    if let Some(word) = open.words.last() {
+        let size = beside(look, word, lines, room);
+        if size.scale > 0 {
+            let y = lines.inner().start + (lines.inside - size.lines()) / 2;
+            put_big(look, area, buf, (open.x + 3, y), size, word, look.style(Role::Quiet));
+            return;
+        }
     }
     if let Some(words) = open.words.iter().find(|words| columns(look, words) <= room) {
         put(look, area, buf, (open.x + 2, row.middle), words, look.style(Role::Quiet));
+    }
+}
+
+/// The size of a word beside big letters: it stays smaller than they are, but for the smallest.
+pub(super) fn beside(look: &Look<'_>, word: &str, lines: Lines, room: u16) -> Size {
+    match lines.scale() {
+        0 => Size::OWN,
+        // ASCII has no half blocks to make small letters of.
+        1 | 2 if look.glyphs.ascii => Size::OWN,
+        scale => Size::fitting(look, word, (scale - 1).max(1), room),
     }
 }
 

@@ -9,7 +9,7 @@ use super::columns::{Columns, Placed, Wants};
 use super::strip::Lines;
 use super::{Lanes, Phase};
 use crate::tui::theme::Role;
-use crate::tui::widgets::{Look, big_lines, put_folded};
+use crate::tui::widgets::{Look, Size, put_big, put_folded};
 
 /// Columns of a lane's name, and one between it and the first wall.
 const NAME: u16 = 9;
@@ -90,6 +90,9 @@ const FORMS: [Form; 7] = [
 /// Columns of a lane's name before big boxes: the longest name, and the wall right behind it.
 const BIG_NAME: u16 = 7;
 
+/// The same in narrow big letters.
+const LARGE_NAME: u16 = 20;
+
 /// Letters with more columns a dot are too large to be read at a glance.
 const LARGEST: u16 = 4;
 
@@ -98,9 +101,14 @@ fn big_pitch(scale: u16) -> u16 {
     4u16.saturating_mul(scale).saturating_add(2 * scale.div_ceil(2) + 1)
 }
 
-fn big_form(scale: u16, network: bool) -> Form {
+/// Lines of a box with its edges.
+pub(super) fn box_lines(scale: u16) -> u16 {
     // Larger letters have a margin above and below, too: half a line at scale 2, then a line.
-    let lines = big_lines(scale) + 2 + scale.saturating_sub(1).min(2);
+    Size::of(scale.min(LARGEST)).lines() + 2 + scale.saturating_sub(1).min(2)
+}
+
+fn big_form(scale: u16, network: bool) -> Form {
+    let lines = box_lines(scale);
     Form { ruler: true, sent: lines, network: if network { lines } else { 0 }, recv: lines, together: true }
 }
 
@@ -110,7 +118,7 @@ impl Lanes<'_> {
         self.lines(&self.form(max)).min(max)
     }
 
-    /// The largest scale at which all bytes and lanes have room, folded only at scale 1; 0 where big letters have none.
+    /// The largest scale at which all bytes and lanes have room, folded where that is not enough; 0 where big letters have none.
     pub fn largest(&self, area: Rect) -> u16 {
         let room = u64::from(area.width.saturating_sub(BIG_NAME));
         let fits = |scale: u16| {
@@ -121,16 +129,24 @@ impl Lanes<'_> {
         if let Some(scale) = (1..=LARGEST).rev().find(|scale| fits(*scale)) {
             return scale;
         }
-        let folded = Lanes { scale: 1, ..self.clone() };
-        let columns = folded.columns(area);
-        let all = columns.before().is_none() && columns.after(&columns.visible()).is_none();
-        u16::from(all && folded.scale_in(area.height) == 1)
+        // What fits as a whole in ordinary letters is not folded for the sake of big ones.
+        let bytes = self.view.len + u64::from(self.view.has_fin());
+        if bytes.saturating_mul(3).saturating_add(u64::from(NAME)) < u64::from(area.width) {
+            return 0;
+        }
+        let whole = |scale: &u16| {
+            let folded = Lanes { scale: *scale, ..self.clone() };
+            let columns = folded.columns(area);
+            let all = columns.before().is_none() && columns.after(&columns.visible()).is_none();
+            all && folded.scale_in(area.height) == *scale && self.lines(&big_form(*scale, *scale > 1)) <= area.height
+        };
+        (1..=LARGEST).rev().find(whole).unwrap_or(0)
     }
 
     /// The scale at which the lanes are drawn in so many lines.
     fn scale_in(&self, max: u16) -> u16 {
         let form = self.form(max);
-        form.sent.saturating_sub(2) / big_lines(1)
+        form.sent.saturating_sub(2) / Size::of(1).lines()
     }
 
     fn form(&self, max: u16) -> Form {
@@ -145,6 +161,9 @@ impl Lanes<'_> {
     }
 
     fn lines(&self, form: &Form) -> u16 {
+        if self.alone {
+            return u16::from(form.ruler) + form.sent;
+        }
         let recvs = match (form.together, self.view.recvs.len()) {
             (_, 0) => 0,
             (true, _) => 1,
@@ -169,6 +188,7 @@ impl Lanes<'_> {
             at.map(|at| Row { show, middle: at + u16::from(lines >= 3) + inside / 2, edges: lines >= 3, inside })
         };
         rows.extend(row(Show::Sent, take(form.sent), form.sent));
+        let form = if self.alone { Form { network: 0, recv: 0, together: true, ..form } } else { form };
         rows.extend(row(Show::Network, take(form.network), form.network));
         let held = take(u16::from(self.held.is_some() && form.network > 0));
         if form.together && !self.view.recvs.is_empty() {
@@ -213,7 +233,15 @@ impl Lanes<'_> {
                 scale => &[big_pitch(scale)],
             },
         };
-        let name = if scale > 0 { BIG_NAME } else { NAME }.min(area.width / 3);
+        let bytes = view.len + u64::from(view.has_fin());
+        let spare = u64::from(area.width).saturating_sub(bytes.saturating_mul(u64::from(big_pitch(scale))));
+        let name = match scale {
+            0 => NAME,
+            // Beside the largest letters the names are large, too, where that costs nothing.
+            2.. if !self.notes && spare > u64::from(LARGE_NAME) => LARGE_NAME,
+            _ => BIG_NAME,
+        };
+        let name = name.min(area.width / 3);
         let room = area.width - name;
         let notes = if self.notes && scale == 0 && room >= 48 { BEFORE_NOTE - 1 + NOTE } else { 0 };
         Columns::new(&wants, area.x + name, room - notes)
@@ -225,6 +253,11 @@ impl Plan {
     pub(super) fn name(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer, y: u16, name: &str, role: Role) {
         let gap = u16::from(self.columns.pitch <= 4);
         let room = self.columns.left.saturating_sub(area.x + gap);
+        let size = Size { scale: 1, narrow: true };
+        if self.columns.left - area.x >= LARGE_NAME && !look.glyphs.ascii && size.columns(look, name) < room {
+            put_big(look, area, buf, (area.x, y.saturating_sub(1)), size, name, look.style(role));
+            return;
+        }
         put_folded(look, area, buf, (area.x, y), room, name, look.style(role));
     }
 

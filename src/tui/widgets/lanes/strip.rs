@@ -14,7 +14,7 @@ use crate::tui::theme::Role;
 use crate::tui::view::letter;
 use crate::tui::widgets::big::put_dots;
 use crate::tui::widgets::paint::sign;
-use crate::tui::widgets::{Look, big_columns, big_lines, big_scale, columns, put};
+use crate::tui::widgets::{Look, Size, columns, put};
 
 /// A lane's boxes: three lines with edges, or one line without; five and more with big letters.
 ///
@@ -44,6 +44,12 @@ pub(super) struct Lines {
 }
 
 impl Lines {
+    /// Lines of boxes from `top` on, their edges included: three for ordinary letters, more for big ones.
+    pub(super) fn big(top: u16, scale: u16) -> Self {
+        let inside = super::plan::box_lines(scale) - 2;
+        Lines { middle: top.saturating_add(1 + inside / 2), edges: true, inside }
+    }
+
     /// Lines of ordinary letters.
     pub(super) fn small(middle: u16, edges: bool) -> Self {
         Lines { middle, edges, inside: 1 }
@@ -75,22 +81,22 @@ impl Lines {
         text: &str,
         style: Style,
     ) {
-        let scale = big_scale(look, text, self.scale(), placed.width);
-        let wide = big_columns(look, text, scale).unwrap_or(0);
-        let spare = self.inside.saturating_sub(big_lines(scale));
+        let size = Size::fitting(look, text, self.scale(), placed.width);
+        let wide = size.columns(look, text);
+        let spare = self.inside.saturating_sub(size.lines());
         // An odd column goes to the left, where the wall of a call may stand.
         let (left, down) = (placed.width.saturating_sub(wide).div_ceil(2), spare / 2);
         // Half a line can only be had with half blocks.
         let half = if look.glyphs.ascii { 0 } else { spare % 2 };
         // A line under blocks would be taken for a part of the letter.
-        let style = if scale > 0 { style.remove_modifier(Modifier::UNDERLINED) } else { style };
+        let style = if size.scale > 0 { style.remove_modifier(Modifier::UNDERLINED) } else { style };
         let at = (placed.x + 1 + left, self.inner().start + down);
-        put_dots(look, area, buf, at, (scale, half), text, style);
+        put_dots(look, area, buf, at, (size, half), text, style);
     }
 
     /// The scale of the letters.
     pub(super) fn scale(self) -> u16 {
-        self.inside / big_lines(1)
+        self.inside / Size::of(1).lines()
     }
 }
 
