@@ -8,6 +8,8 @@ mod editing;
 mod flow;
 #[path = "lab/keys.rs"]
 mod keys;
+#[path = "lab/knobs.rs"]
+mod knobs;
 #[path = "lab/practice.rs"]
 mod practice;
 #[path = "lab/projector.rs"]

@@ -8,6 +8,7 @@ use std::thread;
 use std::time::Instant;
 
 use anyhow::{Context, bail};
+use crossterm::clipboard::CopyToClipboard;
 use ratatui::Terminal;
 use ratatui::crossterm::event::{self, Event};
 use ratatui::crossterm::queue;
@@ -20,7 +21,7 @@ use super::keeper::Keeper;
 use super::screens;
 use super::terminal::{Guard, Paint, PanicGuard, Screen};
 use super::update::update;
-use crate::engine::Live;
+use crate::engine::{self, Cancel, Histogram, Live, Plan};
 use crate::progress::Store;
 use crate::stream;
 use crate::text::{Message, Texts};
@@ -91,7 +92,7 @@ pub fn run(start: Start, texts: Texts) -> anyhow::Result<Ended> {
     app.home = start.home;
     let keeper = Keeper::new(start.store.clone(), tell.clone());
     let desk = Desk::new(start.store, start.folder);
-    let mut host = Host { guard, tell: tell.clone(), live: None, keeper, desk: Some(desk), clerk: None };
+    let mut host = Host { guard, tell: tell.clone(), live: None, burst: None, keeper, desk: Some(desk), clerk: None };
     // Where there is no second screen to go to, what stood there would show between the panes.
     terminal.clear().context("the terminal cannot be cleared")?;
     draw(&mut terminal, &app)?;
@@ -126,6 +127,8 @@ struct Host {
     /// What the clerk will work on, until there is one.
     desk: Option<Desk>,
     clerk: Option<Clerk>,
+    /// Stops the runs in the background.
+    burst: Option<Cancel>,
 }
 
 fn turn(
@@ -173,17 +176,30 @@ fn draw(terminal: &mut Screen, app: &App) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Gives text to the terminal's clipboard (OSC 52); a terminal that knows none passes it over.
+fn copy(terminal: &mut Screen, text: &str) -> io::Result<()> {
+    queue!(terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))?;
+    io::Write::flush(terminal.backend_mut())
+}
+
 impl Host {
     fn perform(&mut self, terminal: &mut Screen, effects: Vec<Effect>) -> anyhow::Result<()> {
         for effect in effects {
             match effect {
-                Effect::Start { id, plan } => {
+                Effect::Start { id, plan, replay } => {
                     self.stop();
                     let tell = self.tell.clone();
-                    self.live = Some(Live::start(*plan, move |update| {
+                    let sink = move |update| {
                         let _ = tell.send(Msg::Run { id, update });
-                    }));
+                    };
+                    self.live = Some(match replay {
+                        Some(schedule) => Live::replay(*plan, (*schedule).clone(), sink),
+                        None => Live::start(*plan, sink),
+                    });
                 }
+                Effect::Burst { id, plan, times } => self.burst(id, *plan, times),
+                Effect::StopBurst => self.stop_burst(),
+                Effect::Copy(text) => copy(terminal, &text)?,
                 Effect::Step => self.live.iter().for_each(Live::step),
                 Effect::RunToEnd => self.live.iter().for_each(Live::run_to_end),
                 Effect::Stop => self.stop(),
@@ -237,6 +253,27 @@ impl Host {
         }
         if let Some(clerk) = &self.clerk {
             clerk.ask(job);
+        }
+    }
+
+    /// Runs a plan many times, on threads of their own at low priority.
+    fn burst(&mut self, id: u64, plan: Plan, times: u64) {
+        self.stop_burst();
+        let cancel = Cancel::default();
+        self.burst = Some(cancel.clone());
+        self.work("burst", move |tell| {
+            let news = |result, over| {
+                let _ = tell.send(Msg::Burst { id, result, over });
+            };
+            let mut so_far = |histogram: &Histogram| news(Ok(histogram.clone()), false);
+            let result = engine::burst(&plan, times, &cancel, Some(&mut so_far));
+            news(result, true);
+        });
+    }
+
+    fn stop_burst(&mut self) {
+        if let Some(cancel) = self.burst.take() {
+            cancel.cancel();
         }
     }
 

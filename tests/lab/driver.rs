@@ -70,11 +70,15 @@ impl Student {
                 Effect::Stand { id, script, outcome, reading } => {
                     self.send(Msg::Stands { id, standing: stream::standing(&script, &outcome, reading) });
                 }
-                Effect::Start { id, plan } => {
+                Effect::Start { id, plan, replay } => {
                     let tell = self.tell.clone();
-                    self.live = Some(Live::start(*plan, move |update| {
+                    let sink = move |update| {
                         let _ = tell.send(Msg::Run { id, update });
-                    }));
+                    };
+                    self.live = Some(match replay {
+                        Some(schedule) => Live::replay(*plan, (*schedule).clone(), sink),
+                        None => Live::start(*plan, sink),
+                    });
                 }
                 Effect::Step => self.live.iter().for_each(Live::step),
                 Effect::RunToEnd => self.live.iter().for_each(Live::run_to_end),

@@ -8,7 +8,10 @@ use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::KeyCode;
 use ratatui::style::{Color, Modifier, Style};
 
+use chunkscope::tui::app::knobs::Knob;
+
 use crate::driver::{Student, lines, settings};
+use crate::knobs;
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 36), (200, 60)];
 
@@ -134,6 +137,33 @@ fn typing_a_call_that_is_wrong() {
     let mut student = Student::at(First::Lab(None));
     student.press("send(sock, \"hello!\", 8, 0)");
     snapshot("typing", &mut student);
+}
+
+#[test]
+fn knobs_before_a_run_and_a_value_that_is_typed() {
+    let mut student = knobs::with_knobs();
+    knobs::set(&mut student, Knob::Rcvbuf, "4096");
+    knobs::set(&mut student, Knob::Start, "");
+    snapshot("knobs", &mut student);
+    knobs::choose(&mut student, Knob::Gap);
+    student.enter();
+    student.press("10u");
+    student.enter();
+    snapshot("knob_typed", &mut student);
+}
+
+#[test]
+fn a_run_as_text() {
+    let mut student = knobs::with_knobs();
+    student.press("c");
+    snapshot("copied", &mut student);
+}
+
+#[test]
+fn runs_in_the_background() {
+    let mut student = knobs::with_knobs();
+    student.key(KeyCode::F(6));
+    snapshot("burst", &mut student);
 }
 
 #[test]

@@ -26,11 +26,19 @@ lab-live-short = live
 lab-past = the past: event { $at } of { $total } of this run
 lab-past-short = past: event { $at } of { $total }
 lab-addresses-relayed = client { $client } → relay → server { $server }
-lab-network-direct = network: the kernel alone
-lab-network-whole = network: a send at a time
-lab-network-drip = network: a byte at a time
-lab-network-random = network: random cuts
-lab-network-pieces = network: 2 bytes + rest
+lab-network = network: { $network }
+lab-network-direct = the kernel alone
+lab-network-whole = a send at a time
+lab-network-merged = all at once
+lab-network-drip = a byte at a time
+lab-network-random = random cuts
+lab-network-pieces = cuts { $sizes }
+lab-network-replay = the steps that were pasted
+lab-turns = turns: { $turns }
+lab-turns-sends-first = one call at a time
+lab-turns-server-first = each side for itself, the receiver first
+lab-turns-free = each side for itself, both at once
+lab-burst-progress = { $runs } of { $times } runs, seed { $seed }. { $seen }
 lab-relay-once = A third program chose these cuts; TCP allows them. It stands between the two sides; both connections are real.
 
 lab-the-client = client
@@ -89,6 +97,107 @@ lab-rule-title = the rule, in your own words
 lab-question = the question
 lab-question-round = round { $round }: test the rule on { $rows } more rows
 
+lab-quiz-concurrent = turns: each side for itself
+
+## The knobs
+lab-knob-start = turns
+lab-knob-network = network
+lab-knob-gap = gap of sends
+lab-knob-rcvbuf = SO_RCVBUF
+lab-knob-sndbuf = SO_SNDBUF
+lab-knob-nodelay = TCP_NODELAY
+lab-knob-maxseg = TCP_MAXSEG
+lab-knob-cpus = CPUs
+lab-knob-connection = connection
+lab-knob-process = process
+lab-knob-seed = seed
+lab-knob-default = default
+lab-knob-none = none
+lab-knob-on = on
+lab-knob-off = off
+lab-knob-cpus-any = as the system likes
+lab-knob-cpus-one = one for both sides
+lab-knob-cpus-two = one for each side
+lab-knob-fresh = fresh
+lab-knob-reused = used before
+lab-knob-process-this = this one
+lab-knob-process-fresh = a fresh one each run
+lab-knob-not-asked = –
+lab-knob-each = c { $client } · s { $server }
+lab-knob-range = { $least }–{ $most }{ $unit }
+lab-knob-start-later = The table asks about calls made one at a time; once it is answered, this knob turns.
+lab-knob-not-here = This system does not let a program choose its CPUs.
+lab-knobs-untouched = All knobs are as at first.
+lab-note-sends-first = The calls are made in the order written, one after the other: the sends are over before the recv looks.
+lab-note-server-first = The receiver already waits in its recv when the other side sends; then each goes on by itself.
+lab-note-free = Both sides start at the same moment. Which call comes first is a race, and each run may end otherwise.
+lab-note-direct = One connection; the kernel alone decides what arrives together. Enter types sizes to cut: 1,9 or c:1,9;s:3.
+lab-note-relay = A third program between the two sides hands the bytes on in these pieces; TCP allows any. Enter types sizes: 1,9.
+lab-note-replay = The steps that were pasted stand in for the network. ← or → turns back to the network that was set.
+lab-note-gap = How long a side waits between its sends. Bytes that come apart in time may be read apart.
+lab-note-gap-awake = { $asked } asked, { $measured } measured: the side stays awake until the time is over, and then its call begins.
+lab-note-gap-slept = { $asked } asked, { $measured } measured: a sleep ends a little late, for the side has to be woken and given a CPU.
+lab-note-gap-none = No side sent twice in this run, so there was no gap to measure.
+lab-note-rcvbuf = Room in the receiver's kernel for bytes that were not read yet. A run shows how much is granted.
+lab-note-sndbuf = Room in the sender's kernel for bytes that are not acknowledged yet. A run shows how much is granted.
+lab-note-buffer-default = Nothing was asked; this is what the system gave both sides by itself.
+lab-note-as-asked = The system granted what was asked.
+lab-note-differs = { $asked } asked, { $granted } granted: { $why }
+lab-note-nodelay = Off: a small send may wait until the one before is acknowledged (Nagle), seen on a used connection. On: it leaves at once.
+lab-note-maxseg = The most bytes that one segment carries. A recv does not see segments: it takes what is there.
+lab-note-maxseg-refused = { $asked } asked, and the system refused it. Linux takes 88 to 32,767.
+lab-note-time-stamps = 12 bytes of every segment hold time stamps, so that much less is left for data.
+lab-note-maxseg-other = the system chose a size of its own for this connection.
+lab-note-cpus = Where the threads of the two sides run. On one CPU they take turns; on two they run at the same time.
+lab-note-connection = On a fresh connection the first segments are acknowledged at once; on a used one Nagle's waiting shows.
+lab-note-reused = { $runs ->
+    [0] No run was made on this connection before; { $bytes } bytes went each way first, so that it was a used one.
+    [one] One run was made on this connection before.
+   *[other] { $runs } runs were made on this connection before.
+  }
+lab-note-reuse-direct = Only with the kernel alone as network: through a relay every run has fresh connections.
+lab-note-process = The first run of a process differs from its later ones. In a fresh one a run cannot be stepped; it goes to its end.
+lab-note-seed = Where cuts or read sizes are random, the same seed gives the same ones.
+lab-note-set-by-call = Call { $call } sets it to { $value } on the { $side } during the run: from that call on the call wins, not the knob.
+lab-type-network = Sizes of the pieces in bytes: 1,9 for both directions, c:1,9;s:3 for each. What is left is one more piece.
+lab-type-gap = A whole number and a unit: 10us, 1ms, 2s. Nothing: no gap.
+lab-type-bytes = A whole number of bytes. Nothing: as the system likes.
+lab-type-seed = A whole number.
+lab-turns-in-order = Turns: one call at a time. What is possible is counted anew.
+lab-turns-in-order-table = Turns: one call at a time, as the table asks. Its answers are about these turns.
+lab-turns-concurrent = Turns: each side for itself. More may be possible now: it is counted anew.
+lab-turns-concurrent-table = Turns: each side for itself. The model answers the rows anew; yours were about one call at a time.
+lab-say-knob = ↑↓ chooses a knob, ← and → turn it; Backspace: as at first. Space or F5 then runs the calls.
+lab-say-knob-typed = ↑↓ chooses a knob, ← and → turn it, Enter types a value; Backspace: as at first. Space or F5 then runs the calls.
+lab-say-typing-knob = Type the value. Enter takes it, Esc leaves it as it was.
+lab-say-replay = The steps that were pasted are replayed on fresh sockets: Space makes the next, F5 all of them.
+
+## Runs in the background
+lab-burst-stopped = Stopped after { $runs } of { $times } runs. No run had a wrong byte.
+lab-burst-stopped-wrong = Stopped after { $runs } of { $times } runs. { $wrong } had WRONG BYTES.
+lab-burst-over = { $runs } runs: { $outcome } came most often ({ $share } %), { $others ->
+    [one] 1 other outcome
+   *[other] { $others } other outcomes
+  } besides. Rare is not impossible.
+lab-burst-over-many = { $runs } runs: { $outcome } came most often ({ $share } %), over { $others } others besides. Rare is not impossible.
+lab-burst-over-one = { $runs } runs: { $outcome } came every time. That makes the others rare here, not impossible.
+lab-burst-nothing = No run was made.
+lab-burst-failed = The runs in the background have ended. { $why }
+lab-burst-wrong = WRONG BYTES in { $runs } of these runs: bytes that were not sent in that place. Please report this fault.
+lab-burst-denied = The model denies what { $runs } of these runs gave. That is a fault of chunkscope: please report it.
+
+## A run as text
+lab-copied-title = this run as a line of text
+lab-copied = It is in the clipboard where the terminal takes it (OSC 52); else select it here (M leaves the mouse to the terminal). Pasted in a lab with the same calls it sets the knobs and replays the steps.
+lab-share-set = The knobs are as in the line that was pasted. Space or F5 runs the calls.
+lab-share-replay = { $steps ->
+    [one] One step was pasted. Space replays it
+   *[other] { $steps } steps were pasted. Space replays them one by one
+  } on fresh sockets, F5 all at once.
+lab-share-wrong = Nothing was changed. Column { $column } of the line: { $why }
+lab-share-refused = Nothing was changed. { $why }
+lab-share-later = Knobs come after the rule of this table.
+
 ## Under the table
 lab-legend-row = Row { $row }
 lab-legend-ask = Can this happen?
@@ -97,6 +206,7 @@ lab-legend-ask-no = n no
 lab-legend-locked = { $sign } fits: says the same as what came so far. It need not be possible.
 lab-legend-hidden = Answers stay hidden until the run is over.
 lab-legend-revealed = { $yes } possible   { $no } impossible, by its rule
+lab-legend-concurrent = Your answers were about calls made one at a time; they come back with those turns.
 lab-legend-reasons = reasons: { $right } of { $reasons } right
 lab-legend-right = { $same } you were right   { $differs } you were not
 
@@ -309,6 +419,13 @@ word-reasons = go on
 word-reset = clear the run
 word-again = begin again
 word-network = network
+word-burst = run 1,000×
+word-burst-stop = stop the runs
+word-turn = turn
+word-type = type a value
+word-untouch = as at first
+word-untouch-all = all as at first
+word-copy = copy
 word-edit = change
 word-insert = insert
 word-append = add
@@ -361,6 +478,10 @@ keys-bytes = The stream
 keys-trace = The trace
 keys-past = Looking back
 keys-lab = Lab
+keys-knobs = The knobs
+keys-setting = Typing a value
+keys-bursting = While runs go on in the background
+keys-copied = A run as text
 keys-projector = Projector
 keys-help = Help
 keys-everywhere = Wherever nothing is typed
@@ -400,6 +521,17 @@ help-run = Run to the end; after the end: run again.
 help-to-reasons = After the run: on to the reasons.
 help-reset = Clear the run; what was seen stays counted.
 help-again = After the end: begin again, with new answers.
+help-burst = Run 1,000 times in the background; again: 10,000 times.
+help-burst-more = Run 10,000 times in the background.
+help-burst-stop = Stop them; what they showed stays.
+help-turn = Turn the knob; also - and +.
+help-type-knob = Type a value: sizes, a time, a number.
+help-untouch = This knob as at first.
+help-untouch-all = All knobs as at first.
+help-take-knob = Take the value; an empty one means: as at first.
+help-leave-knob = Leave the value as it was.
+help-copy = Copy the run as a line of text, to paste in any such lab.
+help-close-copied = Close it.
 help-network = Another network: the kernel alone, or a relay that cuts.
 help-edit-call = Change this call.
 help-insert = Type a call before this one.

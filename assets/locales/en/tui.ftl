@@ -154,10 +154,10 @@ tui-plain-never = Call { $call } is never made: the { $side } waits for good.
 tui-knobs = knobs
 tui-knobs-asked = asked
 tui-knobs-granted = granted
-tui-knob-doubled = Linux doubles what is asked: half is for the kernel's own book-keeping.
-tui-knob-least = That is the least this system gives: less is raised to it.
-tui-knob-most = That is the most this system gives: more is cut to it.
-tui-knob-capped = The system cut it to the most it gives, then doubled it: half is for its own book-keeping.
+tui-knob-doubled = Linux doubles what is asked, to have room for its own bookkeeping, socket(7).
+tui-knob-least = this is the least the system gives; less is raised to it.
+tui-knob-most = this is the most the system gives; more is cut to it.
+tui-knob-capped = the system cut it to the most that may be asked, then doubled it for its own bookkeeping.
 
 ## The kernel's queues
 tui-kernel = kernel

@@ -1,26 +1,27 @@
 //! The lab's state.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::Editor;
 use super::Sheet;
+use super::burst::{Burst, Seen};
 use super::editor::Place;
 use super::keep::{Opened, Typed, Unsaved};
+pub use super::knobs::Network;
+use super::knobs::{FIRST_SEED, TypedValue};
 use super::projector::Show;
 use crate::call::Side;
-use crate::engine::{Knobs, Plan, Policy, Report, Start, Via};
-use crate::quiz::{Ask, Phase, Quiz};
+use crate::engine::{Knobs, Plan, Report, Start};
+use crate::quiz::{Ask, Entry, Phase, Quiz};
 use crate::script::Script;
-use crate::stream::{Claim, Count, Outcome, Standing, Step, Verdict};
+use crate::stream::{Claim, Count, Reading, Schedule, Standing, Step, Verdict};
 use crate::text::{Message, Source};
 use crate::trace::{Event, Numbers, What};
 use crate::tui::view;
 use ratatui_textarea::TextArea;
-
-/// Outcomes of this session that are told apart; beyond that only their number is kept.
-const MOST_SEEN: usize = 1000;
 
 /// A pane that can have the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -29,6 +30,8 @@ pub enum Pane {
     Calls(Side),
     /// The bytes.
     Stream,
+    /// What can be set before a run.
+    Knobs,
     /// What happened, event by event.
     Trace,
     /// What the kernels hold.
@@ -40,59 +43,7 @@ pub enum Pane {
 impl Pane {
     /// The panes that share the slot below the stream, in the order of Tab. On a large screen some have a place of their
     /// own beside it.
-    pub const SLOT: [Pane; 2] = [Pane::Trace, Pane::Kernel];
-}
-
-/// What the network does, by a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Network {
-    /// The kernel alone.
-    #[default]
-    Direct,
-    /// Each send is one piece.
-    Whole,
-    /// One byte at a time.
-    Drip,
-    /// Random pieces.
-    Random,
-    /// Two bytes, then the rest.
-    Pieces,
-}
-
-impl Network {
-    /// The next one, round and round.
-    #[must_use]
-    pub fn next(self) -> Network {
-        match self {
-            Network::Direct => Network::Whole,
-            Network::Whole => Network::Drip,
-            Network::Drip => Network::Random,
-            Network::Random => Network::Pieces,
-            Network::Pieces => Network::Direct,
-        }
-    }
-
-    /// As the engine takes it.
-    pub fn via(self) -> Via {
-        match self {
-            Network::Direct => Via::Direct,
-            Network::Whole => Via::Relay(Policy::Whole),
-            Network::Drip => Via::Relay(Policy::Drip),
-            Network::Random => Via::Relay(Policy::Random),
-            Network::Pieces => Via::Relay(Policy::Pieces([vec![2], vec![2]])),
-        }
-    }
-
-    /// The key of its word.
-    pub fn word(self) -> &'static str {
-        match self {
-            Network::Direct => "lab-network-direct",
-            Network::Whole => "lab-network-whole",
-            Network::Drip => "lab-network-drip",
-            Network::Random => "lab-network-random",
-            Network::Pieces => "lab-network-pieces",
-        }
-    }
+    pub const SLOT: [Pane; 3] = [Pane::Knobs, Pane::Trace, Pane::Kernel];
 }
 
 /// How far the run is.
@@ -183,8 +134,12 @@ pub struct Lab {
     pub quiz: Option<Quiz>,
     /// The run.
     pub run: Run,
-    /// Outcomes seen for the present calls, and how often.
-    pub seen: Vec<(Outcome, u64)>,
+    /// Outcomes seen for the present calls under the present turns, and how often.
+    pub seen: Seen,
+    /// Those seen under the other turns.
+    pub(crate) seen_otherwise: Seen,
+    /// The latest runs in the background.
+    pub burst: Option<Box<Burst>>,
     /// What the model was last asked under.
     pub judging: Option<u64>,
     /// How many outcomes are possible.
@@ -207,6 +162,22 @@ pub struct Lab {
     pub closing: bool,
     /// What the network does.
     pub network: Network,
+    /// The sizes that [`Network::Pieces`] cuts, a direction each, by who sends.
+    pub pieces: [Vec<u64>; 2],
+    /// Who goes first.
+    pub start: Start,
+    /// What a run asks of the system.
+    pub knobs: Knobs,
+    /// The knob with the cursor: an index into [`Knob::ALL`](super::knobs::Knob::ALL).
+    pub knob: usize,
+    /// The value of that knob, while it is typed.
+    pub typed: Option<TypedValue>,
+    /// An order of events that was pasted: the next runs replay it.
+    pub replay: Option<Arc<Schedule>>,
+    /// The model's answers where each side goes for itself; the table's own are about calls made one at a time.
+    pub(crate) verdicts: Vec<Verdict>,
+    /// The line that was copied, while it is shown.
+    pub copied: Option<String>,
     /// Whether the line about the third program was said.
     pub told_of_relay: bool,
     /// Seed of the next run.
@@ -243,7 +214,9 @@ impl Lab {
             undo: Vec::new(),
             redo: Vec::new(),
             run: Run::default(),
-            seen: Vec::new(),
+            seen: Seen::default(),
+            seen_otherwise: Seen::default(),
+            burst: None,
             judging: None,
             count: None,
             focus: match quiz {
@@ -259,8 +232,16 @@ impl Lab {
             reason: None,
             closing: false,
             network: Network::Direct,
+            pieces: [vec![2], vec![2]],
+            start: Start::default(),
+            knobs: Knobs::default(),
+            knob: 1,
+            typed: None,
+            replay: None,
+            verdicts: Vec::new(),
+            copied: None,
             told_of_relay: false,
-            seed: 1,
+            seed: FIRST_SEED,
             editor: empty.then(|| Box::new(Editor::new_line(Side::Client, 0))),
             came_from: None,
             history: Vec::new(),
@@ -289,7 +270,7 @@ impl Lab {
     }
 
     /// The line being typed, where it would be missed.
-    fn typed(&self) -> Option<Typed> {
+    fn typed_line(&self) -> Option<Typed> {
         let editor = self.editor.as_deref()?;
         let (call, instead) = match editor.place {
             Place::Before(call) => (call, false),
@@ -307,7 +288,7 @@ impl Lab {
         let answers = quiz.flat_map(|quiz| quiz.rows.iter().enumerate().map(|(row, entry)| (entry, quiz.answer(row))));
         let answers: Vec<_> = answers.filter_map(|(entry, answer)| Some((entry.row.number, answer?))).collect();
         let script = self.changed.then(|| Arc::clone(&self.script));
-        let typing = self.typed();
+        let typing = self.typed_line();
         let any = script.is_some() || typing.is_some() || !answers.is_empty();
         let file = match &self.path {
             Some(path) => path.to_str().map(str::to_owned),
@@ -396,10 +377,10 @@ impl Lab {
     pub fn plan(&self) -> Plan {
         Plan {
             script: Arc::clone(&self.script),
-            via: self.network.via(),
-            start: Start::SendsFirst,
+            via: self.network.via(&self.pieces),
+            start: self.start,
             seed: self.seed,
-            knobs: Knobs { kernel: true, ..Knobs::default() },
+            knobs: Knobs { kernel: true, ..self.knobs },
         }
     }
 
@@ -433,18 +414,33 @@ impl Lab {
         Some(self.run.began? + waiting.first()?.1)
     }
 
-    /// Counts an outcome.
-    pub(crate) fn count_seen(&mut self, outcome: &Outcome) {
-        match self.seen.iter().position(|(known, _)| known == outcome) {
-            Some(at) => self.seen[at].1 += 1,
-            None if self.seen.len() < MOST_SEEN => self.seen.push((outcome.clone(), 1)),
-            None => {}
+    /// How often a row's outcome was seen.
+    pub fn seen_of(&self, row: &crate::stream::Row) -> u64 {
+        self.seen.of(row)
+    }
+
+    /// The model's answer to a row under the present turns, once it is there.
+    pub fn verdict(&self, row: usize) -> Option<&Verdict> {
+        match self.reading() {
+            Reading::InOrder => self.quiz.as_ref()?.rows.get(row)?.verdict.as_ref(),
+            Reading::Concurrent => self.verdicts.get(row),
         }
     }
 
-    /// How often a row's outcome was seen.
-    pub fn seen_of(&self, row: &crate::stream::Row) -> u64 {
-        self.seen.iter().filter(|(outcome, _)| row.admits(outcome)).map(|(_, times)| times).sum()
+    /// A row as it is shown. Where each side goes for itself, what the student said about calls made one at a time is left
+    /// out: that was another question.
+    pub fn entry(&self, row: usize) -> Option<Cow<'_, Entry>> {
+        let entry = self.quiz.as_ref()?.rows.get(row)?;
+        Some(match self.reading() {
+            Reading::InOrder => Cow::Borrowed(entry),
+            Reading::Concurrent => Cow::Owned(Entry {
+                said: None,
+                reason: None,
+                because: String::new(),
+                verdict: self.verdict(row).cloned(),
+                ..entry.clone()
+            }),
+        })
     }
 
     /// Opens the editor; the focus goes with it.
@@ -487,7 +483,7 @@ impl Lab {
         let entry = self.quiz.as_ref()?.rows.get(row).filter(|_| self.goes_both_ways())?;
         let cells = self.script.cells();
         let reader = |cell: usize| cells.get(cell).map(|place| place.side);
-        let fault = match &entry.verdict {
+        let fault = match self.verdict(row) {
             Some(Verdict::Impossible(fault)) => reader(fault.recv),
             _ => None,
         };

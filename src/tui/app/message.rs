@@ -5,10 +5,10 @@ use std::sync::Arc;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
 use super::keep::{Job, News};
-use crate::engine::{Plan, Update};
+use crate::engine::{EngineError, Histogram, Plan, Update};
 use crate::quiz::review::Deed;
 use crate::script::Script;
-use crate::stream::{Count, Outcome, Reading, Row, Standing, Verdict};
+use crate::stream::{Count, Outcome, Reading, Row, Schedule, Standing, Verdict};
 use crate::text::Message;
 
 /// What can happen.
@@ -58,6 +58,15 @@ pub enum Msg {
     NotKept(Message),
     /// News of the disk.
     Kept(News),
+    /// How far burst number `id` is; over when `over`.
+    Burst {
+        /// As in [`Effect::Burst`].
+        id: u64,
+        /// What its runs gave so far, or the reason why there will be no more.
+        result: Result<Histogram, EngineError>,
+        /// Nothing more comes.
+        over: bool,
+    },
     /// A thread beside the screen has failed; its words.
     Broken(String),
     /// The program came back from the background: everything is to be drawn anew.
@@ -77,7 +86,22 @@ pub enum Effect {
         id: u64,
         /// What to run.
         plan: Box<Plan>,
+        /// The order of events to replay, in the place of the plan's delivery.
+        replay: Option<Arc<Schedule>>,
     },
+    /// Run a plan many times in the background, at low priority; a burst that goes on is stopped.
+    Burst {
+        /// Comes back with its news.
+        id: u64,
+        /// What to run.
+        plan: Box<Plan>,
+        /// How often.
+        times: u64,
+    },
+    /// Stop the burst.
+    StopBurst,
+    /// Give this text to the terminal's clipboard.
+    Copy(String),
     /// Let the run make one step.
     Step,
     /// Let the run go on to its end.

@@ -2,9 +2,11 @@
 //!
 //! [`update`](super::update::update) is the only thing that changes an [`App`]; drawing takes `&App`.
 
+pub mod burst;
 pub mod editor;
 mod home;
 pub mod keep;
+pub mod knobs;
 pub mod lab;
 mod message;
 pub mod panel;
@@ -21,7 +23,6 @@ use crate::doc::Worksheet;
 use crate::engine::{Knobs, Plan, Start, Via};
 use crate::progress::settings::{self, Setting};
 use crate::script::{Script, ScriptCall};
-use crate::stream::Reading;
 use crate::text::{Message, Source, Texts};
 use crate::trace::Event;
 use crate::tui::glyphs::Glyphs;
@@ -302,11 +303,19 @@ impl App {
     pub(crate) fn show_lab(&mut self, lab: Lab) -> Vec<Effect> {
         // A lab in which nothing was done is not worth keeping.
         self.lab.iter_mut().for_each(|left| left.drop_aside());
+        self.rest_burst();
         let old = self.lab.replace(Box::new(lab)).filter(|lab| !lab.is_fresh());
         self.left.extend(old);
         self.screen = Screen::Lab;
         let judge = self.ask_judge();
-        std::iter::once(Effect::Stop).chain(judge).collect()
+        [Effect::Stop, Effect::StopBurst].into_iter().chain(judge).collect()
+    }
+
+    /// The lab is left for another: its runs in the background end.
+    fn rest_burst(&mut self) {
+        if let Some(burst) = self.lab.as_deref_mut().and_then(|lab| lab.burst.as_deref_mut()) {
+            burst.goes_on = false;
+        }
     }
 
     /// Sends the program's name through real sockets.
@@ -320,7 +329,7 @@ impl App {
             seed: 0,
             knobs: Knobs::default(),
         };
-        vec![Effect::Start { id, plan: Box::new(plan) }, Effect::RunToEnd]
+        vec![Effect::Start { id, plan: Box::new(plan), replay: None }, Effect::RunToEnd]
     }
 
     /// Goes on in the lab that is the one, if it was begun.
@@ -355,11 +364,12 @@ impl App {
         let Some(lab) = self.lab.as_deref_mut() else { return Vec::new() };
         lab.judging = Some(id);
         lab.count = None;
+        lab.verdicts.clear();
         if lab.script.calls.is_empty() {
             return Vec::new();
         }
         let rows = lab.quiz.iter().flat_map(|quiz| &quiz.rows).map(|entry| entry.row.clone()).collect();
-        vec![Effect::Judge { id, script: Arc::clone(&lab.script), rows, reading: Reading::InOrder }]
+        vec![Effect::Judge { id, script: Arc::clone(&lab.script), rows, reading: lab.reading() }]
     }
 
     /// The lab, if it is what is shown.

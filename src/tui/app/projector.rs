@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Lab;
+use super::burst::Seen;
 use super::lab::{Network, Run, RunState};
 use crate::call::Side;
 use crate::script::Script;
-use crate::stream::Outcome;
+use crate::stream::Schedule;
 use crate::trace::What;
 use crate::tui::keys::Command;
 
@@ -60,8 +61,9 @@ pub struct Show {
 pub struct Aside {
     /// The run.
     pub run: Run,
-    seen: Vec<(Outcome, u64)>,
+    pub(super) seen: Seen,
     network: Network,
+    replay: Option<Arc<Schedule>>,
 }
 
 impl Show {
@@ -176,5 +178,6 @@ impl Lab {
         std::mem::swap(&mut self.run, &mut aside.run);
         std::mem::swap(&mut self.seen, &mut aside.seen);
         std::mem::swap(&mut self.network, &mut aside.network);
+        std::mem::swap(&mut self.replay, &mut aside.replay);
     }
 }

@@ -16,6 +16,10 @@ const fn ctrl(sign: char) -> Chord {
     Chord { code: KeyCode::Char(sign), modifiers: KeyModifiers::CONTROL }
 }
 
+const fn shift(code: KeyCode) -> Chord {
+    Chord { code, modifiers: KeyModifiers::SHIFT }
+}
+
 macro_rules! bind {
     ($when:ident $shown:literal [$($key:expr),*] $command:expr, $order:literal $word:literal $help:literal) => {
         Binding {
@@ -143,14 +147,28 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Answers "Enter" [key(K::Enter), on(' ')] C::GoOn, 10 "word-go-on" "help-go-on"),
     bind!(Answers "a" [on('a')] C::RevealAll, 30 "word-reveal-all" ""),
 
+    bind!(Setting "Enter" [key(K::Enter)] C::TakeKnob, 10 "word-take" "help-take-knob"),
+    bind!(Setting "Esc" [key(K::Esc)] C::LeaveKnob, 20 "word-leave" "help-leave-knob"),
+
+    bind!(Copied "Esc" [key(K::Esc), key(K::Enter), on('c'), on('q')] C::CloseCopied, 10 "word-close" "help-close-copied"),
+
     bind!(Past "Esc" [key(K::Esc)] C::Present, 8 "word-present" "help-present"),
 
     bind!(Running "Space" [on(' ')] C::Step, 10 "word-step" "help-step"),
     bind!(Running "F5" [key(K::F(5))] C::RunAgain, 11 "word-run-again" ""),
     bind!(Running "F5" [key(K::F(5))] C::RunAll, 11 "word-run" "help-run"),
     bind!(Running "Enter" [key(K::Enter)] C::GoOn, 9 "word-reasons" "help-to-reasons"),
+    bind!(Bursting "F6" [key(K::F(6)), key(K::Esc)] C::StopBurst, 7 "word-burst-stop" "help-burst-stop"),
+    bind!(Running "F6" [key(K::F(6))] C::Burst, 13 "word-burst" "help-burst"),
+    bind!(Running "Shift-F6" [shift(K::F(6))] C::BurstMore, 250 "" "help-burst-more"),
     bind!(Running "r" [on('r')] C::Reset, 20 "word-reset" "help-reset"),
     bind!(Running "N" [on('N')] C::Network, 35 "word-network" "help-network"),
+
+    bind!(Knobs "←→" [key(K::Left), on('h'), on('-')] C::TurnBack, 8 "word-turn" "help-turn"),
+    bind!(Knobs "→" [key(K::Right), on('l'), on('+'), on('=')] C::TurnOn, 250 "" ""),
+    bind!(Knobs "Enter" [key(K::Enter)] C::TypeKnob, 12 "word-type" "help-type-knob"),
+    bind!(Knobs "Backspace" [key(K::Backspace), key(K::Delete), ctrl('h')] C::Untouch, 16 "word-untouch" "help-untouch"),
+    bind!(Knobs "D" [on('D')] C::UntouchAll, 40 "word-untouch-all" "help-untouch-all"),
 
     bind!(Calls "Enter" [key(K::Enter), on('e')] C::Edit, 12 "word-edit" "help-edit-call"),
     bind!(Calls "i" [on('i'), key(K::Insert)] C::Insert, 14 "word-insert" "help-insert"),
@@ -183,6 +201,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Lab "Tab" [key(K::Tab)] C::NextPane, 50 "word-next-pane" "help-panes"),
     bind!(Lab "Shift-Tab" [key(K::BackTab)] C::LastPane, 250 "" "help-last-pane"),
     bind!(Lab "R" [on('R')] C::Again, 22 "word-again" "help-again"),
+    bind!(Lab "c" [on('c')] C::Copy, 75 "word-copy" "help-copy"),
     bind!(Lab "x" [on('x')] C::Hex, 80 "word-hex" "help-hex"),
     bind!(Lab "Space" [on(' ')] C::NoStep, 250 "" ""),
     bind!(Lab "P" [on('P')] C::Project, 91 "word-projector" "help-projector"),

@@ -6,6 +6,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 pub use bindings::BINDINGS;
 
+use super::app::knobs::Knob;
 use super::app::lab::{Pane, RunState};
 use super::app::practice::Page;
 use super::app::projector::Page as Sheet;
@@ -46,6 +47,18 @@ pub enum Command {
     Undo,
     Redo,
     Network,
+    Burst,
+    BurstMore,
+    StopBurst,
+    TurnBack,
+    TurnOn,
+    TypeKnob,
+    TakeKnob,
+    LeaveKnob,
+    Untouch,
+    UntouchAll,
+    Copy,
+    CloseCopied,
     EventBefore,
     EventAfter,
     FirstEvent,
@@ -108,8 +121,12 @@ pub enum When {
     Editing,
     Calls,
     Bytes,
+    Knobs,
+    Setting,
+    Bursting,
     Trace,
     Past,
+    Copied,
     Lab,
     Files,
     Projector,
@@ -120,7 +137,7 @@ pub enum When {
 
 impl When {
     /// All, in the order of the help.
-    pub const ALL: [When; 21] = [
+    pub const ALL: [When; 25] = [
         When::Home,
         When::Practice,
         When::Predicting,
@@ -131,8 +148,12 @@ impl When {
         When::Editing,
         When::Calls,
         When::Bytes,
+        When::Knobs,
+        When::Setting,
+        When::Bursting,
         When::Trace,
         When::Past,
+        When::Copied,
         When::Lab,
         When::Projector,
         When::Files,
@@ -161,6 +182,10 @@ impl When {
             When::Editing => "keys-editing",
             When::Calls => "keys-calls",
             When::Bytes => "keys-bytes",
+            When::Knobs => "keys-knobs",
+            When::Setting => "keys-setting",
+            When::Bursting => "keys-bursting",
+            When::Copied => "keys-copied",
             When::Trace => "keys-trace",
             When::Past => "keys-past",
             When::Lab => "keys-lab",
@@ -186,8 +211,9 @@ impl When {
         let covered = help || app.panel.is_some();
         let lab = app.lab_shown().filter(|_| !covered);
         let editing = lab.is_some_and(|lab| lab.editor.is_some());
-        let typing = editing || lab.is_some_and(|lab| lab.is_writing());
-        let idle = lab.filter(|_| !typing);
+        let setting = lab.is_some_and(|lab| lab.typed.is_some());
+        let typing = editing || setting || lab.is_some_and(|lab| lab.is_writing());
+        let idle = lab.filter(|lab| !typing && lab.copied.is_none());
         let quiz = idle.filter(|lab| lab.focus == Pane::Quiz);
         let phase = quiz.and_then(|lab| lab.phase());
         match self {
@@ -203,9 +229,13 @@ impl When {
             When::Lab => idle.is_some(),
             When::Projector => !help && app.lab_projected().is_some(),
             When::Editing => editing,
-            When::Writing => !editing && typing,
+            When::Writing => !editing && !setting && typing,
             When::Calls => idle.is_some_and(|lab| matches!(lab.focus, Pane::Calls(_))),
             When::Bytes => idle.is_some_and(|lab| lab.focus == Pane::Stream),
+            When::Knobs => idle.is_some_and(|lab| lab.focus == Pane::Knobs),
+            When::Setting => setting,
+            When::Bursting => idle.is_some_and(|lab| lab.bursting().is_some()),
+            When::Copied => lab.is_some_and(|lab| lab.copied.is_some()),
             When::Trace => idle.is_some_and(|lab| matches!(lab.focus, Pane::Trace | Pane::Kernel)),
             When::Past => idle.is_some_and(|lab| lab.run.past.is_some()),
             When::Predicting => phase == Some(Phase::Predict),
@@ -218,19 +248,22 @@ impl When {
     }
 }
 
-/// A key with its modifiers. Shift counts only where no character shows it.
+/// A key with its modifiers. Shift counts with function keys only: elsewhere the character shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Chord {
     /// The key.
     pub code: KeyCode,
-    /// Control and Alt.
+    /// Control and Alt; with function keys Shift as well.
     pub modifiers: KeyModifiers,
 }
 
 impl Chord {
     /// Whether this key was pressed.
     fn is(self, event: KeyEvent) -> bool {
-        let held = event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
+        let mut held = event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
+        if let KeyCode::F(_) = self.code {
+            held |= event.modifiers & KeyModifiers::SHIFT;
+        }
         self.code == event.code && self.modifiers == held
     }
 }
@@ -329,6 +362,11 @@ fn is_useful(app: &App, command: Command) -> bool {
         C::Network => lab.has_knobs() && lab.may_run(),
         C::EventBefore | C::EventAfter | C::FirstEvent => lab.may_look_back(),
         C::Kernel => lab.has_knobs() && lab.has_run(),
+        C::TypeKnob => lab.knob().is_typed() && lab.may_turn(lab.knob()),
+        C::Burst | C::BurstMore => lab.may_burst(),
+        C::Copy => lab.has_knobs() && !lab.script.calls.is_empty(),
+        C::Untouch => lab.is_turned(lab.knob()) && lab.may_turn(lab.knob()),
+        C::UntouchAll => Knob::ALL.iter().any(|knob| lab.is_turned(*knob)),
         C::OtherWay => lab.goes_both_ways(),
         C::Undo => !lab.undo.is_empty(),
         C::Redo => !lab.redo.is_empty(),
@@ -341,6 +379,7 @@ fn is_useful(app: &App, command: Command) -> bool {
         C::RevealAll => matches!(lab.phase(), Some(Phase::Explain { .. })),
         C::Up | C::Down => match lab.focus {
             Pane::Calls(_) => !lab.script.calls.is_empty(),
+            Pane::Knobs => true,
             Pane::Trace | Pane::Kernel => false,
             Pane::Stream | Pane::Quiz => lab.quiz.is_some(),
         },

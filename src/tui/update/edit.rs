@@ -5,6 +5,7 @@ use std::sync::Arc;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::call::{Side, Spelling};
+use crate::engine::share;
 use crate::msg;
 use crate::script::{self, Script};
 use crate::tui::app::editor::Place;
@@ -12,7 +13,7 @@ use crate::tui::app::lab::{Pane, talker};
 use crate::tui::app::{App, Editor, Effect, Lab, Panel};
 use crate::tui::keys::{self, Command};
 
-use super::{complain, lab as run, panel, quiz, tell};
+use super::{burst, complain, knobs, lab as run, panel, quiz, tell};
 
 /// Scripts and lines that are kept to go back to.
 const MOST_KEPT: usize = 200;
@@ -158,7 +159,9 @@ pub(super) fn typed(app: &mut App, event: KeyEvent) {
         return;
     }
     let writing = lab.is_writing();
-    if let Some(editor) = lab.editor.as_deref_mut() {
+    if lab.typed.is_some() {
+        knobs::typed(lab, event);
+    } else if let Some(editor) = lab.editor.as_deref_mut() {
         editor.completing = None;
         editor.line.input(event);
         editor.check();
@@ -297,6 +300,7 @@ fn set(app: &mut App, script: Arc<Script>) -> Vec<Effect> {
     replace(lab, script);
     let at_once = lab.quiz.is_none() && !lab.script.calls.is_empty();
     let mut effects = vec![Effect::Stop];
+    effects.extend(burst::stop(app));
     effects.extend(app.ask_judge());
     if at_once {
         // Without a table there is nothing to predict: what is typed runs.
@@ -310,7 +314,8 @@ pub(super) fn replace(lab: &mut Lab, script: Arc<Script>) {
     lab.script = script;
     lab.note_change();
     lab.clear_run();
-    lab.seen.clear();
+    lab.clear_seen();
+    lab.replay = None;
     lab.from = talker(&lab.script);
     lab.call = lab.call.min(lab.script.calls.len().saturating_sub(1));
     if let Some(editor) = lab.editor.as_deref_mut() {
@@ -342,6 +347,21 @@ pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     }
     app.notice = None;
     let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
+    lab.copied = None;
+    if share::is_share(text) {
+        return match share::parse(text) {
+            Ok(share) => knobs::share(app, &share),
+            Err(found) => {
+                let column = text[..text.floor_char_boundary(found.span.start)].chars().count() + 1;
+                complain(app, msg!("lab-share-wrong", column = column, why = found.message));
+                Vec::new()
+            }
+        };
+    }
+    if let Some(typed) = lab.typed.as_mut() {
+        knobs::insert(typed, text.trim());
+        return Vec::new();
+    }
     if lab.is_writing() {
         lab.writing.insert_str(text.split_whitespace().collect::<Vec<_>>().join(" "));
         return Vec::new();

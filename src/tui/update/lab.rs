@@ -1,14 +1,15 @@
 //! The lab: running, and moving about.
 
-use crate::engine::{EngineError, Update};
+use crate::engine::{EngineError, Share, Update, schedule_of};
 use crate::msg;
 use crate::quiz::{Ask, Phase};
-use crate::stream::{Reading, Standing};
-use crate::tui::app::lab::{Network, Pane, RunState};
+use crate::stream::Standing;
+use crate::trace::Trace;
+use crate::tui::app::lab::{Pane, RunState};
 use crate::tui::app::{App, Effect, Lab, Screen};
 use crate::tui::keys::Command;
 
-use super::{complain, edit, next_pane, quiz, tell};
+use super::{burst, complain, edit, knobs, next_pane, quiz, tell};
 
 pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
     match command {
@@ -17,7 +18,19 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
         Command::NoStep => no_step(app),
         Command::Reset => return reset(app),
         Command::Again => return again(app),
-        Command::Network => return network(app),
+        Command::Network => return knobs::network(app),
+        Command::Burst => return burst::key(app, false),
+        Command::BurstMore => return burst::key(app, true),
+        Command::StopBurst => return burst::give_up(app),
+        Command::TurnBack
+        | Command::TurnOn
+        | Command::TypeKnob
+        | Command::TakeKnob
+        | Command::LeaveKnob
+        | Command::Untouch
+        | Command::UntouchAll => return knobs::command(app, command),
+        Command::Copy => return copy(app),
+        Command::CloseCopied => with(app, |lab| lab.copied = None),
         Command::Up => move_by(app, -1),
         Command::Down => move_by(app, 1),
         Command::PageUp => move_by(app, -5),
@@ -72,7 +85,7 @@ pub(super) fn start(app: &mut App, steps: u32, on: bool) -> Vec<Effect> {
     lab.clear_run();
     lab.run.id = id;
     lab.run.state = RunState::Busy { steps, on };
-    let mut effects = vec![Effect::Start { id, plan: Box::new(lab.plan()) }];
+    let mut effects = vec![Effect::Start { id, plan: Box::new(lab.plan()), replay: lab.replay.clone() }];
     if on {
         effects.push(Effect::RunToEnd);
     }
@@ -158,22 +171,28 @@ fn again(app: &mut App) -> Vec<Effect> {
     let Some(quiz) = lab.quiz.as_mut() else { return Vec::new() };
     quiz.again();
     lab.clear_run();
-    lab.seen.clear();
+    lab.clear_seen();
+    lab.burst = None;
     quiz::arrived(lab);
+    let mut effects = vec![Effect::Stop, Effect::StopBurst];
+    effects.extend(knobs::back_in_order(app));
     tell(app, msg!("lab-again"));
-    vec![Effect::Stop]
+    effects
 }
 
-/// Another network; the run begins anew, since it would be another one.
-fn network(app: &mut App) -> Vec<Effect> {
+/// Copies the run as a line of text: what is set, the seed and, after a run, the order of events.
+fn copy(app: &mut App) -> Vec<Effect> {
     let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
-    lab.network = lab.network.next();
-    lab.clear_run();
-    if lab.network != Network::Direct && !lab.told_of_relay {
-        lab.told_of_relay = true;
-        tell(app, msg!("lab-relay-once"));
-    }
-    vec![Effect::Stop]
+    let schedule = match &lab.run.state {
+        RunState::Over(_) => {
+            let trace = Trace { events: lab.run.events.clone(), kernel: Vec::new() };
+            schedule_of(&lab.script, &trace, lab.reading())
+        }
+        _ => lab.replay.as_deref().cloned(),
+    };
+    let text = Share::of(&lab.plan(), schedule).to_string();
+    lab.copied = Some(text.clone());
+    vec![Effect::Copy(text)]
 }
 
 /// News of a run. Late news of a run that was given up are dropped; those of a run that is not shown are kept for it.
@@ -230,7 +249,7 @@ fn news(app: &mut App, id: u64, update: Update) -> Vec<Effect> {
                 id,
                 script: lab.script.clone(),
                 outcome: report.outcome.clone(),
-                reading: Reading::InOrder,
+                reading: lab.reading(),
             };
             if outside {
                 lab.run.standing = Some(Standing::Outside);
@@ -278,6 +297,10 @@ pub(super) fn move_by(app: &mut App, by: isize) {
     }
     if matches!(lab.focus, Pane::Trace | Pane::Kernel) {
         lab.look_by(by);
+        return;
+    }
+    if lab.focus == Pane::Knobs {
+        knobs::move_by(lab, by);
         return;
     }
     let Some(quiz) = &lab.quiz else { return };

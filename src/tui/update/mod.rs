@@ -1,9 +1,11 @@
 //! The only thing that changes an [`App`]: a message comes, the state follows, and what the outside world has to do is
 //! returned. No I/O.
 
+mod burst;
 mod edit;
 mod home;
 mod keep;
+mod knobs;
 mod lab;
 mod mouse;
 mod panel;
@@ -22,6 +24,7 @@ use super::app::{App, Effect, Msg, Notice, Panel, Screen};
 use super::keys::{self, Command};
 use crate::msg;
 use crate::progress::settings::Setting;
+use crate::stream::Reading;
 use crate::text::Message;
 
 /// Takes one message in. `now` is the time since the start of the program.
@@ -57,10 +60,17 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Run { id, update } => lab::run_news(app, id, update),
+        Msg::Burst { id, result, over } => {
+            burst::news(app, id, result, over);
+            Vec::new()
+        }
         Msg::Judged { id, verdicts } => {
             let lab = app.lab.as_deref_mut().filter(|lab| lab.judging == Some(id));
-            if let Some(quiz) = lab.and_then(|lab| lab.quiz.as_mut()) {
-                quiz.judged(verdicts);
+            if let Some(lab) = lab {
+                match (lab.reading(), lab.quiz.as_mut()) {
+                    (Reading::InOrder, Some(quiz)) => quiz.judged(verdicts),
+                    _ => lab.verdicts = verdicts,
+                }
             }
             Vec::new()
         }
@@ -111,7 +121,7 @@ fn quit(app: &mut App) -> Vec<Effect> {
 
 fn quit_now(app: &mut App) -> Vec<Effect> {
     app.over = true;
-    vec![Effect::Stop, Effect::Quit]
+    vec![Effect::Stop, Effect::StopBurst, Effect::Quit]
 }
 
 fn key(app: &mut App, event: KeyEvent) -> Vec<Effect> {

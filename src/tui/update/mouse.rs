@@ -40,6 +40,7 @@ fn wheel(app: &mut App, event: MouseEvent, direction: Command) -> Vec<Effect> {
             return Vec::new();
         }
         Some(Spot::Event(_) | Spot::Trace | Spot::Kernel) => Pane::Trace,
+        Some(Spot::Knob(..) | Spot::Knobs) => Pane::Knobs,
         Some(Spot::Call(_) | Spot::Side(_)) => Pane::Calls(crate::call::Side::Client),
         _ => Pane::Quiz,
     };
@@ -89,8 +90,11 @@ fn click(app: &mut App, event: MouseEvent) -> Vec<Effect> {
     }
     let Some(lab) = app.lab_shown() else { return Vec::new() };
     // A line that is being typed is not lost by a click beside it.
-    if lab.editor.is_some() {
+    if lab.editor.is_some() || lab.typed.is_some() {
         return Vec::new();
+    }
+    if lab.copied.is_some() {
+        return command(app, Command::CloseCopied);
     }
     let Some(spot) = screens::lab::spot(app, lab, event.column, event.row) else { return Vec::new() };
     let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
@@ -124,6 +128,8 @@ fn click(app: &mut App, event: MouseEvent) -> Vec<Effect> {
         }
         Spot::Trace => lab.focus = Pane::Trace,
         Spot::Kernel => lab.focus = Pane::Kernel,
+        Spot::Knobs => lab.focus = Pane::Knobs,
+        Spot::Knob(row, turned) => return super::knobs::clicked(app, row, turned),
         Spot::Reason(reason) => {
             lab.focus = Pane::Quiz;
             let Ok(reason) = u8::try_from(reason) else { return Vec::new() };

@@ -7,7 +7,6 @@ use crate::msg;
 use crate::quiz::generate::{Level, generate};
 use crate::quiz::review::{self, Answered, Deed, Return};
 use crate::quiz::{Misconception, Phase, Quiz};
-use crate::tui::app::lab::Network;
 use crate::tui::app::practice::{Current, Page};
 use crate::tui::app::{App, Effect, Screen};
 use crate::tui::keys::Command;
@@ -60,11 +59,8 @@ fn refute(app: &mut App, at: usize) -> Vec<Effect> {
     };
     app.practice.refuting = Some(sheet.0.name.clone());
     let effects = app.open_lab(Some(sheet));
-    let via = refutation.via.parse().ok();
-    let networks = [Network::Direct, Network::Whole, Network::Drip, Network::Pieces];
-    let network = networks.into_iter().find(|network| Some(network.via()) == via);
-    if let Some(lab) = app.lab.as_deref_mut() {
-        lab.network = network.unwrap_or_default();
+    if let (Some(lab), Ok(via)) = (app.lab.as_deref_mut(), refutation.via.parse()) {
+        lab.set_via(&via);
     }
     let name = app.texts.get(belief.keys().0);
     tell(app, msg!("practice-refute", belief = name));

@@ -42,7 +42,7 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
             if command == Command::Network
                 && let Some(lab) = app.lab.as_deref()
             {
-                let network = app.texts.get(lab.network.word());
+                let network = app.texts.say(&lab.network_said());
                 tell(app, msg!("projector-network", network = network));
             }
             return effects;

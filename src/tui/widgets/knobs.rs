@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::paint::{fold, sign};
+use super::paint::{fold, more, sign};
 use super::sentence::wrap;
 use super::{Look, TitledRule, columns, put, put_folded, put_right};
 use crate::msg;
@@ -101,10 +101,12 @@ impl KnobsPanel<'_> {
         let numbers = self.rows.iter().any(|row| !row.asked.is_empty() || !row.granted.is_empty());
         let value = area.x.saturating_add(LEAD + name.min(area.width / 3)).saturating_add(3);
         // Numbers stand where the longest value leaves them, but never further apart than the eye can follow.
+        let granted = longest(&mut self.rows.iter().map(|row| row.granted)).saturating_add(2);
         let number = NUMBER[usize::from(area.width < 60)];
-        let numbers = if numbers { 2 * number } else { 0 };
+        let wide = granted.max(number);
+        let numbers = if numbers { number + wide } else { 0 };
         let granted = value.saturating_add(values).saturating_add(numbers).saturating_add(2).min(area.right());
-        let asked = granted.saturating_sub(number);
+        let asked = granted.saturating_sub(wide);
         let notes = longest(&mut self.rows.iter().map(|row| row.note));
         let beside = (area.right() > granted + 3 + notes).then_some(granted + 3);
 
@@ -150,8 +152,9 @@ impl KnobsPanel<'_> {
             return;
         }
         let title = look.texts.get("tui-knobs");
-        TitledRule { title: &title, right: "", focused: self.focused }.draw(look, area, buf);
         let plan = self.plan(look, area);
+        let hidden = more(look, plan.shown.start, self.rows.len() - plan.shown.end);
+        TitledRule { title: &title, right: &hidden, focused: self.focused }.draw(look, area, buf);
         let column = |right: u16| Rect {
             width: right.saturating_sub(plan.value).min(area.right() - area.x),
             x: plan.value,

@@ -1,5 +1,7 @@
 //! A row: its claim on the ruler, the answer, and what the student says to it.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -43,8 +45,8 @@ pub(in crate::tui::screens) fn reason_name(app: &App, reason: Reason) -> String 
 }
 
 /// The row whose answer is open, if there is one.
-fn entry(lab: &Lab) -> Option<&Entry> {
-    lab.quiz.as_ref()?.rows.get(lab.row).filter(|entry| super::is_open(entry))
+fn entry(lab: &Lab) -> Option<Cow<'_, Entry>> {
+    lab.entry(lab.row).filter(|entry| super::is_open(entry))
 }
 
 /// The answer in words, and which misconception the row is made from.
@@ -137,7 +139,7 @@ pub(super) fn lines(app: &App, lab: &Lab, width: u16) -> u16 {
     let high = |text: &str| Sentence { text, tone: Tone::Plain }.height(&look, width);
     let claim = 4;
     let because = u16::from(entry.is_wrong()) * 2;
-    1 + claim + high(&words(app, lab, entry)) + reason_words(app, entry).map_or(0, |text| high(&text)) + because
+    1 + claim + high(&words(app, lab, &entry)) + reason_words(app, &entry).map_or(0, |text| high(&text)) + because
 }
 
 pub(super) fn draw(
@@ -180,6 +182,7 @@ pub(super) fn draw(
 
     // The words come first: on a low screen the claim gives way.
     let inner = Rect { x: area.x + 1, width: area.width - 2, ..area };
+    let entry = &*entry;
     let said = words(app, lab, entry);
     let reason = reason_words(app, entry);
     let high = |text: &str| Sentence { text, tone: Tone::Plain }.height(look, inner.width);

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::layout::{Layout, asks};
-use super::{answer, closing, kernel, question, reasons, rule};
+use super::{answer, closing, kernel, knobs, question, reasons, rule};
 use crate::quiz::{Ask, Phase};
 use crate::tui::app::lab::Pane;
 use crate::tui::app::{App, Lab};
@@ -33,6 +33,8 @@ pub(crate) enum Below {
     },
     /// The end: the score, and what one can do next.
     End,
+    /// What can be set before a run.
+    Knobs,
     /// What happened, event by event.
     Trace,
     /// What the kernels hold.
@@ -45,14 +47,17 @@ impl Below {
         match lab.focus {
             Pane::Trace if !beside(Pane::Trace) => return Below::Trace,
             Pane::Kernel if !beside(Pane::Kernel) => return Below::Kernel,
+            Pane::Knobs => return Below::Knobs,
             _ => {}
         }
         let shown = |lab: &Lab| lab.quiz.as_ref().and_then(|quiz| quiz.rows.get(lab.row)).is_some_and(super::is_open);
         match lab.phase() {
-            None if asks(lab) => Below::Nothing,
+            None if lab.script.calls.is_empty() => Below::Nothing,
+            None if asks(lab) => Below::Knobs,
             None => Below::Trace,
             Some(Phase::Predict) if shown(lab) => Below::Claim { writing: false },
             Some(Phase::Predict) => Below::Question,
+            Some(Phase::Run) if asks(lab) && lab.has_knobs() => Below::Knobs,
             Some(Phase::Run) => Below::Nothing,
             Some(Phase::Explain { ask: Ask::Reason, .. }) => Below::Reasons,
             Some(Phase::Explain { ask: Ask::Because, row }) => Below::Claim { writing: row == lab.row },
@@ -60,7 +65,7 @@ impl Below {
             Some(Phase::Rule { written }) => Below::Rule { written },
             Some(Phase::Free) if lab.closing && lab.focus == Pane::Quiz => Below::End,
             Some(Phase::Free) if lab.focus == Pane::Quiz => Below::Claim { writing: false },
-            Some(Phase::Free) if asks(lab) => Below::Nothing,
+            Some(Phase::Free) if asks(lab) => Below::Knobs,
             Some(Phase::Free) if beside(Pane::Trace) => Below::Claim { writing: false },
             Some(Phase::Free) => Below::Trace,
         }
@@ -68,7 +73,10 @@ impl Below {
 
     /// Whether it is a pane of the slot that has the focus: where lines are few, it takes the table's place.
     pub(crate) fn has_focus(self, lab: &Lab) -> bool {
-        matches!((self, lab.focus), (Below::Trace, Pane::Trace) | (Below::Kernel, Pane::Kernel))
+        matches!(
+            (self, lab.focus),
+            (Below::Trace, Pane::Trace) | (Below::Kernel, Pane::Kernel) | (Below::Knobs, Pane::Knobs)
+        )
     }
 
     /// Whether it is a row on the ruler.
@@ -91,6 +99,7 @@ impl Below {
             Below::Claim { .. } => answer::lines(app, lab, width),
             Below::Rule { .. } => rule::lines(app, lab, width),
             Below::Kernel => kernel::lines(app, lab, width),
+            Below::Knobs => knobs::lines(),
             Below::Trace => 3 + u16::try_from(lab.run.events.len()).unwrap_or(u16::MAX).min(100),
         }
     }
@@ -111,6 +120,10 @@ impl Below {
         match self {
             // These have places of their own in the layout, wherever that is.
             Below::Nothing | Below::Trace | Below::Kernel => None,
+            Below::Knobs => {
+                knobs::draw(app, lab, look, area, buf);
+                None
+            }
             Below::Question => {
                 question::draw(app, lab, look, area, buf);
                 None

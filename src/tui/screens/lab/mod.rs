@@ -4,7 +4,9 @@ pub(super) mod answer;
 mod below;
 pub(super) mod calls;
 mod closing;
+mod copied;
 mod kernel;
+mod knobs;
 pub(crate) mod layout;
 pub(super) mod question;
 mod quiz;
@@ -21,6 +23,7 @@ use below::Below;
 use layout::Layout;
 
 use crate::call::Side;
+use crate::engine::Start;
 use crate::msg;
 use crate::quiz::{Entry, Phase};
 use crate::trace::What;
@@ -29,7 +32,7 @@ use crate::tui::app::{App, Lab};
 use crate::tui::screens::LEAST;
 use crate::tui::theme::Role;
 use crate::tui::view;
-use crate::tui::widgets::{At, Hit, Look, Sentence, Stage, TitledRule, put, put_folded, put_right, thousands};
+use crate::tui::widgets::{At, Hit, Look, Sentence, Stage, TitledRule, Turn, put, put_folded, put_right, thousands};
 
 /// Draws the lab. Returns where the terminal's cursor stands: in the line that is typed, else on the row with the cursor.
 pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, screen: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -52,6 +55,11 @@ pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, screen: Rect, buf: &mu
     // A short one stands on the last of its lines, with a blank line before it.
     let height = said.height(look, area.width).clamp(1, area.height.max(1));
     said.draw(look, Rect { y: area.bottom() - height, height, ..area }, buf);
+    if let Some(text) = &lab.copied {
+        copied::draw(app, text, look, screen, buf);
+        super::footer(app, look, screen, buf);
+        return None;
+    }
     typed.or(written)
 }
 
@@ -102,33 +110,52 @@ fn header(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buff
             None => (app.texts.get("lab-live"), Role::Quiet),
         },
     };
+    let (how, role) = progress(app, lab).map_or((how, role), |progress| (progress, Role::Strong));
     let taken = put_right(look, line, buf, line.y, &how, look.style(role));
     let room = line.width.saturating_sub(taken + 2);
     put_folded(look, line, buf, (line.x, line.y), room, &place(app, lab), look.style(Role::Quiet));
 }
 
-/// The network and the addresses, where they are not the usual ones: first contact shows none.
+/// Turns, network and addresses, where they are not the usual ones: first contact shows none.
 fn place(app: &App, lab: &Lab) -> String {
-    if lab.network == Network::Direct {
-        return String::new();
+    let mut parts = Vec::new();
+    if lab.start != Start::SendsFirst {
+        parts.push(app.texts.say(&msg!("lab-turns", turns = app.texts.get(knobs::turns(lab.start)))));
     }
-    let network = app.texts.get(lab.network.word());
-    let connected = lab.run.shown().iter().find_map(|event| match event.what {
-        What::Connected { client, server, .. } => Some((client, server)),
-        _ => None,
-    });
-    match connected {
-        None => network,
-        Some((client, server)) => {
+    if lab.network != Network::Direct || lab.replay.is_some() {
+        parts.push(app.texts.say(&msg!("lab-network", network = app.texts.say(&lab.network_said()))));
+        let connected = lab.run.shown().iter().find_map(|event| match event.what {
+            What::Connected { client, server, .. } => Some((client, server)),
+            _ => None,
+        });
+        if let Some((client, server)) = connected {
             let addresses = msg!("lab-addresses-relayed", client = client.to_string(), server = server.to_string());
-            format!("{network} · {}", app.texts.say(&addresses))
+            parts.push(app.texts.say(&addresses));
         }
     }
+    parts.join(" · ")
+}
+
+/// How far the runs in the background are, and what they have shown.
+fn progress(app: &App, lab: &Lab) -> Option<String> {
+    let burst = lab.bursting()?;
+    let (runs, times) = (thousands(burst.histogram.times), thousands(burst.times));
+    let seen = app.texts.say(&sentence::possible(lab));
+    Some(app.texts.say(&msg!(
+        "lab-burst-progress",
+        runs = runs,
+        times = times,
+        seed = burst.plan.seed.to_string(),
+        seen = seen
+    )))
 }
 
 fn stream(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buffer) {
     let stream = view::stream(&lab.script, lab.run.shown(), lab.from);
-    let right = if layout::asks(lab) {
+    let bursting = progress(app, lab).filter(|_| layout.where_line.is_empty());
+    let right = if let Some(progress) = bursting {
+        progress
+    } else if layout::asks(lab) {
         String::new()
     } else {
         let counts =
@@ -140,8 +167,8 @@ fn stream(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buff
         };
         match (layout.where_line.is_empty(), lab.network) {
             (false, _) => counts,
-            (true, Network::Direct) => format!("{counts} · {live}"),
-            (true, network) => format!("{} · {counts} · {live}", app.texts.get(network.word())),
+            (true, Network::Direct) if lab.replay.is_none() => format!("{counts} · {live}"),
+            (true, _) => format!("{} · {counts} · {live}", app.texts.say(&lab.network_said())),
         }
     };
     let focused = lab.focus == Pane::Stream && lab.editor.is_none();
@@ -179,7 +206,7 @@ fn counts(app: &App, stream: &view::StreamView<'_>) -> String {
 
 /// The edges of the claim that is shown: they keep columns of their own in the lanes, too.
 fn edges(lab: &Lab, layout: &Layout, stream: &view::StreamView<'_>) -> Vec<u64> {
-    let entry = lab.quiz.as_ref().and_then(|quiz| quiz.rows.get(lab.row)).filter(|entry| is_open(entry));
+    let entry = lab.entry(lab.row).filter(|entry| is_open(entry));
     let Some(entry) = entry.filter(|_| layout.slot.is_claim()) else { return Vec::new() };
     let fault = match &entry.verdict {
         Some(crate::stream::Verdict::Impossible(fault)) => Some(fault),
@@ -213,6 +240,10 @@ pub(crate) enum Spot {
     Trace,
     /// What the kernels hold.
     Kernel,
+    /// A knob: a row of the panel; on a bracket, whether it turns it on or back.
+    Knob(usize, Option<bool>),
+    /// The knobs' pane.
+    Knobs,
 }
 
 /// What stands at (x, y).
@@ -249,6 +280,10 @@ pub(crate) fn spot(app: &App, lab: &Lab, x: u16, y: u16) -> Option<Spot> {
     }
     if layout.below.contains(at) && layout.slot == Below::Reasons {
         return reasons::reason_at(app, lab, layout.below, y).map(Spot::Reason);
+    }
+    if layout.below.contains(at) && layout.slot == Below::Knobs {
+        let hit = knobs::hit(app, lab, layout.below, x, y);
+        return Some(hit.map_or(Spot::Knobs, |hit| Spot::Knob(hit.row, hit.turn.map(|turn| turn == Turn::On))));
     }
     if layout.trace.contains(at) {
         let line = trace::line_at(lab, &super::look(app), layout.trace, x, y);

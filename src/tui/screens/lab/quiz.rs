@@ -7,7 +7,7 @@ use super::layout::Layout;
 use crate::msg;
 use crate::quiz::{Entry, Phase, Quiz};
 use crate::script::{CellPlace, LoopKind};
-use crate::stream::{Cell, Claim, Verdict};
+use crate::stream::{Cell, Claim, Reading, Verdict};
 use crate::text::escape::to_c;
 use crate::trace::{Got, What};
 use crate::tui::app::lab::{Pane, RunState};
@@ -62,7 +62,8 @@ fn fits(claims: &[Claim], given: &[Option<Cell>]) -> bool {
 }
 
 fn row<'a>(lab: &Lab, quiz: &'a Quiz, entry: &'a Entry, index: usize, given: &[Option<Cell>]) -> QuizRow<'a> {
-    let answer = match (&entry.verdict, entry.revealed || quiz.phase == Phase::Free) {
+    let in_order = lab.reading() == Reading::InOrder;
+    let answer = match (lab.verdict(index), entry.revealed || quiz.phase == Phase::Free) {
         (Some(Verdict::Possible { .. }), true) => Answer::Possible { seen: lab.seen_of(&entry.row) },
         (Some(Verdict::Impossible(fault)), true) => Answer::Impossible(fault.rule),
         (Some(Verdict::Outside { .. }), true) => Answer::Outside,
@@ -71,6 +72,8 @@ fn row<'a>(lab: &Lab, quiz: &'a Quiz, entry: &'a Entry, index: usize, given: &[O
     };
     // What was said about other calls stands only where nothing is asked any more.
     let said = match quiz.phase {
+        // It was said about calls made one at a time.
+        _ if !in_order => None,
         Phase::Free => entry.said.as_ref().map(|said| said.possible),
         _ => quiz.answer(index).or(entry.said.as_ref().filter(|_| entry.revealed).map(|said| said.possible)),
     };
@@ -120,6 +123,7 @@ pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: 
             app.texts.say(&msg!("lab-quiz-answered", done = rows - quiz.to_go(), rows = rows))
         }
         Phase::Run => app.texts.get("lab-quiz-locked"),
+        _ if lab.reading() == Reading::Concurrent => app.texts.get("lab-quiz-concurrent"),
         _ if quiz.has_old_answers() => app.texts.get("lab-quiz-old"),
         _ => {
             let (right, rows) = quiz.score();
@@ -203,6 +207,10 @@ fn legend(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buff
             }
             lines
         }
+        (_, Reveal::Revealed) if lab.reading() == Reading::Concurrent => vec![
+            (app.texts.say(&msg!("lab-legend-revealed", yes = sign(glyphs.yes), no = sign(glyphs.no))), Tone::Quiet),
+            (app.texts.get("lab-legend-concurrent"), Tone::Quiet),
+        ],
         (_, Reveal::Revealed) => vec![
             (app.texts.say(&msg!("lab-legend-revealed", yes = sign(glyphs.yes), no = sign(glyphs.no))), Tone::Quiet),
             (

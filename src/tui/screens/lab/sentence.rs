@@ -25,13 +25,13 @@ pub(super) fn sentence(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout) -
     let message = match &lab.editor {
         Some(_) => editing(app, lab),
         None if lab.run.past.is_some() => past(lab, look, layout),
-        None => match &lab.quiz {
+        None => knobs(lab).unwrap_or_else(|| match &lab.quiz {
             Some(quiz) if !matches!(quiz.phase, Phase::Run | Phase::Free) => asked(app, lab, quiz),
             Some(quiz) => run(app, lab).unwrap_or_else(|| free(lab, quiz)),
             None => run(app, lab).unwrap_or_else(|| {
                 if lab.script.calls.is_empty() { msg!("lab-say-empty-outside") } else { msg!("lab-say-run-table-free") }
             }),
-        },
+        }),
     };
     (app.texts.say(&message), Tone::Plain)
 }
@@ -124,14 +124,34 @@ fn reason(app: &App, entry: &Entry) -> String {
     }
 }
 
-/// Everything is open.
-fn free(lab: &Lab, quiz: &Quiz) -> Message {
+/// How many outcomes are possible, and how many of them were seen.
+pub(super) fn possible(lab: &Lab) -> Message {
     let seen = lab.seen.len();
-    let count = match &lab.count {
+    match &lab.count {
         Some(Count::Exact(count)) if seen > 0 => msg!("lab-count-seen", count = count.to_string(), seen = seen),
         Some(Count::Exact(count)) => msg!("lab-count", count = count.to_string()),
         _ => msg!("lab-count-none"),
-    };
+    }
+}
+
+/// What to do with the knob that has the cursor; none where a run says more.
+fn knobs(lab: &Lab) -> Option<Message> {
+    if lab.typed.is_some() {
+        return Some(msg!("lab-say-typing-knob"));
+    }
+    if lab.run.state != RunState::Idle || lab.script.calls.is_empty() {
+        return None;
+    }
+    if lab.replay.is_some() && lab.may_run() {
+        return Some(msg!("lab-say-replay"));
+    }
+    (lab.focus == Pane::Knobs)
+        .then(|| if lab.knob().is_typed() { msg!("lab-say-knob-typed") } else { msg!("lab-say-knob") })
+}
+
+/// Everything is open.
+fn free(lab: &Lab, quiz: &Quiz) -> Message {
+    let count = possible(lab);
     if quiz.has_old_answers() {
         msg!("lab-say-free-edited", count = count)
     } else {

@@ -98,10 +98,10 @@ fn source(app: &App, lab: &Lab, page: Option<Page>) -> String {
         Some(Page::Stream) => {
             let live = app.texts.get(if ran { "lab-live" } else { "lab-nothing-ran" });
             match lab.network {
-                Network::Direct => live,
-                network => {
+                Network::Direct if lab.replay.is_none() => live,
+                _ => {
                     let live = app.texts.get(if ran { "lab-live-short" } else { "lab-nothing-ran" });
-                    format!("{} · {live}", app.texts.get(network.word()))
+                    format!("{} · {live}", app.texts.say(&lab.network_said()))
                 }
             }
         }

@@ -1,0 +1,135 @@
+//! Many runs in the background: start, progress, stop, end.
+
+use super::{complain, tell};
+use crate::engine::{EngineError, Histogram};
+use crate::msg;
+use crate::stream::{Cell, Outcome};
+use crate::text::escape::to_c;
+use crate::text::{Message, Texts};
+use crate::tui::app::burst::{Burst, TIMES};
+use crate::tui::app::{App, Effect};
+use crate::tui::widgets::thousands;
+
+/// The key that starts one stops it as well; `more`: at once the larger number.
+pub(super) fn key(app: &mut App, more: bool) -> Vec<Effect> {
+    let Some(lab) = app.lab.as_deref() else { return Vec::new() };
+    if lab.bursting().is_some() {
+        return give_up(app);
+    }
+    let times = if more { TIMES[1] } else { lab.next_burst() };
+    let id = app.next_id();
+    let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
+    let plan = Box::new(lab.plan());
+    lab.burst = Some(Box::new(Burst {
+        id,
+        plan: plan.clone(),
+        times,
+        histogram: Histogram::default(),
+        goes_on: true,
+        failed: None,
+        beside: lab.seen.clone(),
+    }));
+    vec![Effect::Burst { id, plan, times }]
+}
+
+/// Stops it because a person asks so: what it gave stays.
+pub(super) fn give_up(app: &mut App) -> Vec<Effect> {
+    let effects = stop(app);
+    if let Some(burst) = app.lab.as_deref().and_then(|lab| lab.burst.as_deref()).filter(|_| !effects.is_empty()) {
+        let said = stopped(burst);
+        tell(app, said);
+    }
+    effects
+}
+
+fn stopped(burst: &Burst) -> Message {
+    let (runs, times) = (thousands(burst.histogram.times), thousands(burst.times));
+    match burst.histogram.wrong {
+        0 => msg!("lab-burst-stopped", runs = runs, times = times),
+        wrong => msg!("lab-burst-stopped-wrong", runs = runs, times = times, wrong = wrong),
+    }
+}
+
+/// Stops the burst, if there is one.
+pub(super) fn stop(app: &mut App) -> Vec<Effect> {
+    let lab = app.lab.as_deref_mut();
+    let Some(burst) = lab.and_then(|lab| lab.burst.as_deref_mut()).filter(|burst| burst.goes_on) else {
+        return Vec::new();
+    };
+    burst.goes_on = false;
+    vec![Effect::StopBurst]
+}
+
+/// How far it is. News of one that was stopped are dropped.
+pub(super) fn news(app: &mut App, id: u64, result: Result<Histogram, EngineError>, over: bool) {
+    let Some(lab) = app.lab.as_deref_mut() else { return };
+    let Some(burst) = lab.burst.as_deref_mut().filter(|burst| burst.id == id && burst.goes_on) else { return };
+    burst.goes_on = !over;
+    match result {
+        Ok(histogram) => {
+            let before = (burst.histogram.wrong, burst.histogram.impossible);
+            let now = (histogram.wrong, histogram.impossible);
+            lab.count_burst(histogram);
+            if now.0 > before.0 {
+                complain(app, msg!("lab-burst-wrong", runs = now.0));
+            } else if now.1 > before.1 {
+                complain(app, msg!("lab-burst-denied", runs = now.1));
+            } else if over && now == (0, 0) {
+                let said = ended(app);
+                tell(app, said);
+            }
+        }
+        Err(error) => {
+            burst.failed = Some(error.message());
+            burst.goes_on = false;
+            complain(app, msg!("lab-burst-failed", why = error.message()));
+        }
+    }
+}
+
+/// Bytes of a cell, and pieces of a loop, that a sentence has room for.
+const MOST: usize = 12;
+const MOST_PIECES: usize = 6;
+
+/// An outcome in a few words: `hello! | blocks`.
+fn outcome_words(texts: &Texts, outcome: &Outcome) -> String {
+    outcome.cells.iter().map(|cell| cell_words(texts, cell)).collect::<Vec<_>>().join(" | ")
+}
+
+fn cell_words(texts: &Texts, cell: &Cell) -> String {
+    match cell {
+        Cell::Data(bytes) if bytes.is_empty() => texts.get("tui-cell-empty-short"),
+        Cell::Data(bytes) if bytes.len() > MOST => format!("{}…", to_c(&bytes[..MOST])),
+        Cell::Data(bytes) => to_c(bytes),
+        Cell::Pieces(pieces) => {
+            let mut words: Vec<_> = pieces.iter().take(MOST_PIECES).map(|piece| cell_words(texts, piece)).collect();
+            if pieces.len() > MOST_PIECES {
+                words.push("…".to_owned());
+            }
+            words.join(" + ")
+        }
+        Cell::Blocks => texts.get("tui-cell-blocks-short"),
+        Cell::Eof => texts.get("tui-cell-end"),
+        Cell::Eagain => texts.get("tui-cell-eagain"),
+        Cell::Unreached => texts.get("tui-cell-unreached-short"),
+        Cell::Error(errno) => errno.name(),
+    }
+}
+
+/// What came most often, and that rare is not impossible.
+fn ended(app: &App) -> Message {
+    let Some(burst) = app.lab.as_deref().and_then(|lab| lab.burst.as_deref()) else { return msg!("lab-burst-nothing") };
+    let histogram = &burst.histogram;
+    let Some((outcome, count)) = histogram.outcomes.first() else { return msg!("lab-burst-nothing") };
+    let what = outcome_words(&app.texts, outcome);
+    let runs = thousands(histogram.times);
+    if *count == histogram.times {
+        return msg!("lab-burst-over-one", runs = runs, outcome = what);
+    }
+    let others = histogram.outcomes.len() - 1;
+    let share = format!("{:.1}", *count as f64 * 100.0 / histogram.times.max(1) as f64);
+    match histogram.others {
+        0 => msg!("lab-burst-over", runs = runs, outcome = what, share = share, others = others),
+        _ => msg!("lab-burst-over-many", runs = runs, outcome = what, share = share, others = thousands(others as u64)),
+    }
+}
