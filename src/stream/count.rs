@@ -11,11 +11,12 @@ use num_bigint::BigUint;
 
 use super::Reading;
 use super::explore::{Explorer, Next, Node};
+use super::map::{Band, Kind as MapKind, Part};
 use super::options::{Choice, Options};
 use super::program::{Ask, Call, Kind, Program};
 use crate::call::Side;
 use crate::msg;
-use crate::script::Script;
+use crate::script::{Script, Slot};
 use crate::text::Message;
 
 /// The most states that are visited before the count is given up.
@@ -40,22 +41,45 @@ pub enum Count {
 /// Counts the possible outcomes of a script.
 pub fn count(script: &Script, reading: Reading) -> Count {
     let program = Program::new(script);
-    let ambiguous = |call: &Call| matches!(call.kind, Kind::Recv(ask) if ask.waitall && ask.is_open());
-    if program.calls.iter().any(ambiguous) {
-        // The only calls for which two paths can end in one outcome.
+    if is_ambiguous(&program) {
         return Count::TooMany(msg!("count-open-waitall"));
     }
-    // 128 bits do for nearly every script and are much faster; where they overflow, big numbers take over.
-    let counted = match Counter::<u128>::new(&program, reading).run() {
-        Err(Stop::Overflow) => Counter::<BigUint>::new(&program, reading).run(),
-        Err(Stop::TooMany) => Err(Stop::TooMany),
-        Ok(found) => Ok(found.map(BigUint::from)),
-    };
-    match counted {
+    match counted(&program, reading, &[]) {
         Ok(Ok(number)) => Count::Exact(number),
         Ok(Err((call, why))) => Count::Outside { call, why },
         Err(_) => Count::TooMany(msg!("count-too-many", limit = MOST_STATES)),
     }
+}
+
+/// Whether two paths can end in one outcome: only such calls make that possible.
+fn is_ambiguous(program: &Program) -> bool {
+    let ambiguous = |call: &Call| matches!(call.kind, Kind::Recv(ask) if ask.waitall && ask.is_open());
+    program.calls.iter().any(ambiguous)
+}
+
+/// Counts the paths on which these recvs give this.
+fn counted(program: &Program, reading: Reading, wants: &[Part]) -> Result<Result<BigUint, (usize, Message)>, Stop> {
+    // 128 bits do for nearly every script and are much faster; where they overflow, big numbers take over.
+    match Counter::<u128>::new(program, reading, wants).run() {
+        Err(Stop::Overflow) => Counter::<BigUint>::new(program, reading, wants).run(),
+        Err(Stop::TooMany) => Err(Stop::TooMany),
+        Ok(found) => Ok(found.map(BigUint::from)),
+    }
+}
+
+/// How many outcomes are possible in which these recvs give this.
+pub(crate) struct On {
+    /// So many.
+    pub(crate) all: BigUint,
+    /// Exactly; else one outcome may have been counted twice, though none was left out.
+    pub(crate) exact: bool,
+}
+
+/// Counts the outcomes in which these recvs give this: none are wanted of the recvs of an `until eof`. None where they are
+/// too many to be counted.
+pub(crate) fn count_on(program: &Program, reading: Reading, wants: &[Part]) -> Option<On> {
+    let all = counted(program, reading, wants).ok()?.unwrap_or(BigUint::ZERO);
+    Some(On { all, exact: !is_ambiguous(program) })
 }
 
 /// Why counting stopped.
@@ -164,14 +188,47 @@ type Layer<N> = HashMap<(Node, Side), Group<N>>;
 
 struct Counter<'a, N> {
     explorer: Explorer<'a>,
+    wants: &'a [Part],
     ends: N,
     visited: u64,
     outside: Option<(usize, Message)>,
 }
 
 impl<'a, N: Number> Counter<'a, N> {
-    fn new(program: &'a Program, reading: Reading) -> Self {
-        Counter { explorer: Explorer { program, reading }, ends: N::default(), visited: 0, outside: None }
+    fn new(program: &'a Program, reading: Reading, wants: &'a [Part]) -> Self {
+        Counter { explorer: Explorer { program, reading }, wants, ends: N::default(), visited: 0, outside: None }
+    }
+
+    /// What is wanted of a recv.
+    fn wanted(&self, slot: &Slot) -> impl Iterator<Item = Band> {
+        let place = slot.cell.map(|(cell, piece)| (cell, piece.unwrap_or(0)));
+        self.wants.iter().filter(move |want| Some((want.cell, want.piece)) == place).map(|want| want.band)
+    }
+
+    /// Whether the recvs that wait for good or are never called here are wanted so.
+    fn rest_is_wanted(&self, node: &Node) -> bool {
+        if self.wants.is_empty() {
+            return true;
+        }
+        let program = self.explorer.program;
+        Side::BOTH.into_iter().all(|side| {
+            let waiting = usize::from(node.state.pending[side.index()].is_some());
+            let rest = &program.course.sides[side.index()][node.state.next[side.index()] as usize - waiting..];
+            let mut blocked = None;
+            rest.iter().all(|slot| {
+                let Some((cell, piece)) = slot.cell else { return true };
+                let kind = match blocked {
+                    None => MapKind::Blocks,
+                    // After a recv that waits for good its loop has no more pieces; of other loops the first one says it.
+                    Some(blocked) if blocked == cell || piece.unwrap_or(0) > 0 => {
+                        return self.wanted(slot).next().is_none();
+                    }
+                    Some(_) => MapKind::Unreached,
+                };
+                blocked.get_or_insert(cell);
+                self.wanted(slot).all(|band| band.holds(kind))
+            })
+        })
     }
 
     /// The number of outcomes; or, if no execution stays in the model, why.
@@ -214,12 +271,16 @@ impl<'a, N: Number> Counter<'a, N> {
             node.state.to[side.index()].consumed = consumed;
             node.state.to[side.index()].delivered += consumed;
             let ways = self.explorer.advance(&mut node, &mut Vec::new());
-            if let Some(plain) = std::mem::replace(&mut plain, Plain::of(&self.explorer, &node, side, &ways)) {
+            // Where something is wanted of the recv, not all its results count.
+            let is_wanted = |way: &Next| matches!(way, Next::Take { slot, .. } if self.wanted(slot).next().is_some());
+            let free = if ways.iter().any(is_wanted) { &[] } else { &ways[..] };
+            if let Some(plain) = std::mem::replace(&mut plain, Plain::of(&self.explorer, &node, side, free)) {
                 plain.flush(side, next)?;
             }
             for way in ways {
                 match way {
-                    Next::End => self.ends.add(number)?,
+                    Next::End if self.rest_is_wanted(&node) => self.ends.add(number)?,
+                    Next::End => {}
                     Next::Outside { call, why } => {
                         self.outside.get_or_insert((call, why));
                     }
@@ -228,7 +289,8 @@ impl<'a, N: Number> Counter<'a, N> {
                         self.explorer.wait(&mut node, side, &mut Vec::new());
                         add(next, &node, side, 0, number)?;
                     }
-                    Next::Take { side, ask, options, passing, .. } => {
+                    Next::Take { side, slot, ask, mut options, passing } => {
+                        self.wanted(&slot).for_each(|band| options.keep(band));
                         self.take(&node, side, ask, &options, passing, number, next)?;
                     }
                 }

@@ -12,11 +12,16 @@ const MOST_STEPS: usize = 1_000_000;
 /// the pieces of a loop one after the other. Of scripts with hundreds of recvs fewer are listed, of one with thousands none.
 pub fn list(script: &Script, reading: Reading, limit: usize) -> Vec<Outcome> {
     let program = Program::new(script);
-    let limit = limit.min(MOST_STEPS / program.most_pieces().pow(2).max(1));
+    let limit = limit_of(&program, limit);
     let mut list =
         List { program: &program, reading, limit, claims: Vec::new(), pieces: Vec::new(), found: Vec::new() };
     list.descend();
     list.found
+}
+
+/// How many are listed at most.
+pub(crate) fn limit_of(program: &Program, limit: usize) -> usize {
+    limit.min(MOST_STEPS / program.most_pieces().pow(2).max(1))
 }
 
 struct List<'a> {

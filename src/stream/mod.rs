@@ -12,6 +12,7 @@ pub mod count;
 pub mod judge;
 pub mod list;
 pub mod machine;
+pub mod map;
 pub mod outcome;
 pub mod program;
 pub mod schedule;

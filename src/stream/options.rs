@@ -5,6 +5,7 @@
 
 use super::Step;
 use super::machine::{Stream, Taken};
+use super::map::{Band, Kind};
 use super::program::Ask;
 use crate::call::Side;
 
@@ -55,6 +56,18 @@ impl Options {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.lo > self.hi && self.short.is_none() && !self.zero && !self.eof && !self.eagain
+    }
+
+    /// Keeps those that lie in a band.
+    pub(crate) fn keep(&mut self, band: Band) {
+        match (band.first, band.last) {
+            (Kind::Data(first), Kind::Data(last)) => (self.lo, self.hi) = (self.lo.max(first), self.hi.min(last)),
+            _ => (self.lo, self.hi) = (1, 0),
+        }
+        self.short = self.short.filter(|short| band.holds(Kind::Data(*short)));
+        self.zero &= band.holds(Kind::Data(0));
+        self.eof &= band.holds(Kind::Eof);
+        self.eagain &= band.holds(Kind::Eagain);
     }
 
     /// Those that were not there before.

@@ -17,6 +17,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../../assets/locales/en/cli.ftl"),
     include_str!("../../assets/locales/en/doctor.ftl"),
     include_str!("../../assets/locales/en/lab.ftl"),
+    include_str!("../../assets/locales/en/map.ftl"),
     include_str!("../../assets/locales/en/practice.ftl"),
     include_str!("../../assets/locales/en/tui.ftl"),
     include_str!("../../assets/locales/en/progress.ftl"),

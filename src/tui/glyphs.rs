@@ -82,6 +82,8 @@ pub struct Glyphs {
     pub joined: char,
     /// A space that can be seen.
     pub space: char,
+    /// What is to be reached.
+    pub goal: char,
     /// Few to many.
     pub heat: [char; 4],
     /// Left and right end of the overview.
@@ -167,6 +169,7 @@ const UNICODE: Glyphs = Glyphs {
     dot: '·',
     joined: '·',
     space: '␣',
+    goal: '◎',
     heat: ['░', '▒', '▓', '█'],
     ends: ['▐', '▌'],
     bar: '▄',
@@ -215,7 +218,9 @@ const ASCII: Glyphs = Glyphs {
     dot: '.',
     joined: '.',
     space: '_',
-    heat: ['.', ':', '%', '#'],
+    goal: '@',
+    // None of them is the dot.
+    heat: [':', '=', '%', '#'],
     ends: ['[', ']'],
     bar: '#',
     quarters: [' ', '"', '"', '"', '_', '#', '#', '#', '_', '#', '#', '#', '_', '#', '#', '#'],

@@ -3,6 +3,7 @@
 mod big;
 mod columns;
 mod fixture;
+mod map;
 mod panels;
 mod picture;
 mod scene;

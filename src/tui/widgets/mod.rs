@@ -22,6 +22,8 @@
 //! | [`BigAnswer`] | [`Lanes`], a [`ClaimView`](crate::tui::view::ClaimView), verdict, reason | its claim, large |
 //! | [`BigWords`] | sentences, which of them is large | below each other, large |
 //! | [`BigText`] | words, the largest scale | `height(width, height)` |
+//! | [`MapGrid`] | a [`Grid`](crate::stream::map::Grid), [`Mark`]s, cursor | `room(area)`, `height()`, `hit(area, x, y)` |
+//! | [`MapTree`] | [`TreeLine`]s, cursor | `visible(area)`, `line_at(area, y)` |
 //! | [`TracePanel`] | a [`TraceView`](crate::tui::view::TraceView), focused | `hit(area, x, y)`, `visible(area)` |
 
 mod big;
@@ -31,6 +33,7 @@ mod footer;
 mod kernel;
 mod knobs;
 pub mod lanes;
+mod map;
 mod overlay;
 mod paint;
 mod projector;
@@ -47,6 +50,7 @@ pub use footer::Footer;
 pub use kernel::{KernelFlow, KernelPanel};
 pub use knobs::{Knob, KnobHit, KnobsPanel, Turn, buffer_note};
 pub use lanes::{ClaimPanel, Hit, Lane, Lanes, Phase, clock};
+pub use map::{MapGrid, MapTree, Mark, TreeLine, band};
 pub use overlay::Overlay;
 pub use paint::{columns, put, put_folded, put_right};
 pub(crate) use paint::{more, thousands};
