@@ -370,11 +370,13 @@ fn what_was_typed_is_there_again_after_kill_9() {
     first.press("close(sock)\r");
     first.shows("not saved");
     first.press("send(sock, \"half");
-    // Nothing on the screen tells that the disk has it: the file itself does.
+    // Nothing on the screen tells that the disk has it: the file itself does, once it has its name.
     let end = Instant::now() + PATIENCE;
     let on_disk = || {
         let files = std::fs::read_dir(kept.path().join("drafts")).ok()?;
-        files.flatten().find_map(|file| std::fs::read_to_string(file.path()).ok().filter(|text| text.contains("half")))
+        let mut named =
+            files.flatten().map(|file| file.path()).filter(|file| file.extension().is_some_and(|end| end == "json"));
+        named.find_map(|file| std::fs::read_to_string(file).ok().filter(|text| text.contains("half")))
     };
     while on_disk().is_none() {
         assert!(Instant::now() < end, "it was not kept");
