@@ -181,7 +181,7 @@ pub struct Claim {
 /// Takes over what a program left; none where another program was faster, or it is gone.
 pub fn claim(store: &Store, id: &str) -> Option<Claim> {
     let folder = store.data()?.join(FOLDER);
-    let held = hold(&folder, id, true)?;
+    let held = hold(&folder, id, store.writes())?;
     let drafts = contents(&folder, id).ok()?.drafts;
     Some(Claim { drafts, folder, id: id.to_owned(), _held: held })
 }

@@ -15,7 +15,8 @@ use crate::doc;
 use crate::msg;
 use crate::progress::drafts::{self, Claim, Draft, Drafts, Typing};
 use crate::progress::{Recent, Store, atomic, settings};
-use crate::text::Message;
+use crate::quiz::review::Practice;
+use crate::text::{Message, Source};
 
 /// Unsaved work is on the disk at most this long after a change; what comes meanwhile goes with it.
 const DELAY: Duration = Duration::from_millis(300);
@@ -134,6 +135,10 @@ impl Desk {
                 news
             }
             Job::Set(changes) => said(settings::keep(&self.store, &changes)),
+            Job::Remember(deed) => {
+                let kept = self.store.change::<Practice>(|practice| practice.take_in(&deed));
+                said(kept.map(|kept| kept.notice))
+            }
             Job::Drafts(unsaved) => vec![News::Kept(self.keep(&unsaved))],
             Job::Claim { id, show } => vec![News::Claimed(self.claim(&id, show))],
             Job::Discard { id } => {
@@ -229,8 +234,22 @@ fn draft(unsaved: &Unsaved) -> Draft {
     }
 }
 
+/// Reads a file, and nothing else: a pipe or a terminal could keep the one thread that saves waiting for ever.
+fn load(path: &Path) -> Result<Source, Message> {
+    match odd(path) {
+        Some(why) => Err(why),
+        None => doc::load(path).map_err(|error| error.message()),
+    }
+}
+
+/// What is said of a path that is there and neither a file nor a folder.
+fn odd(path: &Path) -> Option<Message> {
+    let kind = fs::metadata(path).ok()?;
+    (!kind.is_file() && !kind.is_dir()).then(|| msg!("keep-no-file", file = path.display().to_string()))
+}
+
 fn open(path: &Path, folder: &Path) -> Result<Opened, Message> {
-    let mut source = doc::load(path).map_err(|error| error.message())?;
+    let mut source = load(path)?;
     source.name = shown(path, folder);
     let (sheet, findings) = doc::parse_worksheet(&source);
     if sheet.script.calls.is_empty() {
@@ -259,6 +278,9 @@ fn save(path: &Path, text: &str, over: &Over) -> Result<(), NotSaved> {
         let why = crate::progress::plain(error);
         NotSaved::Failed(msg!("keep-not-saved", file = path.display().to_string(), why = why))
     };
+    if let Some(why) = odd(path) {
+        return Err(NotSaved::Failed(why));
+    }
     match (fs::read(path), over) {
         (Ok(old), _) if old == text.as_bytes() => return Ok(()),
         (Err(error), _) if error.kind() == io::ErrorKind::NotFound => {}
@@ -294,7 +316,7 @@ fn nearby(path: &Path, folder: &Path) -> Option<Nearby> {
     if fs::metadata(path).ok()?.len() > LARGEST {
         return None;
     }
-    let source = doc::load(path).ok()?;
+    let source = load(path).ok()?;
     let (sheet, _) = doc::parse_worksheet(&source);
     let own = path.ends_with(lesson::NAME) && source.text == lesson::TEXT;
     let calls = sheet.script.calls.len();

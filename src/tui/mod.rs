@@ -6,7 +6,6 @@
 pub mod app;
 pub mod desk;
 pub mod glyphs;
-mod keeper;
 pub mod keys;
 pub mod lesson;
 mod run;

@@ -17,7 +17,6 @@ use ratatui::crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdat
 use super::app::keep::Job;
 use super::app::{App, Effect, First, Lasting, Msg, Notice, Practising, Settings};
 use super::desk::{Clerk, Desk};
-use super::keeper::Keeper;
 use super::screens;
 use super::terminal::{Guard, Paint, PanicGuard, Screen};
 use super::update::update;
@@ -90,9 +89,8 @@ pub fn run(start: Start, texts: Texts) -> anyhow::Result<Ended> {
     app.lasting = start.lasting;
     app.folder.clone_from(&start.folder);
     app.home = start.home;
-    let keeper = Keeper::new(start.store.clone(), tell.clone());
     let desk = Desk::new(start.store, start.folder);
-    let mut host = Host { guard, tell: tell.clone(), live: None, burst: None, keeper, desk: Some(desk), clerk: None };
+    let mut host = Host { guard, tell: tell.clone(), live: None, burst: None, desk: Some(desk), clerk: None };
     // Where there is no second screen to go to, what stood there would show between the panes.
     terminal.clear().context("the terminal cannot be cleared")?;
     draw(&mut terminal, &app)?;
@@ -100,10 +98,9 @@ pub fn run(start: Start, texts: Texts) -> anyhow::Result<Ended> {
     let mut effects = effects;
     effects.push(Effect::Keep(Job::Look));
     let ended = turn(&mut terminal, &mut app, &mut host, &news, effects);
-    let Host { guard, keeper, clerk, .. } = host;
+    let Host { guard, clerk, .. } = host;
     // The terminal first: nobody waits for a disk in front of a dead screen.
     drop(guard);
-    drop(keeper);
     if let Some(clerk) = clerk {
         clerk.end();
     }
@@ -123,7 +120,6 @@ struct Host {
     guard: Guard,
     tell: Sender<Msg>,
     live: Option<Live>,
-    keeper: Keeper,
     /// What the clerk will work on, until there is one.
     desk: Option<Desk>,
     clerk: Option<Clerk>,
@@ -213,7 +209,6 @@ impl Host {
                     let standing = stream::standing(&script, &outcome, reading);
                     let _ = tell.send(Msg::Stands { id, standing });
                 }),
-                Effect::Remember(deed) => self.keeper.remember(deed),
                 Effect::Keep(job) => self.keep(job),
                 Effect::Mouse(on) => self.guard.set_mouse(on)?,
                 Effect::Redraw => terminal.clear()?,

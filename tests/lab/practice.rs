@@ -3,6 +3,7 @@
 use chunkscope::quiz::generate::{Level, Recipe, generate};
 use chunkscope::quiz::review::{Deed, Practice};
 use chunkscope::quiz::{Misconception, Phase};
+use chunkscope::tui::app::keep::Job;
 use chunkscope::tui::app::practice::Page;
 use chunkscope::tui::app::{Practising, Screen};
 use chunkscope::tui::theme::{Depth, Kind};
@@ -39,7 +40,7 @@ fn quiz(student: &mut Student, wrong: &[u32]) {
 
 fn deeds(student: &Student) -> Vec<Deed> {
     let deed = |effect: &Effect| match effect {
-        Effect::Remember(deed) => Some(*deed),
+        Effect::Keep(Job::Remember(deed)) => Some(*deed),
         _ => None,
     };
     student.effects.iter().filter_map(deed).collect()

@@ -56,6 +56,7 @@ keep-no-room = These calls do not fit where this worksheet's calls stood. F5 sti
 keep-saved = Saved as { $file }.
 keep-saved-typing = Saved as { $file }. The line being typed is no call yet; it is kept aside.
 keep-not-saved = { $file } cannot be written: { $why }. Nothing is lost: the calls are still here.
+keep-no-file = { $file } is neither a file nor a folder. A worksheet is a file.
 keep-ask-replace = { $file } exists already. Replace it?
 keep-ask-changed = { $file } was changed by another program since it was read here. Replace it with what is here?
 keep-left-alone = Nothing was written. S saves under another name.

@@ -7,10 +7,11 @@ use super::Sheet;
 use crate::call::Side;
 use crate::progress::drafts::{Draft, Orphan};
 use crate::progress::settings::Setting;
+use crate::quiz::review::Deed;
 use crate::script::Script;
 use crate::text::Message;
 
-/// What the keeper is asked to do. It does one thing after the other, in the order asked.
+/// What the clerk is asked to do. It does one thing after the other, in the order asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Job {
     /// Look for worksheets, recent files, and unsaved work of programs that have ended.
@@ -42,6 +43,8 @@ pub enum Job {
     Forget(String),
     /// Keep values of settings.
     Set(Vec<(Setting, &'static str)>),
+    /// Remember what was practised.
+    Remember(Deed),
     /// Keep this unsaved work, in place of what was kept before.
     Drafts(Vec<Unsaved>),
     /// Take over the unsaved work of a program that has ended.
@@ -80,7 +83,7 @@ pub enum NotSaved {
     Failed(Message),
 }
 
-/// What the keeper tells.
+/// What the clerk tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum News {
     /// What was found.

@@ -6,10 +6,8 @@ use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
 use super::keep::{Job, News};
 use crate::engine::{EngineError, Histogram, Plan, Update};
-use crate::quiz::review::Deed;
 use crate::script::Script;
 use crate::stream::{Count, Outcome, Reading, Row, Schedule, Standing, Verdict};
-use crate::text::Message;
 
 /// What can happen.
 #[derive(Debug)]
@@ -54,8 +52,6 @@ pub enum Msg {
         /// Its word.
         standing: Standing,
     },
-    /// What was to be remembered could not be written, for this reason.
-    NotKept(Message),
     /// News of the disk.
     Kept(News),
     /// How far burst number `id` is; over when `over`.
@@ -130,8 +126,6 @@ pub enum Effect {
         /// Which orders of events count.
         reading: Reading,
     },
-    /// Remember what was practised.
-    Remember(Deed),
     /// Read or write files.
     Keep(Job),
     /// Take the mouse, or leave it to the terminal.

@@ -170,7 +170,7 @@ pub struct App {
     pub home: Option<PathBuf>,
     /// What was found on the disk, once it was looked for.
     pub found: Option<Box<Found>>,
-    /// The unsaved work that the keeper was told of.
+    /// The unsaved work that the clerk was told of.
     pub told: Vec<Unsaved>,
     /// Why unsaved work cannot be kept.
     pub unkept: Option<Message>,

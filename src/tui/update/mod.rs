@@ -84,10 +84,6 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
             lab::stands(app, id, standing);
             Vec::new()
         }
-        Msg::NotKept(why) => {
-            complain(app, why);
-            Vec::new()
-        }
         Msg::Kept(news) => keep::news(app, news),
         Msg::Broken(words) => {
             complain(app, msg!("lab-broken", words = words));

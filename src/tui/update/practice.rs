@@ -7,6 +7,7 @@ use crate::msg;
 use crate::quiz::generate::{Level, generate};
 use crate::quiz::review::{self, Answered, Deed, Return};
 use crate::quiz::{Misconception, Phase, Quiz};
+use crate::tui::app::keep::Job;
 use crate::tui::app::practice::{Current, Page};
 use crate::tui::app::{App, Effect, Screen};
 use crate::tui::keys::Command;
@@ -98,7 +99,7 @@ fn begin(app: &mut App, back: Option<&Return>) -> Vec<Effect> {
 /// What is remembered changes, here and in its file.
 fn do_deed(app: &mut App, deed: Deed) -> Vec<Effect> {
     app.practice.kept.take_in(&deed);
-    vec![Effect::Remember(deed)]
+    vec![Effect::Keep(Job::Remember(deed))]
 }
 
 /// Takes in what was answered since the last message: counts rows, and closes the quiz behind its last one.
