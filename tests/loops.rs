@@ -67,6 +67,18 @@ fn what_is_wrong_with_a_loop_is_said_at_its_place_with_a_mend_that_works() {
     }
 }
 
+#[test]
+fn in_a_worksheet_too_a_finding_stands_on_its_line_and_its_mend_leaves_a_call() {
+    for (line, key, place) in [("server: }", "loop-not-open", (3, 9)), ("client:", "call-empty", (3, 8))] {
+        let source = Source::new("own.md", format!("```\nclient: close(s)\n{line}\n```\n"));
+        let (_, findings) = parse_worksheet(&source);
+        let [finding] = &findings[..] else { panic!("{line}: {findings:?}") };
+        let found = source.place(finding.span.start);
+        assert_eq!((finding.message.key, (found.line, found.column)), (key, place));
+        assert_eq!(finding.fix, None);
+    }
+}
+
 fn outcomes(text: &str, reading: Reading) -> Vec<Outcome> {
     stream::list(&read(text), reading, 1000)
 }

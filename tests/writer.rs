@@ -37,6 +37,22 @@ fn the_same_calls_leave_the_file_byte_for_byte() {
 }
 
 #[test]
+fn a_loop_in_a_list_goes_whole_and_the_prose_around_it_stays() {
+    let text = "# All\n\n- The client performs `send(sock, \"hey\", 3, 0)`.\n- The server does `until eof {`\n- The server performs \
+                `recv(sock, b, 3, 0)`.\n- `}`\n\nThe end } of it.\n";
+    assert_eq!(script_of(text).loops.len(), 1);
+    let mut script = script_of(text);
+    script.calls[1] = calls("server: recv(sock, b, 2, 0)").calls.remove(0);
+    let written = with_calls(text, &script).expect("it can be written");
+    assert_eq!(script_of(&written).to_string(), script.to_string());
+    assert!(written.starts_with("# All\n\n") && written.ends_with("\nThe end } of it.\n"), "{written}");
+    script.loops.clear();
+    let written = with_calls(text, &script).expect("it can be written");
+    assert_eq!(script_of(&written).to_string(), script.to_string());
+    assert!(!written.contains("until"), "{written}");
+}
+
+#[test]
 fn one_changed_call_changes_its_own_bytes_only() {
     let mut script = script_of(LESSON);
     script.calls[3] = calls("server: recv(sock, buf2, 4, 0)").calls.remove(0);

@@ -25,7 +25,7 @@ pub fn with_calls(text: &str, script: &Script) -> Option<String> {
         return Some(text.to_owned());
     }
     let spans: Vec<Span> = sheet.script.calls.iter().filter_map(|line| line.span).collect();
-    let tries = [in_place(text, &spans, &old, &new), as_block(text, &spans, script)];
+    let tries = [in_place(text, &spans, &old, &new), as_block(text, &with_braces(text, &sheet.script), script)];
     tries.into_iter().flatten().find(|written| {
         let (sheet, _) = parse_worksheet(&Source::new("", written.as_str()));
         !sheet.lost_calls && lines(&sheet.script) == new
@@ -262,6 +262,27 @@ fn item_around(text: &str, span: Span, calls: &[Span]) -> Range<usize> {
 /// How lines end in this text.
 fn ending(text: &str) -> &'static str {
     if text.contains("\r\n") { "\r\n" } else { "\n" }
+}
+
+/// The places of all calls, and of the heads and closing braces of loops that stand on lines of their own.
+fn with_braces(text: &str, script: &Script) -> Vec<Span> {
+    let mut spans: Vec<Span> = script.calls.iter().filter_map(|line| line.span).collect();
+    for each in &script.loops {
+        spans.extend(each.span);
+        let Some(last) = script.calls[each.calls.clone()].last().and_then(|line| line.span) else { continue };
+        let mut start = line_around(text, last).end;
+        let brace = text[start..].split_inclusive('\n').find_map(|line| {
+            let at = start;
+            start += line.len();
+            let alone = line.trim_matches(|sign: char| sign.is_whitespace() || "-*+>`".contains(sign)) == "}";
+            alone.then(|| Span::new(at, at + line.trim_end().len()))
+        });
+        // One that stands behind its last call closes the loop before any other line does.
+        let own = text[last.end..line_around(text, last).end].contains('}');
+        spans.extend(brace.filter(|_| !own));
+    }
+    spans.sort_by_key(|span| (span.start, span.end));
+    spans
 }
 
 /// All calls in one block, where the first one stood: in a fence of its own, or in the fence it was in.

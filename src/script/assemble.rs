@@ -84,7 +84,8 @@ impl Assembler {
                 }
                 Tok::Punct('}') => {
                     self.statement_of(text, at, &tokens[from..next], side, missing);
-                    self.close(Span::new(token.span.start, token.span.end).shifted(at));
+                    let alone = side.is_some() && from == 0 && next + 1 == tokens.len();
+                    self.close(Span::new(token.span.start, token.span.end).shifted(at), alone);
                     (from, next) = (next + 1, next + 1);
                 }
                 Tok::Punct(';') => {
@@ -176,13 +177,16 @@ impl Assembler {
         self.open = Some(Open { kind, side, head: place, first: self.script.calls.len(), findings });
     }
 
-    fn close(&mut self, brace: Span) {
+    /// Ends the open loop. `alone`: only a side stands beside the brace, so that without it
+    /// the line would say nothing.
+    fn close(&mut self, brace: Span, alone: bool) {
         if self.inner > 0 {
             self.inner -= 1;
             return;
         }
         let Some(open) = self.open.take() else {
-            return self.findings.push(Diagnostic::error(brace, msg!("loop-not-open")).fixed_by(brace, ""));
+            let finding = Diagnostic::error(brace, msg!("loop-not-open"));
+            return self.findings.push(if alone { finding } else { finding.fixed_by(brace, "") });
         };
         let calls = open.first..self.script.calls.len();
         let Some(kind) = open.kind else { return };

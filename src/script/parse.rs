@@ -120,14 +120,15 @@ const MOST_FAULTS: usize = 3;
 impl Assembler {
     /// Takes a whole line, which begins at byte `start`.
     pub(crate) fn line(&mut self, line: &str, start: usize) {
-        let body = line.trim();
+        let line = line.trim_end();
+        let body = line.trim_start();
         if body.is_empty() || body.starts_with('#') || body.starts_with("//") {
             return;
         }
-        let at = line.len() - line.trim_start().len();
+        let at = line.len() - body.len();
         let (side, from) = side_prefix(line).map_or((None, at), |(side, from)| (Some(side), from));
         let missing = Missing { message: msg!("call-side-missing"), at: start + at };
-        self.chunk(line[from..].trim_end(), start + from, side, &missing);
+        self.chunk(&line[from..], start + from, side, &missing);
     }
 }
 
