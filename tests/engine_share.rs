@@ -276,4 +276,7 @@ fn what_fails_there_is_told_here() {
     assert!(said.as_ref().is_err_and(|said| said.contains("TCP_MAXSEG")), "{said:?}");
     let nowhere = apart::run_by(&PathBuf::from("/nowhere/at/all"), &plan, &go());
     assert!(matches!(nowhere, Err(EngineError::Setup { what: "process", .. })), "{nowhere:?}");
+    // One that dies: it neither reads nor answers.
+    let dead = apart::run_by(&PathBuf::from("true"), &plan, &go());
+    assert!(matches!(dead, Err(EngineError::Apart(_))), "{dead:?}");
 }

@@ -90,9 +90,9 @@ pub fn run_by(program: &PathBuf, plan: &Plan, cancel: &Cancel) -> Result<Report,
         let _ = sender.send(told.map(|_| text));
     };
     let exchange = thread::Builder::new().name("process".to_owned()).spawn(exchange).map_err(setup)?;
-    let text = loop {
+    let told = loop {
         match answer.recv_timeout(LOOK) {
-            Ok(text) => break text.map_err(setup),
+            Ok(told) => break Ok(told),
             Err(RecvTimeoutError::Timeout) if !cancel.is_cancelled() => {}
             Err(_) => break Err(EngineError::Cancelled),
         }
@@ -100,10 +100,11 @@ pub fn run_by(program: &PathBuf, plan: &Plan, cancel: &Cancel) -> Result<Report,
     // After a cancel it is killed, which ends the exchange as well.
     process.end();
     let _ = exchange.join();
-    let text = text?;
-    match serde_json::from_slice(&text).map_err(|error| setup(error.into()))? {
-        Answer::Ran(ran) => Ok(ran.report(plan)),
-        Answer::Failed(why) => Err(EngineError::Apart(why)),
+    match told?.ok().and_then(|text| serde_json::from_slice(&text).ok()) {
+        Some(Answer::Ran(ran)) => Ok(ran.report(plan)),
+        Some(Answer::Failed(why)) => Err(EngineError::Apart(why)),
+        // It was killed, or died.
+        None => Err(EngineError::Apart(Texts::english().get("engine-apart-ended"))),
     }
 }
 

@@ -8,6 +8,7 @@ engine-start-unknown = “{ $given }” is no start. What works: sends-first, se
 
 engine-setup = The sockets could not be set up: { $what } failed ({ $reason }).
 engine-apart = The run in a process of its own gave no result. { $why }
+engine-apart-ended = It ended before it had answered.
 engine-cancelled = The run was cancelled.
 engine-unplayable = This order of events cannot be played: it delivers bytes that are not there. State: { $state }
 engine-too-large = { $bytes } bytes at once are too many for a forced run: one thread can handle { $most } while nobody reads. Run it with threads instead.
