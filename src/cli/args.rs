@@ -106,7 +106,7 @@ pub(crate) struct LabArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct PresentArgs {
-    /// A worksheet (Markdown), or - for standard input; without one, that of lesson 1
+    /// A worksheet (Markdown); without one, that of lesson 1
     pub(crate) file: Option<String>,
 }
 

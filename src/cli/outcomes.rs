@@ -11,6 +11,7 @@ use super::table::{self, Table};
 use super::{Answer, Console, Failure};
 use crate::msg;
 use crate::stream::{self, Count};
+use crate::text::Message;
 
 #[derive(Serialize)]
 struct Report {
@@ -26,7 +27,9 @@ pub(crate) fn run(args: &OutcomesArgs, console: &mut Console) -> Result<Answer, 
     let (source, sheet) = console.worksheet(&args.file)?;
     let texts = console.texts;
     let reading = args.reading.into();
-    let (count, why) = match stream::count(&sheet.script, reading) {
+    let count = stream::count(&sheet.script, reading);
+    let outside_of_model = matches!(count, Count::Outside { .. });
+    let (count, why) = match count {
         Count::Exact(count) => (Some(count.to_string()), None),
         Count::TooMany(why) => (None, Some(texts.say(&why))),
         Count::Outside { call, why } => (None, Some(outside(&source, &sheet, call, &why, texts))),
@@ -44,7 +47,11 @@ pub(crate) fn run(args: &OutcomesArgs, console: &mut Console) -> Result<Answer, 
         (Some(count), _) => {
             msg!("cli-outcomes", count = count.as_str(), few = count.parse::<u32>().unwrap_or(u32::MAX))
         }
-        (None, why) => msg!("cli-outcomes-uncounted", why = why.unwrap_or_default()),
+        (None, why) => {
+            // One is a sentence of its own, with the call and its line; the other is a part of one.
+            let key = if outside_of_model { "cli-outcomes-outside" } else { "cli-outcomes-uncounted" };
+            Message::new(key).with("why", why.unwrap_or_default())
+        }
     };
     writeln!(console.out, "{}\n", texts.say(&said))?;
     if !outcomes.is_empty() {

@@ -33,6 +33,7 @@ cli-outcomes = { $few ->
    *[other] { $count } outcomes are possible.
   }
 cli-outcomes-uncounted = The outcomes are not counted: { $why }.
+cli-outcomes-outside = The outcomes are not counted. { $why }
 cli-data-cut = { $head }…{ $tail } ({ $bytes } bytes)
 cli-call-number = call { $number }
 cli-listed = The first { $listed } are listed; --limit lists more.
