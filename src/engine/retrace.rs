@@ -1,5 +1,7 @@
 //! The order of events that a run's trace implies: a schedule under which the model gives the same outcome.
 
+use std::collections::VecDeque;
+
 use super::report::outcome;
 use crate::call::Side;
 use crate::script::Script;
@@ -18,14 +20,19 @@ pub fn schedule_of(script: &Script, trace: &Trace, reading: Reading) -> Option<S
         machine: Machine::new(&program),
         steps: Vec::new(),
         relayed,
-        made: vec![0; script.calls.len()],
+        gave: vec![VecDeque::new(); script.calls.len()],
     };
+    for event in &trace.events {
+        if let What::Return { call, got } = &event.what {
+            walk.gave.get_mut(*call)?.push_back(got);
+        }
+    }
     // In the order of the clock: the coordinator may have learnt of a return before the send that caused it.
     let mut events: Vec<&Event> = trace.events.iter().collect();
     events.sort_by_key(|event| event.at);
     for event in &events {
         match &event.what {
-            What::Enter { call, size } => walk.enter(*call, *size, &events)?,
+            What::Enter { call, size } => walk.enter(*call, *size)?,
             What::Return { call, got } => walk.returned(*call, got)?,
             What::Delivered { to, bytes } => walk.step(Step::Deliver { bytes: *bytes, to: *to })?,
             What::DeliveredFin { to } => walk.step(Step::Fin { to: *to })?,
@@ -43,8 +50,8 @@ struct Walk<'a> {
     machine: Machine<'a>,
     steps: Vec<Step>,
     relayed: bool,
-    /// How often each call was made so far.
-    made: Vec<usize>,
+    /// For each call what its next times gave: a loop makes it often.
+    gave: Vec<VecDeque<&'a Got>>,
 }
 
 impl Walk<'_> {
@@ -59,17 +66,12 @@ impl Walk<'_> {
     }
 
     /// A call is made. What it found there has arrived before it, where it was sent by then.
-    fn enter(&mut self, call: usize, size: Option<u64>, events: &[&Event]) -> Option<()> {
+    fn enter(&mut self, call: usize, size: Option<u64>) -> Option<()> {
         let line = self.script.calls.get(call)?;
-        let mut returns = events.iter().filter_map(|event| match &event.what {
-            What::Return { call: other, got } if *other == call => Some(got),
-            _ => None,
-        });
-        let got = match returns.nth(self.made[call]) {
+        let got = match self.gave[call].pop_front() {
             Some(Got::Received(bytes)) => Some(bytes.len() as u64),
             _ => None,
         };
-        self.made[call] += 1;
         let to = self.to(line.side);
         if let (false, Some(bytes)) = (self.relayed, got)
             && to.sent - to.consumed >= bytes
