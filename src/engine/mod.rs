@@ -16,6 +16,7 @@ mod burst;
 mod cleanup;
 mod crew;
 mod driver;
+mod flow;
 mod forced;
 mod gate;
 mod hand;

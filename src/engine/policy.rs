@@ -1,7 +1,7 @@
 //! How a relay cuts what it holds into pieces.
 
 use super::Policy;
-use super::ledger::Flow;
+use super::flow::Flow;
 use crate::call::{Side, Size};
 use crate::dice::Dice;
 use crate::script::{Script, ScriptCall};

@@ -78,9 +78,4 @@ impl Program {
     pub fn variables(&self) -> &[String] {
         &self.globals
     }
-
-    /// Whether the source has this function.
-    pub fn has_function(&self, name: &str) -> bool {
-        self.names.contains_key(name)
-    }
 }
