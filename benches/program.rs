@@ -172,16 +172,22 @@ mod program {
                 session.key("\x1b[C");
             }
             session.settle();
-            session.key("\x1b[17;2~"); // Shift-F6
-            session.until("of 10,000 runs");
             let mut painted = Vec::new();
             let mut press = 0;
-            while session.screen.screen().contents().contains("of 10,000 runs") {
+            // One burst is over in a second or two; a thousand keys take several.
+            while painted.len() < 1000 {
+                if !session.screen.screen().contents().contains("of 10,000 runs") {
+                    session.key("\x1b[17;2~"); // Shift-F6
+                    session.until("of 10,000 runs");
+                }
                 press += 1;
                 let pressed = session.key("x");
                 let hex = press % 2 == 1;
                 let at = session.until_or("of 10,000 runs", |text| text.contains("68  65") == hex);
-                painted.push(at - pressed);
+                // What the end of a burst painted is no effect of the key.
+                if session.screen.screen().contents().contains("of 10,000 runs") {
+                    painted.push(at - pressed);
+                }
                 // Not in step with the progress.
                 std::thread::sleep(Duration::from_millis(3 + press % 7));
             }

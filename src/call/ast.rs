@@ -235,6 +235,11 @@ impl Call {
         }
     }
 
+    /// Whether it asks for a number of bytes that is chosen anew for each run.
+    pub fn has_random_size(&self) -> bool {
+        self.as_recv().is_some_and(|recv| matches!(recv.size, Size::Rand(..)))
+    }
+
     /// The receiving call inside, if it is one.
     pub fn as_recv(&self) -> Option<&RecvCall> {
         match &self.op {

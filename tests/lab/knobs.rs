@@ -107,7 +107,12 @@ fn what_was_asked_and_granted_stands_side_by_side_and_says_why() {
     let granted = report.granted.rcvbuf[1];
     student.shows("granted");
     assert_eq!(granted, 8192, "Linux doubles");
-    student.shows("4,096 asked, 8,192 granted: Linux doubles what is asked");
+    // On a small screen, too.
+    for (columns, lines) in [(80, 24), (200, 60), (120, 36)] {
+        student.send(Msg::Resize(columns, lines));
+        student.shows("4,096 asked, 8,192 granted: Linux doubles what is asked");
+        student.shows("SO_SNDBUF");
+    }
     // The value is another one: what the last run was granted says nothing about it.
     student.key(KeyCode::Right);
     assert_eq!(student.lab().run.state, RunState::Idle);
@@ -285,14 +290,50 @@ fn a_burst_counts_while_one_types_and_ends_with_a_sentence() {
     ));
     assert_eq!(all(&student), Some(1000));
     assert!(student.lab().bursting().is_none());
-    student.shows("1,000 runs: hello!bye! | blocks came most often (90.0 %), 1 other outcome besides.");
-    student.shows("not impossible");
+    student.shows("1,000 runs: hello!bye! | blocks 90.0 %; hello! | bye! 10.0 %. Rare is not impossible.");
+    student.shows("F6 run 10,000×");
     // The same plan again: ten thousand. Another plan: a thousand.
     student.key(KeyCode::F(6));
     assert_eq!(bursts(&student).last().map(|(_, times)| *times), Some(10_000));
     student.key(KeyCode::F(6));
     student.shows("Stopped after 0 of 10,000 runs.");
     assert!(matches!(student.effects.last(), Some(Effect::StopBurst)));
+}
+
+#[test]
+fn rare_outcomes_are_never_rounded_away() {
+    let mut student = with_knobs();
+    student.key(KeyCode::F(6));
+    let (id, _) = bursts(&student)[0];
+    let all = vec![
+        (outcome("hello!bye!", Cell::Blocks), 9_996),
+        (outcome("hello!", Cell::Data(b"bye!".to_vec())), 1),
+        (outcome("h", Cell::Data(b"ello!bye!".to_vec())), 1),
+        (outcome("he", Cell::Data(b"llo!bye!".to_vec())), 1),
+        (outcome("hel", Cell::Data(b"lo!bye!".to_vec())), 1),
+    ];
+    student.send(news(id, all, true));
+    student.shows("hello!bye! | blocks > 99.9 %; hello! | bye! < 0.1 %");
+    student.shows("2 other outcomes < 0.1 %");
+}
+
+#[test]
+fn the_header_tells_what_a_run_depends_on() {
+    let mut student = with_knobs();
+    student.hides("seed 1 ");
+    set(&mut student, Knob::Seed, "23");
+    set(&mut student, Knob::Network, "random");
+    student.shows("network: random cuts · seed 23");
+    choose(&mut student, Knob::Start);
+    student.key(KeyCode::Right);
+    student.shows("turns: each side for itself, the receiver first · network: random cuts · seed 23");
+    // The network's own key goes on to the next one.
+    student.press("N");
+    assert_eq!(student.lab().network, Network::Pieces);
+    student.hides("· seed 23");
+    run(&mut student);
+    student.send(Msg::Resize(80, 24));
+    student.shows("receiver first · cuts 2");
 }
 
 #[test]

@@ -35,6 +35,9 @@ lab-network-random = random cuts
 lab-network-pieces = cuts { $sizes }
 lab-network-replay = the steps that were pasted
 lab-turns = turns: { $turns }
+lab-seed = seed { $seed }
+lab-turns-server-first-short = receiver first
+lab-turns-free-short = both at once
 lab-turns-sends-first = one call at a time
 lab-turns-server-first = each side for itself, the receiver first
 lab-turns-free = each side for itself, both at once
@@ -122,7 +125,6 @@ lab-knob-fresh = fresh
 lab-knob-reused = used before
 lab-knob-process-this = this one
 lab-knob-process-fresh = a fresh one each run
-lab-knob-not-asked = –
 lab-knob-each = c { $client } · s { $server }
 lab-knob-range = { $least }–{ $most }{ $unit }
 lab-knob-start-later = The table asks about calls made one at a time; once it is answered, this knob turns.
@@ -175,12 +177,15 @@ lab-say-replay = The steps that were pasted are replayed on fresh sockets: Space
 ## Runs in the background
 lab-burst-stopped = Stopped after { $runs } of { $times } runs. No run had a wrong byte.
 lab-burst-stopped-wrong = Stopped after { $runs } of { $times } runs. { $wrong } had WRONG BYTES.
-lab-burst-over = { $runs } runs: { $outcome } came most often ({ $share } %), { $others ->
+lab-burst-outcome = { $outcome } { $share } %
+lab-burst-over = { $runs } runs: { $outcomes }. Rare is not impossible.
+lab-burst-over-more = { $runs } runs: { $outcomes }; { $others ->
     [one] 1 other outcome
    *[other] { $others } other outcomes
-  } besides. Rare is not impossible.
-lab-burst-over-many = { $runs } runs: { $outcome } came most often ({ $share } %), over { $others } others besides. Rare is not impossible.
+  } { $share } %. Rare is not impossible.
+lab-burst-over-many = { $runs } runs: { $outcomes }; over { $others } other outcomes { $share } %. Rare is not impossible.
 lab-burst-over-one = { $runs } runs: { $outcome } came every time. That makes the others rare here, not impossible.
+lab-burst-over-only = { $runs } runs: { $outcome } came every time. Nothing else is possible.
 lab-burst-nothing = No run was made.
 lab-burst-failed = The runs in the background have ended. { $why }
 lab-burst-wrong = WRONG BYTES in { $runs } of these runs: bytes that were not sent in that place. Please report this fault.
@@ -420,6 +425,7 @@ word-reset = clear the run
 word-again = begin again
 word-network = network
 word-burst = run 1,000×
+word-burst-again = run 10,000×
 word-burst-stop = stop the runs
 word-turn = turn
 word-type = type a value

@@ -153,6 +153,7 @@ tui-plain-never = Call { $call } is never made: the { $side } waits for good.
 ## Knobs
 tui-knobs = knobs
 tui-knobs-asked = asked
+tui-knob-not-asked = –
 tui-knobs-granted = granted
 tui-knob-doubled = Linux doubles what is asked, to have room for its own bookkeeping, socket(7).
 tui-knob-least = this is the least the system gives; less is raised to it.

@@ -70,14 +70,10 @@ impl Lab {
         self.has_knobs() && self.may_run() && self.replay.is_none()
     }
 
-    /// How many runs the next press makes: more once the first thousand of this very plan are there.
-    pub fn next_burst(&self) -> u64 {
-        let same =
-            |burst: &&super::burst::Burst| *burst.plan == self.plan() && !burst.goes_on && burst.failed.is_none();
-        match self.burst.as_deref().filter(same) {
-            Some(burst) if burst.histogram.times >= TIMES[0] => TIMES[1],
-            _ => TIMES[0],
-        }
+    /// Whether the first thousand runs of this very plan are there, so that the key makes more the next time.
+    pub fn has_burst(&self) -> bool {
+        let burst = self.burst.as_deref().filter(|burst| !burst.goes_on && burst.failed.is_none());
+        burst.is_some_and(|burst| burst.histogram.times >= TIMES[0] && *burst.plan == self.plan())
     }
 
     /// Counts an outcome of a single run.

@@ -53,15 +53,15 @@ pub enum Knob {
     Rcvbuf,
     Sndbuf,
     Nodelay,
-    Maxseg,
-    Cpus,
     Connection,
-    Process,
     Seed,
+    Cpus,
+    Maxseg,
+    Process,
 }
 
 impl Knob {
-    /// All, from top to bottom.
+    /// All, from top to bottom: first what changes outcomes most, for not all have room on a small screen.
     pub const ALL: [Knob; 11] = [
         Knob::Start,
         Knob::Network,
@@ -69,11 +69,11 @@ impl Knob {
         Knob::Rcvbuf,
         Knob::Sndbuf,
         Knob::Nodelay,
-        Knob::Maxseg,
-        Knob::Cpus,
         Knob::Connection,
-        Knob::Process,
         Knob::Seed,
+        Knob::Cpus,
+        Knob::Maxseg,
+        Knob::Process,
     ];
 
     /// Whether its value can be typed.
@@ -248,6 +248,11 @@ impl Lab {
             Network::Random => crate::msg!("lab-network-random"),
             Network::Pieces => crate::msg!("lab-network-pieces", sizes = self.text_of(Knob::Network)),
         }
+    }
+
+    /// Whether the seed has a say in the next run.
+    pub fn is_random(&self) -> bool {
+        self.network == Network::Random || self.script.calls.iter().any(|line| line.call.has_random_size())
     }
 
     /// Sets the network to this delivery.

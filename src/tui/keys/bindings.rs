@@ -159,6 +159,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Running "F5" [key(K::F(5))] C::RunAll, 11 "word-run" "help-run"),
     bind!(Running "Enter" [key(K::Enter)] C::GoOn, 9 "word-reasons" "help-to-reasons"),
     bind!(Bursting "F6" [key(K::F(6)), key(K::Esc)] C::StopBurst, 7 "word-burst-stop" "help-burst-stop"),
+    bind!(Running "F6" [key(K::F(6))] C::BurstAgain, 13 "word-burst-again" ""),
     bind!(Running "F6" [key(K::F(6))] C::Burst, 13 "word-burst" "help-burst"),
     bind!(Running "Shift-F6" [shift(K::F(6))] C::BurstMore, 250 "" "help-burst-more"),
     bind!(Running "r" [on('r')] C::Reset, 20 "word-reset" "help-reset"),

@@ -3,20 +3,20 @@
 use super::{complain, tell};
 use crate::engine::{EngineError, Histogram};
 use crate::msg;
-use crate::stream::{Cell, Outcome};
+use crate::stream::{Cell, Count, Outcome};
 use crate::text::escape::to_c;
 use crate::text::{Message, Texts};
 use crate::tui::app::burst::{Burst, TIMES};
 use crate::tui::app::{App, Effect};
 use crate::tui::widgets::thousands;
 
-/// The key that starts one stops it as well; `more`: at once the larger number.
+/// The key that starts one stops it as well; `more`: the larger number.
 pub(super) fn key(app: &mut App, more: bool) -> Vec<Effect> {
     let Some(lab) = app.lab.as_deref() else { return Vec::new() };
     if lab.bursting().is_some() {
         return give_up(app);
     }
-    let times = if more { TIMES[1] } else { lab.next_burst() };
+    let times = TIMES[usize::from(more)];
     let id = app.next_id();
     let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
     let plan = Box::new(lab.plan());
@@ -116,20 +116,48 @@ fn cell_words(texts: &Texts, cell: &Cell) -> String {
     }
 }
 
-/// What came most often, and that rare is not impossible.
+/// Outcomes that the sentence names.
+const NAMED: usize = 3;
+
+/// What came how often, and that rare is not impossible.
 fn ended(app: &App) -> Message {
-    let Some(burst) = app.lab.as_deref().and_then(|lab| lab.burst.as_deref()) else { return msg!("lab-burst-nothing") };
-    let histogram = &burst.histogram;
+    let Some(lab) = app.lab.as_deref() else { return msg!("lab-burst-nothing") };
+    let Some(histogram) = lab.burst.as_deref().map(|burst| &burst.histogram) else { return msg!("lab-burst-nothing") };
     let Some((outcome, count)) = histogram.outcomes.first() else { return msg!("lab-burst-nothing") };
-    let what = outcome_words(&app.texts, outcome);
     let runs = thousands(histogram.times);
     if *count == histogram.times {
-        return msg!("lab-burst-over-one", runs = runs, outcome = what);
+        let what = outcome_words(&app.texts, outcome);
+        return match &lab.count {
+            Some(Count::Exact(count)) if *count == 1u32.into() => {
+                msg!("lab-burst-over-only", runs = runs, outcome = what)
+            }
+            _ => msg!("lab-burst-over-one", runs = runs, outcome = what),
+        };
     }
-    let others = histogram.outcomes.len() - 1;
-    let share = format!("{:.1}", *count as f64 * 100.0 / histogram.times.max(1) as f64);
-    match histogram.others {
-        0 => msg!("lab-burst-over", runs = runs, outcome = what, share = share, others = others),
-        _ => msg!("lab-burst-over-many", runs = runs, outcome = what, share = share, others = thousands(others as u64)),
+    let share = |count: u64| share(count, histogram.times);
+    let (named, rest) = histogram.outcomes.split_at(NAMED.min(histogram.outcomes.len()));
+    let said = named.iter().map(|(outcome, count)| {
+        let outcome = outcome_words(&app.texts, outcome);
+        app.texts.say(&msg!("lab-burst-outcome", outcome = outcome, share = share(*count)))
+    });
+    let said = said.collect::<Vec<_>>().join("; ");
+    let left = histogram.others + rest.iter().map(|(_, count)| count).sum::<u64>();
+    match (histogram.others, rest.len()) {
+        (0, 0) => msg!("lab-burst-over", runs = runs, outcomes = said),
+        (0, others) => msg!("lab-burst-over-more", runs = runs, outcomes = said, others = others, share = share(left)),
+        (_, others) => {
+            let others = thousands(others as u64);
+            msg!("lab-burst-over-many", runs = runs, outcomes = said, others = others, share = share(left))
+        }
+    }
+}
+
+/// Parts of a hundred; what came is never 0, and what did not come always is never 100.
+fn share(count: u64, of: u64) -> String {
+    let share = count as f64 * 100.0 / of.max(1) as f64;
+    match share {
+        share if count > 0 && share < 0.1 => "< 0.1".to_owned(),
+        share if count < of && share > 99.9 => "> 99.9".to_owned(),
+        share => format!("{share:.1}"),
     }
 }

@@ -19,7 +19,7 @@ pub struct Knob<'a> {
     pub name: &'a str,
     /// What it is set to.
     pub value: &'a str,
-    /// What the system was asked for; may be empty.
+    /// What the system was asked for; empty where it was not asked.
     pub asked: &'a str,
     /// What the system granted, or what was measured; may be empty.
     pub granted: &'a str,
@@ -214,14 +214,17 @@ impl KnobsPanel<'_> {
             sign(area, buf, (plan.value, y), open, style);
             sign(area, buf, (plan.value + 3 + columns(look, &value), y), close, style);
         }
+        let own = look.texts.get("tui-knob-not-asked");
+        let (asked, asked_role) = match row.asked {
+            "" if row.granted.is_empty() => ("", Role::Quiet),
+            "" => (own.as_str(), Role::Quiet),
+            asked => (asked, if row.enabled { Role::Text } else { Role::Quiet }),
+        };
+        // What was granted otherwise than asked is what counts in the run.
+        let differs = row.enabled && !row.asked.is_empty() && row.asked != row.granted;
         for (text, right, role) in [
-            (row.asked, plan.asked, if row.enabled { Role::Text } else { Role::Quiet }),
-            // What was really granted is what counts in the run.
-            (
-                row.granted,
-                plan.granted,
-                if row.asked != row.granted && row.enabled { Role::Strong } else { Role::Quiet },
-            ),
+            (asked, plan.asked, asked_role),
+            (row.granted, plan.granted, if differs { Role::Strong } else { Role::Quiet }),
         ] {
             let left = Rect { x: area.x, width: right.saturating_sub(area.x), ..area };
             put_right(look, left.intersection(area), buf, y, text, look.style(role));

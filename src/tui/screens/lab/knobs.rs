@@ -150,11 +150,10 @@ fn switch(on: bool) -> &'static str {
 fn numbers(app: &App, lab: &Lab, knob: Knob) -> (String, String) {
     let Some(measured) = measured(lab) else { return Default::default() };
     let (knobs, got) = (&lab.knobs, &measured.granted);
-    let none = || app.texts.get("lab-knob-not-asked");
     let bytes = |asked: Option<u32>, got: [u32; 2]| {
         // What is 0 the system did not tell.
         let told = if got == [0, 0] { String::new() } else { each(app, got.map(|bytes| thousands(u64::from(bytes)))) };
-        (asked.map_or_else(none, |asked| thousands(u64::from(asked))), told)
+        (asked.map_or_else(String::new, |asked| thousands(u64::from(asked))), told)
     };
     match knob {
         Knob::Rcvbuf => bytes(knobs.rcvbuf, got.rcvbuf),
@@ -162,7 +161,7 @@ fn numbers(app: &App, lab: &Lab, knob: Knob) -> (String, String) {
         Knob::Maxseg => bytes(knobs.maxseg, got.maxseg),
         Knob::Nodelay => {
             let word = |on| app.texts.get(switch(on));
-            (knobs.nodelay.map_or_else(none, word), each(app, got.nodelay.map(word)))
+            (knobs.nodelay.map_or_else(String::new, word), each(app, got.nodelay.map(word)))
         }
         Knob::Gap => match (knobs.gap, measured.gaps) {
             (Some(gap), Some(gaps)) => (values::gap_words(gap), range(app, gaps)),

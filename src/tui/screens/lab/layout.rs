@@ -35,6 +35,8 @@ const HALL: u16 = 50;
 const TRACE: u16 = 6;
 /// From this width on, the slot has room for what happened and for what the kernels hold, side by side.
 const BOTH: u16 = 150;
+/// Lines that the knobs take from the lanes while they have the focus: on a high screen, and on a low one.
+const KNOBS: [u16; 2] = [13, 9];
 /// Columns that the stream keeps beside a table.
 const LEAST_STREAM: u16 = 60;
 
@@ -200,6 +202,10 @@ fn put_column(app: &App, lab: &Lab, out: &mut Layout, column: Rect, wide: bool) 
     } else if wide && lab.quiz.is_none() && lab.goes_both_ways() {
         // Half of it for each direction.
         lanes.height((rest.saturating_sub(TRACE) / 2).max(rest.min(4)))
+    } else if below == Below::Knobs && below.has_focus(lab) {
+        // Lower lanes for as many knobs as a hand may look for; the fewer the lines, the fewer of both.
+        let left = KNOBS.into_iter().map(|knobs| rest.saturating_sub(knobs)).find(|left| *left >= 8);
+        lanes.height(left.unwrap_or(rest.saturating_sub(KNOBS[1])).max(rest.min(4)))
     } else {
         lanes.height(rest.saturating_sub(if lab.quiz.is_some() { BELOW } else { 4 }).max(rest.min(4)))
     };

@@ -116,14 +116,10 @@ fn header(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buff
     put_folded(look, line, buf, (line.x, line.y), room, &place(app, lab), look.style(Role::Quiet));
 }
 
-/// Turns, network and addresses, where they are not the usual ones: first contact shows none.
+/// Turns, network, seed and addresses, where they are not the usual ones: first contact shows none.
 fn place(app: &App, lab: &Lab) -> String {
-    let mut parts = Vec::new();
-    if lab.start != Start::SendsFirst {
-        parts.push(app.texts.say(&msg!("lab-turns", turns = app.texts.get(knobs::turns(lab.start)))));
-    }
+    let mut parts = chosen(app, lab);
     if lab.network != Network::Direct || lab.replay.is_some() {
-        parts.push(app.texts.say(&msg!("lab-network", network = app.texts.say(&lab.network_said()))));
         let connected = lab.run.shown().iter().find_map(|event| match event.what {
             What::Connected { client, server, .. } => Some((client, server)),
             _ => None,
@@ -134,6 +130,34 @@ fn place(app: &App, lab: &Lab) -> String {
         }
     }
     parts.join(" · ")
+}
+
+/// What a run depends on besides its calls: turns and network, where they are not the usual ones, and the seed, where it
+/// has a say.
+fn chosen(app: &App, lab: &Lab) -> Vec<String> {
+    let mut parts = Vec::new();
+    if lab.start != Start::SendsFirst {
+        parts.push(app.texts.say(&msg!("lab-turns", turns = app.texts.get(knobs::turns(lab.start)))));
+    }
+    if lab.network != Network::Direct || lab.replay.is_some() {
+        parts.push(app.texts.say(&msg!("lab-network", network = app.texts.say(&lab.network_said()))));
+    }
+    if lab.is_random() && lab.replay.is_none() {
+        parts.push(app.texts.say(&msg!("lab-seed", seed = lab.seed.to_string())));
+    }
+    parts
+}
+
+/// Turns and network in few columns, where they are not the usual ones.
+pub(crate) fn chosen_briefly(app: &App, lab: &Lab) -> Vec<String> {
+    let turns = match lab.start {
+        Start::SendsFirst => None,
+        Start::ServerFirst => Some(app.texts.get("lab-turns-server-first-short")),
+        Start::Free => Some(app.texts.get("lab-turns-free-short")),
+    };
+    let relayed = lab.network != Network::Direct || lab.replay.is_some();
+    let network = relayed.then(|| app.texts.say(&lab.network_said()));
+    turns.into_iter().chain(network).collect()
 }
 
 /// How far the runs in the background are, and what they have shown.
@@ -165,10 +189,10 @@ fn stream(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buff
             Some((at, total)) => app.texts.say(&msg!("lab-past-short", at = at, total = total)),
             None => app.texts.get("lab-live-short"),
         };
-        match (layout.where_line.is_empty(), lab.network) {
-            (false, _) => counts,
-            (true, Network::Direct) if lab.replay.is_none() => format!("{counts} · {live}"),
-            (true, _) => format!("{} · {counts} · {live}", app.texts.say(&lab.network_said())),
+        if layout.where_line.is_empty() {
+            chosen_briefly(app, lab).into_iter().chain([counts, live]).collect::<Vec<_>>().join(" · ")
+        } else {
+            counts
         }
     };
     let focused = lab.focus == Pane::Stream && lab.editor.is_none();

@@ -9,7 +9,6 @@ use super::lab;
 use crate::msg;
 use crate::quiz::{Entry, Reason};
 use crate::stream::{Claim, Verdict};
-use crate::tui::app::lab::Network;
 use crate::tui::app::projector::{Page, pages};
 use crate::tui::app::{App, Lab};
 use crate::tui::keys::{self, Binding, Command, When};
@@ -96,14 +95,10 @@ fn source(app: &App, lab: &Lab, page: Option<Page>) -> String {
         Some(Page::Row(row)) if lab.show.revealed.contains(&row) => app.texts.get("projector-model"),
         Some(Page::Calls) if ran => app.texts.get("lab-live"),
         Some(Page::Stream) => {
-            let live = app.texts.get(if ran { "lab-live" } else { "lab-nothing-ran" });
-            match lab.network {
-                Network::Direct if lab.replay.is_none() => live,
-                _ => {
-                    let live = app.texts.get(if ran { "lab-live-short" } else { "lab-nothing-ran" });
-                    format!("{} · {live}", app.texts.say(&lab.network_said()))
-                }
-            }
+            let mut parts = lab::chosen_briefly(app, lab);
+            let live = if parts.is_empty() { "lab-live" } else { "lab-live-short" };
+            parts.push(app.texts.get(if ran { live } else { "lab-nothing-ran" }));
+            parts.join(" · ")
         }
         _ => String::new(),
     }
