@@ -10,6 +10,8 @@ mod flow;
 mod keys;
 #[path = "lab/knobs.rs"]
 mod knobs;
+#[path = "lab/loops.rs"]
+mod loops;
 #[path = "lab/practice.rs"]
 mod practice;
 #[path = "lab/projector.rs"]

@@ -75,7 +75,7 @@ pub(crate) fn lab(look: &Look<'_>, moment: Moment, width: u16, height: u16) -> B
         })
         .collect();
     let focused = (moment == Moment::MidRun).then_some(Side::Server);
-    let calls = CallsPanel { lines: &lines, focused, cursor: None, editor: None, split, gap };
+    let calls = CallsPanel { lines: &lines, loops: &[], focused, cursor: None, editor: None, split, gap };
     let calls_height = if wide { 7 } else { 5 };
     let top = if wide { 3 } else { 1 };
     calls.draw(look, Rect { y: top, height: calls_height, ..inner }, &mut buf);

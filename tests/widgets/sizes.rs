@@ -94,10 +94,22 @@ fn calls_panel() {
             brief: "1.2 s",
         })
         .collect();
+    let loops = [
+        CallLoop { lines: 0..2, text: "repeat 10", rounds: [Some("round 3 of 10"), Some("")] },
+        CallLoop { lines: 4..5, text: "until eof", rounds: [None, Some("round 2")] },
+        CallLoop { lines: 9..13, text: "until eof", rounds: [Some("round 2"), None] },
+    ];
     for editor in [None, Some((Side::Client, 0)), Some((Side::Server, 12))] {
         at_all_sizes(|look, area, buf| {
-            let panel =
-                CallsPanel { lines: &lines, focused: Some(Side::Server), cursor: Some(11), editor, split: 71, gap: 3 };
+            let panel = CallsPanel {
+                lines: &lines,
+                loops: &loops,
+                focused: Some(Side::Server),
+                cursor: Some(11),
+                editor,
+                split: 71,
+                gap: 3,
+            };
             panel.draw(look, area, buf);
             let layout = panel.layout(area);
             assert!(layout.editor.is_empty() || layout.editor == layout.editor.intersection(area));

@@ -77,7 +77,8 @@ projector-next-call = What can call { $call } return?
 ## Results
 lab-result-failed = −1 { $errno }
 lab-result-waits = blocked { $time }
-lab-result-round = round { $round } { $result }
+lab-loop-round = round { $round }
+lab-loop-round-of = round { $round } of { $of }
 lab-result-blocks = blocks for good
 lab-result-blocks-brief = blocks
 lab-result-never = never called

@@ -13,6 +13,7 @@ tui-lane-kernel = kernel
 tui-lane-read = read
 tui-lane-claim = claim
 tui-recv = call { $call }
+tui-recv-of-loop = { $name } #{ $number }
 
 ## Lanes: notes (at most sixteen columns where possible)
 tui-note-sends = { $count ->

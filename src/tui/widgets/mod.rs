@@ -8,7 +8,7 @@
 //! | [`Sentence`] | text, [`Tone`] | `height(width)`; wraps |
 //! | [`Footer`] | key/word pairs | one line; drops whole pairs that do not fit |
 //! | [`Overlay`] | title, size wanted | `draw` dims the rest and returns the area inside |
-//! | [`CallsPanel`] | [`CallLine`]s, focused side, cursor, where the editor stands | `layout(area)`: both panes, the editor's slot; `call_at(area, y)` |
+//! | [`CallsPanel`] | [`CallLine`]s, [`CallLoop`]s, focused side, cursor, where the editor stands | `layout(area)`: both panes, the editor's slot; `call_at(area, y)` |
 //! | [`QuizTable`] | headings, [`QuizRow`]s, cursor, [`Reveal`] | `visible(area)`, `row_at(area, y)` |
 //! | [`Lanes`] | a [`StreamView`](crate::tui::view::StreamView), cursor, scroll, hex, … | `height(max)`, `hit(area, x, y)`, `visible(area)` |
 //! | [`ClaimPanel`] | the [`Lanes`] above it, a [`ClaimView`](crate::tui::view::ClaimView), its note | `height()` |
@@ -44,7 +44,7 @@ mod stage;
 mod trace;
 
 pub use big::{BigText, Size, put_big};
-pub use calls::{CallLine, CallMark, CallsLayout, CallsPanel};
+pub use calls::{CallLine, CallLoop, CallMark, CallsLayout, CallsPanel};
 pub use detail::ByteLine;
 pub use footer::Footer;
 pub use kernel::{KernelFlow, KernelPanel};

@@ -1,5 +1,6 @@
 //! Both sides' calls, as far as the run is.
 
+use std::ops::Range;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
@@ -9,12 +10,13 @@ use super::layout::Layout;
 use super::typing;
 use crate::call::Side;
 use crate::msg;
+use crate::script::{Loop, LoopKind, Script};
 use crate::stream::Step;
 use crate::trace::{Got, What};
 use crate::tui::app::editor::Place;
 use crate::tui::app::lab::{Pane, RunState};
 use crate::tui::app::{App, Lab};
-use crate::tui::widgets::{CallLine, CallMark, CallsPanel, Look, thousands};
+use crate::tui::widgets::{CallLine, CallLoop, CallMark, CallsPanel, Look, thousands};
 
 /// What a call gave, as it stands at the end of its line.
 pub(super) fn result(app: &App, got: &Got) -> String {
@@ -30,7 +32,6 @@ pub(super) fn result(app: &App, got: &Got) -> String {
 pub(in crate::tui::screens) fn marks(app: &App, lab: &Lab) -> Vec<Mark> {
     let none = || (CallMark::None, String::new(), String::new());
     let mut marks: Vec<Mark> = lab.script.calls.iter().map(|_| none()).collect();
-    let mut rounds = vec![0u32; marks.len()];
     let now = lab.run_time(app.now).unwrap_or_default();
     let shown = lab.run.shown();
     for event in shown {
@@ -42,7 +43,6 @@ pub(in crate::tui::screens) fn marks(app: &App, lab: &Lab) -> Vec<Mark> {
             continue;
         };
         let Some(mark) = marks.get_mut(*call) else { continue };
-        rounds[*call] += u32::from(matches!(event.what, What::Enter { .. }));
         let plain = |mark, said: String| (mark, said, String::new());
         *mark = match &event.what {
             What::Enter { .. } => waited(app, now.saturating_sub(event.at)),
@@ -53,12 +53,6 @@ pub(in crate::tui::screens) fn marks(app: &App, lab: &Lab) -> Vec<Mark> {
             }
             _ => plain(CallMark::Failed, app.texts.get("lab-result-never")),
         };
-        // In a loop: which round it is, beside what the call gave last.
-        if lab.script.loop_of(*call).is_some() && rounds[*call] > 0 {
-            let brief = if mark.2.is_empty() { mark.1.clone() } else { mark.2.clone() };
-            mark.1 = app.texts.say(&msg!("lab-result-round", round = rounds[*call], result = mark.1.clone()));
-            mark.2 = brief;
-        }
     }
     let next = match (&lab.run.state, lab.run.past) {
         // Looking back, the trace knows what came next.
@@ -96,15 +90,12 @@ fn waited(app: &App, time: Duration) -> Mark {
 /// Draws the panel and the line that is being typed. Returns where its cursor stands.
 pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buffer) -> Option<Position> {
     let marks = marks(app, lab);
-    let texts = texts(lab);
+    let texts: Vec<String> = lab.script.calls.iter().map(|line| line.call.to_string()).collect();
     let editor = lab.editor.as_deref();
-    // A call that is being changed is drawn by the editor, in its own line.
-    let changed = editor.and_then(|editor| match editor.place {
-        Place::Instead(call) => Some(call),
-        Place::Before(_) => None,
-    });
-    let lines = lines(lab, &texts, &marks, changed);
-    let panel = panel(lab, layout, &lines);
+    let lines = lines(lab, &texts, &marks);
+    let heads = heads(app, lab);
+    let loops = loops(&heads);
+    let panel = panel(lab, layout, &lines, &loops);
     panel.draw(look, layout.calls, buf);
     let slot = panel.layout(layout.calls).editor;
     // What is said about the line stands under it, in its own pane, down to where the stream begins.
@@ -114,32 +105,90 @@ pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: 
     typing::draw_call(app, editor?, &lab.script, look, slot, notes, buf)
 }
 
-/// Each call as it stands in the panel: in a loop with the loop's head before the side's first line of it, and its brace
-/// behind the last.
-pub(super) fn texts(lab: &Lab) -> Vec<String> {
+/// The call that is being changed, which is drawn by the editor, in its own line.
+fn changed(lab: &Lab) -> Option<usize> {
+    match lab.editor.as_deref()?.place {
+        Place::Instead(call) => Some(call),
+        Place::Before(_) => None,
+    }
+}
+
+/// A loop of the panel: its lines, its head, and for each side that has calls in it which round it is.
+pub(super) struct Head {
+    lines: Range<usize>,
+    text: String,
+    rounds: [Option<String>; 2],
+}
+
+/// The loops that are drawn around calls. One of which the only call is being changed stands in the editor.
+pub(super) fn heads(app: &App, lab: &Lab) -> Vec<Head> {
     let script = &lab.script;
+    let rounds = rounds(lab);
+    let typed = lab.editor.as_deref().and_then(|editor| match editor.place {
+        Place::Before(at) => Some(at),
+        Place::Instead(_) => None,
+    });
+    let alone = |each: &&Loop| each.calls.len() > 1 || changed(lab).is_none_or(|call| !each.calls.contains(&call));
+    let head = |each: &Loop| {
+        // A line that is typed at the edge stands outside.
+        let before = usize::from(typed.is_some_and(|at| at <= each.calls.start));
+        let inside = usize::from(typed.is_some_and(|at| at < each.calls.end));
+        let own = |side: Side| {
+            let calls = each.calls.clone().filter(|call| script.calls[*call].side == side);
+            let round = calls.map(|call| rounds[call]).max()?;
+            Some(match (round, each.kind) {
+                (0, _) => String::new(),
+                (round, LoopKind::Repeat(of)) => app.texts.say(&msg!("lab-loop-round-of", round = round, of = of)),
+                (round, LoopKind::UntilEof) => app.texts.say(&msg!("lab-loop-round", round = round)),
+            })
+        };
+        Head {
+            lines: each.calls.start + before..each.calls.end + inside,
+            text: each.kind.to_string(),
+            rounds: Side::BOTH.map(own),
+        }
+    };
+    script.loops.iter().filter(alone).map(head).collect()
+}
+
+/// How often each call was made so far.
+fn rounds(lab: &Lab) -> Vec<u32> {
+    let mut rounds = vec![0; lab.script.calls.len()];
+    for event in lab.run.shown() {
+        if let What::Enter { call, .. } = event.what
+            && let Some(made) = rounds.get_mut(call)
+        {
+            *made += 1;
+        }
+    }
+    rounds
+}
+
+/// The loops of the panel.
+pub(super) fn loops(heads: &[Head]) -> Vec<CallLoop<'_>> {
+    fn each(head: &Head) -> CallLoop<'_> {
+        let rounds = head.rounds.each_ref().map(Option::as_deref);
+        CallLoop { lines: head.lines.clone(), text: &head.text, rounds }
+    }
+    heads.iter().map(each).collect()
+}
+
+/// Each call in a list of both sides': in a loop with the loop's head before its first call, and its brace behind the last.
+pub(crate) fn listed(script: &Script) -> Vec<String> {
     let mut texts: Vec<String> = script.calls.iter().map(|line| line.call.to_string()).collect();
     for each in &script.loops {
-        for side in Side::BOTH {
-            let own: Vec<usize> = each.calls.clone().filter(|call| script.calls[*call].side == side).collect();
-            let (Some(first), Some(last)) = (own.first(), own.last()) else { continue };
-            for call in &own[1..] {
-                texts[*call].insert_str(0, "  ");
-            }
-            texts[*first].insert_str(0, &format!("{} {{ ", each.kind));
-            texts[*last].push_str(" }");
+        for text in &mut texts[each.calls.clone()][1..] {
+            text.insert_str(0, "  ");
         }
+        texts[each.calls.start].insert_str(0, &format!("{} {{ ", each.kind));
+        texts[each.calls.end - 1].push_str(" }");
     }
     texts
 }
 
 /// The lines of the panel.
-pub(super) fn lines<'a>(
-    lab: &'a Lab,
-    texts: &'a [String],
-    marks: &'a [Mark],
-    left_out: Option<usize>,
-) -> Vec<CallLine<'a>> {
+pub(super) fn lines<'a>(lab: &'a Lab, texts: &'a [String], marks: &'a [Mark]) -> Vec<CallLine<'a>> {
+    let left_out = changed(lab);
     lab.script
         .calls
         .iter()
@@ -157,7 +206,12 @@ pub(super) fn lines<'a>(
 }
 
 /// The panel over these lines.
-pub(super) fn panel<'a>(lab: &Lab, layout: &Layout, lines: &'a [CallLine<'a>]) -> CallsPanel<'a> {
+pub(super) fn panel<'a>(
+    lab: &Lab,
+    layout: &Layout,
+    lines: &'a [CallLine<'a>],
+    loops: &'a [CallLoop<'a>],
+) -> CallsPanel<'a> {
     let editor = lab.editor.as_deref().map(|editor| {
         let (Place::Before(at) | Place::Instead(at)) = editor.place;
         (editor.side, at)
@@ -167,5 +221,5 @@ pub(super) fn panel<'a>(lab: &Lab, layout: &Layout, lines: &'a [CallLine<'a>]) -
         _ => None,
     };
     let cursor = (editor.is_none() && focused.is_some()).then_some(lab.call);
-    CallsPanel { lines, focused, cursor, editor, split: layout.split.0, gap: layout.split.1 }
+    CallsPanel { lines, loops, focused, cursor, editor, split: layout.split.0, gap: layout.split.1 }
 }

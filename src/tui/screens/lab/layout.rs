@@ -160,7 +160,7 @@ fn put_under_rows(lab: &Lab, out: &mut Layout) {
 /// The calls, and under them what is said about the line that is typed. Returns the next line.
 fn put_calls(lab: &Lab, out: &mut Layout, y: u16, bottom: u16, inner: Rect, high: bool) -> u16 {
     let typed = lab.editor.as_deref().is_some_and(|editor| matches!(editor.place, Place::Before(_)));
-    let wanted = lab.script.calls.len() + usize::from(typed);
+    let wanted = lab.script.calls.len() + lab.script.loops.len() + usize::from(typed);
     let most = (bottom - y) / 3;
     let lines = u16::try_from(wanted).unwrap_or(u16::MAX).clamp(if high { 4 } else { 2 }, most.max(2));
     out.calls = Rect { y, height: 1 + lines, ..inner };

@@ -282,8 +282,10 @@ pub(crate) fn spot(app: &App, lab: &Lab, x: u16, y: u16) -> Option<Spot> {
     if layout.calls.contains(at) {
         let marks = calls::marks(app, lab);
         let texts = vec![String::new(); lab.script.calls.len()];
-        let lines = calls::lines(lab, &texts, &marks, None);
-        let call = calls::panel(lab, &layout, &lines).call_at(layout.calls, y);
+        let lines = calls::lines(lab, &texts, &marks);
+        let heads = calls::heads(app, lab);
+        let loops = calls::loops(&heads);
+        let call = calls::panel(lab, &layout, &lines, &loops).call_at(layout.calls, y);
         return Some(call.map_or(Spot::Side(layout.side_at(x)), Spot::Call));
     }
     if layout.lanes.contains(at) {

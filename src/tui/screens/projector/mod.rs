@@ -130,11 +130,12 @@ fn calls(app: &App, lab: &Lab, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
         .script
         .calls
         .iter()
+        .zip(lab::calls::listed(&lab.script))
         .zip(marks)
         .enumerate()
-        .map(|(call, (line, (_, result, brief)))| BigCall {
+        .map(|(call, ((line, text), (_, result, brief)))| BigCall {
             who: format!("{} {}", call + 1, app.texts.get(lab::side_word(line.side))),
-            text: line.call.to_string(),
+            text,
             // A clock has no place here.
             result: match &result {
                 result if result.starts_with(['=', '−']) => result.clone(),

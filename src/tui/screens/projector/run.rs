@@ -5,7 +5,7 @@ use crate::msg;
 use crate::trace::{Got, What};
 use crate::tui::app::lab::RunState;
 use crate::tui::app::{App, Lab};
-use crate::tui::view::{RecvState, StreamView};
+use crate::tui::view::{self, RecvState, RecvView, StreamView};
 use crate::tui::widgets::thousands;
 
 /// A sentence and a question; both may be empty.
@@ -73,10 +73,10 @@ fn waits(app: &App, lab: &Lab, stream: &StreamView<'_>) -> Option<String> {
 
 /// The next recv that has not returned, as a question.
 fn next(app: &App, lab: &Lab) -> Option<String> {
-    let returned = |call: usize| {
-        lab.run.events.iter().any(|event| matches!(event.what, What::Return { call: other, .. } if other == call))
-    };
-    let (call, recv) = lab.script.recvs().find(|(call, _)| !returned(*call))?;
+    let streams = view::streams(&lab.script, &lab.run.events);
+    let open = |recv: &&RecvView<'_>| recv.state == RecvState::Planned || recv.is_pending();
+    let call = streams.iter().flat_map(|stream| &stream.recvs).filter(open).map(|recv| recv.call).min()?;
+    let recv = lab.script.calls[call].call.as_recv()?;
     Some(app.texts.say(&match &recv.buffer {
         Some(buffer) => msg!("projector-next", buffer = buffer.to_string()),
         None => msg!("projector-next-call", call = call + 1),

@@ -11,7 +11,7 @@ use super::plan::{Plan, box_lines};
 use super::source::{Source, claimed_by};
 use super::strip::{Lines, Strip};
 use crate::tui::theme::Role;
-use crate::tui::view::{ClaimView, PieceKind};
+use crate::tui::view::{ClaimPiece, ClaimView, PieceKind};
 use crate::tui::widgets::paint::sign;
 use crate::tui::widgets::{Look, columns, put, put_big};
 
@@ -72,8 +72,7 @@ impl ClaimPanel<'_> {
             let names = |group: usize| {
                 let (recv, piece) = claimed_by(group);
                 let Some(recv) = self.lanes.view.recvs.get(recv) else { return Vec::new() };
-                let number = if recv.piece.is_some() { (piece + 1).to_string() } else { notes::number(recv) };
-                vec![notes::name(look, recv), number]
+                notes::names(look, recv, recv.piece.map(|_| piece))
             };
             let strip = Strip {
                 look,
@@ -84,15 +83,21 @@ impl ClaimPanel<'_> {
                 hex: self.lanes.hex,
                 names: &names,
             };
+            strip.draw(area, buf, lines);
+            let joins = |piece: &ClaimPiece| {
+                lane.pieces.iter().any(|other| other.range.end == piece.range.start && !other.range.is_empty())
+            };
+            // The note has the same line as the words of the first lane: it stands behind them, and they are short where
+            // there is no room for both.
+            let note = if index == 0 { columns(look, self.note).saturating_add(2) } else { 0 };
+            let after = lane
+                .pieces
+                .iter()
+                .filter_map(|piece| self.draw_wordy(look, area, buf, &plan, (lines, joins(piece), note), piece));
+            let after = after.max().unwrap_or(0);
             if index == 0 {
                 plan.name(look, area, buf, middle, &look.texts.get("tui-lane-claim"), Role::Text);
-                plan.note(look, area, buf, middle, self.note, Role::Text);
-            }
-            strip.draw(area, buf, lines);
-            for piece in &lane.pieces {
-                let joins =
-                    lane.pieces.iter().any(|other| other.range.end == piece.range.start && !other.range.is_empty());
-                self.draw_wordy(look, area, buf, &plan, (lines, joins), piece);
+                plan.note_behind(look, area, buf, (after + 2, middle), self.note, Role::Text);
             }
             if index == self.claim.fault_lane && edges {
                 self.draw_marks(look, area, buf, &plan, lines.below() + 1);
@@ -100,19 +105,23 @@ impl ClaimPanel<'_> {
         }
     }
 
-    /// "It returned 0" and "it waits for good".
+    /// "It returned 0" and "it waits for good". The words leave `note` columns behind them where their short form can. Returns
+    /// the column behind them.
     fn draw_wordy(
         &self,
         look: &Look<'_>,
         area: Rect,
         buf: &mut Buffer,
         plan: &Plan,
-        (lines, joins): (Lines, bool),
-        piece: &crate::tui::view::ClaimPiece,
-    ) {
-        let Some(x) = plan.columns.screen_wall(piece.range.start) else { return };
+        (lines, joins, note): (Lines, bool, u16),
+        piece: &ClaimPiece,
+    ) -> Option<u16> {
+        let x = plan.columns.screen_wall(piece.range.start)?;
         match piece.kind {
-            PieceKind::Zero => draw_zero(look, area, buf, lines, x, joins),
+            PieceKind::Zero => {
+                draw_zero(look, area, buf, lines, x, joins);
+                None
+            }
             PieceKind::Blocks => {
                 let words = look.texts.get("tui-claim-blocks");
                 if !joins {
@@ -122,12 +131,14 @@ impl ClaimPanel<'_> {
                 }
                 let room = area.right().saturating_sub(x + 3);
                 let short = look.texts.get("tui-waits-blocks");
-                let words = if columns(look, &words) > room { short } else { words };
+                let wide = |words: &str| beside(look, words, lines, room).columns(look, words);
+                let words = if wide(&words).saturating_add(note) > room { short } else { words };
                 let size = beside(look, &words, lines, room);
                 let y = lines.inner().start + (lines.inside - size.lines()) / 2;
                 put_big(look, area, buf, (x + 2, y), size, &words, look.style(Role::Quiet));
+                Some(x + 2 + size.columns(look, &words))
             }
-            PieceKind::Bytes | PieceKind::Never(_) => {}
+            PieceKind::Bytes | PieceKind::Never(_) => None,
         }
     }
 

@@ -216,11 +216,10 @@ impl<'a> Lanes<'a> {
             return Vec::new();
         }
         let Some(recv) = self.view.recvs.get(group) else { return Vec::new() };
-        let name = notes::name(look, recv);
-        let mut names = vec![name.clone(), notes::number(recv)];
+        let mut names = notes::names(look, recv, recv.piece);
         if !self.notes {
             let range = recv.range();
-            names.insert(0, format!("{name} = {}", super::paint::thousands(range.end - range.start)));
+            names.insert(0, format!("{} = {}", names[0], super::paint::thousands(range.end - range.start)));
         }
         names
     }

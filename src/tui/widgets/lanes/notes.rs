@@ -27,13 +27,18 @@ pub(super) fn name(look: &Look<'_>, recv: &RecvView<'_>) -> String {
     }
 }
 
-/// What stands for a recv where its name does not fit: the number of its call where that is its name, in a loop the number
-/// of its round.
-pub(super) fn number(recv: &RecvView<'_>) -> String {
-    match recv.piece {
-        Some(piece) => (piece + 1).to_string(),
-        None if recv.buffer.is_some() => recv.number.to_string(),
-        None => (recv.call + 1).to_string(),
+/// What may stand for a recv at its box, the best first: its name, or its number alone; of a loop's recvs their name and
+/// which of them it is, counted from 0.
+pub(super) fn names(look: &Look<'_>, recv: &RecvView<'_>, piece: Option<usize>) -> Vec<String> {
+    let name = name(look, recv);
+    match piece {
+        Some(piece) => {
+            let number = piece + 1;
+            let long = look.texts.say(&msg!("tui-recv-of-loop", name = name, number = number));
+            vec![long, format!("#{number}"), number.to_string()]
+        }
+        None if recv.buffer.is_some() => vec![name, recv.number.to_string()],
+        None => vec![name, (recv.call + 1).to_string()],
     }
 }
 

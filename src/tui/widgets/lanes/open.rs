@@ -33,7 +33,7 @@ impl Lanes<'_> {
                 RecvState::Waiting { .. } | RecvState::Blocks { .. } => {
                     let joins = together && recv.at > 0;
                     let words = self.waiting(look, recv);
-                    let names = [super::notes::name(look, recv), super::notes::number(recv)];
+                    let names = super::notes::names(look, recv, recv.piece);
                     draw_waiting(
                         look,
                         area,

@@ -263,9 +263,23 @@ impl Plan {
 
     /// Writes a note to the right of the lanes, where there is room for words.
     pub(super) fn note(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer, y: u16, note: &str, role: Role) {
-        let room = area.right().saturating_sub(self.note_x);
+        self.note_behind(look, area, buf, (0, y), note, role);
+    }
+
+    /// As [`Plan::note`], behind column `x` at least.
+    pub(super) fn note_behind(
+        &self,
+        look: &Look<'_>,
+        area: Rect,
+        buf: &mut Buffer,
+        (x, y): (u16, u16),
+        note: &str,
+        role: Role,
+    ) {
+        let x = self.note_x.max(x);
+        let room = area.right().saturating_sub(x);
         if room >= 8 {
-            put_folded(look, area, buf, (self.note_x, y), room, note, look.style(role));
+            put_folded(look, area, buf, (x, y), room, note, look.style(role));
         }
     }
 }
