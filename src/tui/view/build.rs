@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{Fin, RecvState, RecvView, SendState, SendView, StreamView};
 use crate::call::{How, Op, Side, Size};
-use crate::script::{Course, Script};
+use crate::script::{Course, LoopKind, Script};
 use crate::trace::{Event, Got, What};
 
 /// Both directions: what the client sends, then what the server sends.
@@ -153,7 +153,35 @@ fn one<'a>(script: &'a Script, events: &[Event], made: &[Vec<Made<'a>>; 2], from
         (None, FinSent::Sent) if relayed && !fin_delivered => Fin::InFlight,
         (None, FinSent::Sent) => Fin::Arrived,
     };
-    StreamView { from, relayed, sends, recvs, in_loops, len, sent, offered, arrived, read: read.min(arrived), fin }
+    let letters_before = letters_before(script, from);
+    StreamView {
+        from,
+        letters_before,
+        relayed,
+        sends,
+        recvs,
+        in_loops,
+        len,
+        sent,
+        offered,
+        arrived,
+        read: read.min(arrived),
+        fin,
+    }
+}
+
+/// How many sends the other direction has, if its side is the first to send. An `until eof` counts for one round, since
+/// letters must not change while a run goes on.
+fn letters_before(script: &Script, from: Side) -> usize {
+    let first = script.calls.iter().find(|line| line.call.as_send().is_some()).map(|line| line.side);
+    if first.is_none_or(|first| first == from) {
+        return 0;
+    }
+    let rounds = |call: usize| match script.loops.iter().find(|each| each.calls.contains(&call)).map(|each| each.kind) {
+        Some(LoopKind::Repeat(rounds)) => rounds as usize,
+        Some(LoopKind::UntilEof) | None => 1,
+    };
+    script.of(from.peer()).filter(|(_, line)| line.call.as_send().is_some()).map(|(call, _)| rounds(call)).sum()
 }
 
 enum FinSent {

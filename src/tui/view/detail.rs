@@ -13,8 +13,8 @@ pub struct ByteDetail<'a> {
     pub offset: u64,
     /// The byte as it was sent.
     pub byte: u8,
-    /// Its send: an index into [`StreamView::sends`].
-    pub send: usize,
+    /// Its send's letter and hue, see [`letter`](super::letter).
+    pub letter: usize,
     /// The send's call, an index into the script's calls.
     pub sent_by: usize,
     /// Where it stands among the send's own bytes, from 0.
@@ -66,7 +66,7 @@ pub fn byte_detail<'a>(stream: &StreamView<'a>, events: &[Event], offset: u64) -
     let mut detail = ByteDetail {
         offset,
         byte,
-        send,
+        letter: stream.letters_before + send,
         sent_by,
         in_send: offset - stream.sends[send].range.start,
         sent_at: None,

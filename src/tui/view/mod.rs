@@ -24,6 +24,8 @@ use crate::call::{Errno, Side};
 pub struct StreamView<'a> {
     /// Who sends it.
     pub from: Side,
+    /// How many letters (and hues) the other direction's sends have before this one's: so no two sends share one.
+    pub letters_before: usize,
     /// Whether a relay stands between; false until the connection stands.
     pub relayed: bool,
     /// The sends, in order; their ranges lie side by side.
@@ -158,6 +160,11 @@ pub enum ByteState {
 }
 
 impl<'a> StreamView<'a> {
+    /// The letter and the hue of the send that a byte belongs to, see [`letter`].
+    pub fn letter_of(&self, offset: u64) -> Option<usize> {
+        self.send_of(offset).map(|send| self.letters_before + send)
+    }
+
     /// Which send a byte belongs to: an index into [`StreamView::sends`].
     pub fn send_of(&self, offset: u64) -> Option<usize> {
         let at = self.sends.partition_point(|send| send.range.end <= offset);
@@ -238,7 +245,7 @@ impl RecvView<'_> {
     }
 }
 
-/// The letter of a send: `a`, `b`, … `z`, `aa`, `ab`, ….
+/// The letter of a send, counted over both directions: `a`, `b`, … `z`, `aa`, `ab`, ….
 pub fn letter(send: usize) -> String {
     let mut left = send + 1;
     let mut letters = Vec::new();

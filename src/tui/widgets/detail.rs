@@ -40,7 +40,7 @@ impl ByteLine<'_> {
         let mut x = area.x;
         let parts = [
             (named, Role::Strong),
-            (self.text(look), Role::Ink(self.detail.send)),
+            (self.text(look), Role::Ink(self.detail.letter)),
             (format!("0x{byte:02x}"), Role::Text),
             (byte.to_string(), Role::Text),
             (if wide { format!("{:04b} {:04b}", byte >> 4, byte & 15) } else { String::new() }, Role::Text),
@@ -49,7 +49,7 @@ impl ByteLine<'_> {
                 look.texts.say(&msg!(
                     "tui-byte-of-send",
                     at = thousands(self.detail.in_send),
-                    send = letter(self.detail.send)
+                    send = letter(self.detail.letter)
                 )),
                 Role::Quiet,
             ),

@@ -69,8 +69,8 @@ impl Lanes<'_> {
             else {
                 continue;
             };
-            let ink = look.style(Role::Ink(index)).add_modifier(Modifier::BOLD);
-            put(look, area, buf, (first.x + 1, lines.above()), &letter(index), ink);
+            let ink = look.style(Role::Ink(self.view.letters_before + index)).add_modifier(Modifier::BOLD);
+            put(look, area, buf, (first.x + 1, lines.above()), &letter(self.view.letters_before + index), ink);
             let walls = (first.x, last.x + last.width + 1);
             bracket_in(look, area, buf, lines.below(), walls, &look.glyphs.under, "", look.style(Role::Quiet));
         }

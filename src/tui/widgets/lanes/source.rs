@@ -74,15 +74,17 @@ impl<'a> Source<'a> {
 
     fn byte_mark(&self, offset: u64) -> Option<Mark> {
         let view = self.view();
-        let send = view.send_of(offset);
+        let send = view.letter_of(offset);
         let mark = |dress, group, run| Some(Mark { dress, group, send, run, fault: false });
         match self {
             Source::Sent(_) if offset < view.sent => {
-                let group = send?;
+                let group = view.send_of(offset)?;
                 mark(Dress::Filled, group, view.sends[group].range.clone())
             }
             // What a send has not returned from is on its way at best: dotted, and not sent.
-            Source::Sent(_) if view.offered().contains(&offset) => mark(Dress::InFlight, send?, view.offered()),
+            Source::Sent(_) if view.offered().contains(&offset) => {
+                mark(Dress::InFlight, view.send_of(offset)?, view.offered())
+            }
             Source::Network(_) if view.in_flight().contains(&offset) => mark(Dress::InFlight, 0, view.in_flight()),
             Source::Network(_) if view.unread().contains(&offset) => mark(Dress::Arrived, 0, view.unread()),
             Source::Sent(_) | Source::Network(_) => None,
@@ -121,7 +123,7 @@ impl<'a> Source<'a> {
         let dress = if recv.peek { Dress::Peeked } else { Dress::Filled };
         // What came is drawn; that it is what was sent is checked, not taken for granted.
         let fault = self.byte(index, offset) != view.byte(offset);
-        Some(Mark { dress, group: index, send: view.send_of(offset), run, fault })
+        Some(Mark { dress, group: index, send: view.letter_of(offset), run, fault })
     }
 
     fn fin_mark(&self) -> Option<Mark> {
