@@ -24,6 +24,7 @@ use clap::Parser;
 use crate::doc::{self, Worksheet};
 use crate::msg;
 use crate::text::{Diagnostic, Message, Severity, Source, Texts, escape};
+use crate::tui::app::knobs::kept_share;
 
 /// What a command ends with, besides what it has printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,7 +143,8 @@ impl Console<'_> {
     /// Reads a worksheet and leaves the findings to the caller, unless nothing usable is left.
     pub(crate) fn read(&self, path: &str) -> Result<Read, Failure> {
         let source = doc::load(path.as_ref()).map_err(|error| error.message())?;
-        let (sheet, findings) = doc::parse_worksheet(&source);
+        let (sheet, mut findings) = doc::parse_worksheet(&source);
+        findings.extend(kept_share(&sheet).err());
         if sheet.script.calls.is_empty() {
             self.findings(&source, &findings);
             if findings.iter().all(|finding| finding.severity != Severity::Error) {

@@ -13,4 +13,4 @@ mod write;
 pub use cell::piece;
 pub use load::{LoadError, MAX_WORKSHEET, load, load_from};
 pub use worksheet::{Column, Worksheet, parse_worksheet};
-pub use write::{new_worksheet, with_calls};
+pub use write::{new_worksheet, with_calls, with_run, with_title};

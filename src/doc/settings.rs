@@ -1,10 +1,11 @@
-//! Settings in a comment: `<!-- chunkscope: first = [1, 5, 6, 4, 8] -->`, TOML inside.
+//! Settings in a comment, TOML inside: `<!-- chunkscope: first = [1, 5, 6, 4, 8] -->`, or what a run is made with,
+//! `<!-- chunkscope: run = "via=drip rcvbuf=4096" -->`, of which the words are the engine's business.
 
 use crate::call::names::nearest;
 use crate::msg;
 use crate::text::{Diagnostic, Span};
 
-const KEYS: &[&str] = &["first"];
+const KEYS: &[&str] = &["first", "run"];
 
 /// What comments set.
 #[derive(Debug, Default)]
@@ -12,6 +13,8 @@ pub(super) struct Settings {
     /// The rows to ask first, and where that is said.
     pub(super) first: Vec<u32>,
     pub(super) first_span: Span,
+    /// What a run is made with: the words, and where they stand.
+    pub(super) run: Option<(String, Span)>,
 }
 
 /// Reads one HTML comment; one that is not addressed to this program says nothing.
@@ -33,6 +36,13 @@ pub(super) fn read(text: &str, comment: Span, settings: &mut Settings, findings:
     for (key, value) in &table {
         let at = rest.find(key.as_str()).unwrap_or(0);
         let place = Span::new(at, (at + key.len()).min(rest.len())).shifted(start);
+        if key == "run" {
+            match words(rest, at + key.len(), value) {
+                Some((words, span)) => settings.run = Some((words, span.shifted(start))),
+                None => findings.push(Diagnostic::error(place, msg!("doc-settings-run"))),
+            }
+            continue;
+        }
         if key != "first" {
             let finding =
                 Diagnostic::warning(place, msg!("doc-settings-key", key = key.as_str(), known = KEYS.join(", ")));
@@ -46,8 +56,30 @@ pub(super) fn read(text: &str, comment: Span, settings: &mut Settings, findings:
             list.iter().map(|number| number.as_integer().and_then(|number| u32::try_from(number).ok())).collect()
         });
         match numbers {
-            Some(numbers) => *settings = Settings { first: numbers, first_span: place },
+            Some(numbers) => (settings.first, settings.first_span) = (numbers, place),
             None => findings.push(Diagnostic::error(place, msg!("doc-settings-first"))),
+        }
+    }
+}
+
+/// A string of one line without escapes, and where it stands between its quotes, looked for from byte `from` on.
+fn words(text: &str, from: usize, value: &toml::Value) -> Option<(String, Span)> {
+    let words = value.as_str()?;
+    let quoted = [format!("\"{words}\""), format!("'{words}'")];
+    let at = quoted.iter().find_map(|quoted| text[from..].find(quoted.as_str()))? + from + 1;
+    Some((words.to_owned(), Span::new(at, at + words.len())))
+}
+
+/// The worksheet's text with other words for what a run is made with; without any where there are none. `old` is where they
+/// stand now.
+pub(super) fn with_run(text: &str, old: Option<Span>, words: &str) -> String {
+    match old {
+        Some(span) => format!("{}{words}{}", &text[..span.start], &text[span.end..]),
+        None if words.is_empty() => text.to_owned(),
+        None => {
+            let ending = if text.contains("\r\n") { "\r\n" } else { "\n" };
+            let gap = if text.is_empty() || text.ends_with('\n') { "" } else { ending };
+            format!("{text}{gap}{ending}<!-- chunkscope: run = \"{words}\" -->{ending}")
         }
     }
 }

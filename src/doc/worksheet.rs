@@ -26,6 +26,8 @@ pub struct Worksheet {
     pub answers: Vec<Option<(bool, Span)>>,
     /// The numbers of the rows to ask first, before the rule (`<!-- chunkscope: first = [1, 5, 6, 4, 8] -->`).
     pub first: Vec<u32>,
+    /// What a run is made with, in the engine's words, and where they stand (`<!-- chunkscope: run = "rcvbuf=4096" -->`).
+    pub run: Option<(String, Span)>,
 }
 
 /// A column of the table.
@@ -68,6 +70,7 @@ pub fn parse_worksheet(source: &Source) -> (Worksheet, Vec<Diagnostic>) {
         }
     }
     sheet.first = settings.first;
+    sheet.run = settings.run;
     findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
     (sheet, findings)
 }

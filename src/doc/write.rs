@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::settings;
 use super::worksheet::parse_worksheet;
 use crate::call::Side;
 use crate::script::{Script, side_word};
@@ -30,6 +31,24 @@ pub fn with_calls(text: &str, script: &Script) -> Option<String> {
         let (sheet, _) = parse_worksheet(&Source::new("", written.as_str()));
         !sheet.lost_calls && lines(&sheet.script) == new
     })
+}
+
+/// The worksheet in `text` with these words for what a run is made with; the same text where they stand there already.
+pub fn with_run(text: &str, words: &str) -> String {
+    let (sheet, _) = parse_worksheet(&Source::new("", text));
+    match sheet.run {
+        Some((old, _)) if old == words => text.to_owned(),
+        run => settings::with_run(text, run.map(|(_, span)| span), words),
+    }
+}
+
+/// The worksheet in `text` under another title, where it begins with this heading.
+pub fn with_title(text: &str, old: &str, new: &str) -> String {
+    let line = format!("# {}", heading(old));
+    match text.strip_prefix(&line) {
+        Some(rest) if rest.starts_with(['\r', '\n']) => format!("# {}{rest}", heading(new)),
+        _ => text.to_owned(),
+    }
 }
 
 /// A script's calls as they are printed, one a line.

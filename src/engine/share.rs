@@ -43,6 +43,14 @@ impl Share {
         Share { start: plan.start, via: plan.via.clone(), seed: plan.seed, knobs, schedule }
     }
 
+    /// The words in which it differs from another, as [`parse_words`] reads them; the order of events is no part of them.
+    pub fn words_beside(&self, other: &Share) -> String {
+        let whole = |share: &Share| Share { schedule: None, ..share.clone() }.to_string();
+        let (own, other) = (whole(self), whole(other));
+        let differs = |word: &&str| !other.split(' ').any(|known| known == *word);
+        own.split(' ').filter(differs).collect::<Vec<_>>().join(" ")
+    }
+
     /// Whether the order of events can be played with these calls, to its end, under the reading that the start implies.
     ///
     /// # Errors
@@ -131,12 +139,35 @@ pub fn parse(text: &str) -> Result<Share, Diagnostic> {
         return Err(Diagnostic::error(span, msg!("share-version", given = version, known = VERSION)));
     }
     let mut share = Share::default();
+    let schedule = take(&mut words, &mut share, true)?;
+    if schedule {
+        share.schedule = Some(steps(&mut words)?);
+    }
+    Ok(share)
+}
+
+/// Reads words without the mark, as they stand in a worksheet: what they do not name is as in `other`. There is no order of
+/// events in them.
+///
+/// # Errors
+/// What is wrong, at which byte of the text, and what would work.
+pub fn parse_words(text: &str, other: Share) -> Result<Share, Diagnostic> {
+    let mut share = Share { schedule: None, ..other };
+    take(&mut words(text), &mut share, false)?;
+    Ok(share)
+}
+
+/// Takes words in, each key once, to the end or to `steps:`; tells whether that came.
+fn take<'a>(
+    words: &mut impl Iterator<Item = (usize, &'a str)>,
+    share: &mut Share,
+    steps: bool,
+) -> Result<bool, Diagnostic> {
     let mut named = Vec::new();
-    while let Some((at, word)) = words.next() {
+    for (at, word) in words {
         let found = |message| Diagnostic::error(Span::new(at, at + word.len()), message);
-        if word == "steps:" {
-            share.schedule = Some(steps(&mut words)?);
-            break;
+        if word == "steps:" && steps {
+            return Ok(true);
         }
         let Some((key, value)) = word.split_once('=') else {
             return Err(found(msg!("share-word", given = word, known = KEYS.join(", "))));
@@ -146,12 +177,12 @@ pub fn parse(text: &str) -> Result<Share, Diagnostic> {
         }
         named.push(key);
         let inside = |message| Diagnostic::error(Span::new(at + key.len() + 1, at + word.len()), message);
-        set(&mut share, key, value).map_err(|why| match why {
+        set(share, key, value).map_err(|why| match why {
             Some(message) => inside(message),
             None => found(msg!("share-word", given = word, known = KEYS.join(", "))),
         })?;
     }
-    Ok(share)
+    Ok(false)
 }
 
 /// Sets what a word says; fails with the reason, or none where the key is not known.

@@ -18,9 +18,9 @@ pub fn complete(text: &str, side: Side, script: &Script, usual: Spelling) -> Vec
             }
         }
     }
-    // A loop is offered to whoever begins one.
+    // A loop is offered to whoever begins one, and on an empty line to the side that reads first.
     let too_early =
-        |line: &str| (line.starts_with("until") && typed.len() < 2) || (line.starts_with("repeat") && typed.len() < 3);
+        |line: &str| (line.starts_with("until") && typed.len() == 1) || (line.starts_with("repeat") && typed.len() < 3);
     let first = spelling(typed, side, script, usual);
     let other = if first == Spelling::C { Spelling::Python } else { Spelling::C };
     for spelling in [first, other] {
@@ -82,13 +82,17 @@ fn lines_for(side: Side, script: &Script, spelling: Spelling) -> Vec<String> {
         ),
     };
     let mut lines = Vec::new();
-    let loops = [format!("until eof {{ {} }}", recvs[0]), format!("repeat 3 {{ {} }}", sends[0])];
+    let (until, repeat) = (format!("until eof {{ {} }}", recvs[0]), format!("repeat 3 {{ {} }}", sends[0]));
     match side {
-        Side::Client => lines.extend(sends.drain(..).chain(recvs.drain(..))),
-        Side::Server => lines.extend(recvs.drain(..).chain(sends.drain(..))),
+        Side::Client => {
+            lines.extend(sends.drain(..).chain(recvs.drain(..)));
+            lines.extend(rest.into_iter().chain([until, repeat]));
+        }
+        Side::Server => {
+            lines.extend(recvs.drain(..).chain([until]).chain(sends.drain(..)));
+            lines.extend(rest.into_iter().chain([repeat]));
+        }
     }
-    lines.extend(rest);
-    lines.extend(loops);
     lines
 }
 

@@ -43,7 +43,10 @@ fn read(text: &str, findings: &mut Vec<Diagnostic>) -> Script {
 pub fn parse_typed(text: &str, side: Side) -> Result<Script, Box<Diagnostic>> {
     if !is_loop_text(text) {
         let call = parse_call(text).map_err(|mut finding| {
-            finding.fix = finding.fix.take().filter(|fix| !is_loop_text(&fix.apply(text)));
+            finding.fix = match call_until_eof(text) {
+                Some(line) => Some(Fix { span: Span::new(0, text.len()), replacement: line }),
+                None => finding.fix.take().filter(|fix| !is_loop_text(&fix.apply(text))),
+            };
             finding
         })?;
         return Ok(Script { calls: vec![ScriptCall { side, call, span: None }], loops: Vec::new() });
@@ -83,6 +86,18 @@ pub fn parse_typed(text: &str, side: Side) -> Result<Script, Box<Diagnostic>> {
         }
     }
     Err(finding)
+}
+
+/// `recv until eof`: the loop is meant around the call that stands before it.
+fn call_until_eof(text: &str) -> Option<String> {
+    let call = text.trim().strip_suffix("eof")?.trim_end().strip_suffix("until")?.trim_end_matches(['{', ' ']);
+    let call = match parse_call(call) {
+        Ok(call) => call,
+        Err(finding) => parse_call(&finding.fix?.apply(call)).ok()?,
+    };
+    let line = format!("until eof {{ {call} }}");
+    let side = Side::Server;
+    parse_lines(&[line.as_str()], side).is_ok().then_some(line)
 }
 
 /// Reads several lines that were typed: those that name no side are `side`'s.

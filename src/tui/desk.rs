@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use super::app::keep::{
     Found, Job, Listed, Nearby, News, NotSaved, Opened, Over, RecentFile, Restored, Unsaved, shown,
 };
+use super::app::knobs::kept_share;
 use super::lesson;
 use crate::doc;
 use crate::msg;
@@ -251,7 +252,8 @@ fn odd(path: &Path) -> Option<Message> {
 fn open(path: &Path, folder: &Path) -> Result<Opened, Message> {
     let mut source = load(path)?;
     source.name = shown(path, folder);
-    let (sheet, findings) = doc::parse_worksheet(&source);
+    let (sheet, mut findings) = doc::parse_worksheet(&source);
+    findings.extend(kept_share(&sheet).err());
     if sheet.script.calls.is_empty() {
         return Err(match findings.first() {
             Some(found) => {

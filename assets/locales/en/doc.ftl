@@ -40,6 +40,7 @@ doc-table-without-recv = The table has no use: the script has no recv.
 doc-settings = The settings in this comment are not TOML: { $why }.
 doc-settings-key = { $key } is no setting; these are: { $known }.
 doc-settings-first = first is a list of row numbers, for example first = [1, 5, 6].
+doc-settings-run = run is a text in quotes that says what runs are made with, for example run = "via=drip rcvbuf=4096".
 doc-first-no-row = The table has no row { $number }.
 
 ## How findings are shown

@@ -43,7 +43,8 @@ keep-title-ask = a question
 keep-answers = y yes   n no
 keep-new-name = calls.md
 keep-about-open = Worksheets are Markdown files (.md). Tab completes, ↑↓ chooses, Enter opens.
-keep-about-save = Type a name and press Enter. A worksheet that was opened keeps its text; only its calls change.
+keep-about-save = Enter saves in { $folder }. A worksheet that was opened keeps its text; only calls and knobs change.
+keep-about-save-proposed = Enter saves in { $folder } under this name; what you type replaces it, ← keeps it to be changed. Only calls and knobs of a worksheet change.
 keep-no-folder = There is no such folder, or it cannot be read.
 keep-no-name = Type a path, or choose a file with ↑ and ↓.
 keep-no-calls = There is no call to save yet.
@@ -54,6 +55,7 @@ keep-findings = { $findings ->
   }
 keep-no-room = These calls do not fit where this worksheet's calls stood. F5 still runs them; copy them into a new worksheet.
 keep-saved = Saved as { $file }.
+keep-saved-knobs = Saved as { $file }, with its knobs: { $knobs }.
 keep-saved-typing = Saved as { $file }. The line being typed is no call yet; it is kept aside.
 keep-not-saved = { $file } cannot be written: { $why }. Nothing is lost: the calls are still here.
 keep-no-file = { $file } is neither a file nor a folder. A worksheet is a file.

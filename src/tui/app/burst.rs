@@ -70,10 +70,15 @@ impl Lab {
         self.has_knobs() && self.may_run() && self.replay.is_none()
     }
 
-    /// Whether the first thousand runs of this very plan are there, so that the key makes more the next time.
-    pub fn has_burst(&self) -> bool {
-        let burst = self.burst.as_deref().filter(|burst| !burst.goes_on && burst.failed.is_none());
-        burst.is_some_and(|burst| burst.histogram.times >= TIMES[0] && *burst.plan == self.plan())
+    /// How many runs the next press makes: more once the first thousand of this very plan are there, or on their way; none
+    /// while the larger number is.
+    pub fn next_burst(&self) -> Option<u64> {
+        let same = |burst: &&Burst| *burst.plan == self.plan() && burst.failed.is_none();
+        match self.burst.as_deref().filter(same) {
+            Some(burst) if burst.goes_on && burst.times >= TIMES[1] => None,
+            Some(burst) if burst.goes_on || burst.histogram.times >= TIMES[0] => Some(TIMES[1]),
+            _ => Some(TIMES[0]),
+        }
     }
 
     /// Counts an outcome of a single run.

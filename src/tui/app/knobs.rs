@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use super::Lab;
-use crate::engine::{Cpus, Knobs, Policy, Share, Start, Via, values};
+use crate::doc::{self, Worksheet, parse_worksheet};
+use crate::engine::{Cpus, Knobs, Policy, Share, Start, Via, share, values};
 use crate::stream::Reading;
-use crate::text::Message;
+use crate::text::{Diagnostic, Message, Source};
 
 /// What the network does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -270,6 +271,36 @@ impl Lab {
         };
     }
 
+    /// What a run is made with, in the words that are kept in the worksheet; none where all is as at first.
+    pub(crate) fn kept_words(&self) -> String {
+        Share::of(&self.plan(), None).words_beside(&first_share())
+    }
+
+    /// A worksheet's text with the words of these knobs; as it is where they are said there already, in whatever words.
+    pub(crate) fn with_knobs(&self, text: &str) -> String {
+        let (sheet, _) = parse_worksheet(&Source::new("", text));
+        let words = self.kept_words();
+        let same = match kept_share(&sheet) {
+            Ok(kept) => {
+                let (kept, now) = (kept.unwrap_or_else(first_share), Share::of(&self.plan(), None));
+                // A table begins with calls that are made one at a time, whatever its worksheet says.
+                let start = if self.quiz.is_some() { now.start } else { kept.start };
+                Share { start, ..kept } == now
+            }
+            // Words that were not understood stay for their author, unless there are others.
+            Err(_) => words.is_empty(),
+        };
+        if same { text.to_owned() } else { doc::with_run(text, &words) }
+    }
+
+    /// Sets the knobs as the worksheet says. A table asks about calls that are made one at a time, so it leaves the turns.
+    pub(super) fn set_kept(&mut self, sheet: &Worksheet) {
+        if let Ok(Some(share)) = kept_share(sheet) {
+            let start = if self.quiz.is_some() { Start::default() } else { share.start };
+            self.set_shared(&Share { start, ..share });
+        }
+    }
+
     /// Sets all knobs as a text says that was pasted.
     pub(crate) fn set_shared(&mut self, share: &Share) {
         self.set_via(&share.via);
@@ -282,6 +313,20 @@ impl Lab {
 
 /// The seed at first.
 pub(super) const FIRST_SEED: u64 = 1;
+
+/// What a run is made with at first.
+fn first_share() -> Share {
+    Share { seed: FIRST_SEED, ..Share::default() }
+}
+
+/// What a worksheet says its runs are made with, if it says anything.
+///
+/// # Errors
+/// What is wrong with it, and where in the worksheet's text.
+pub fn kept_share(sheet: &Worksheet) -> Result<Option<Share>, Diagnostic> {
+    let Some((words, span)) = &sheet.run else { return Ok(None) };
+    share::parse_words(words, first_share()).map(Some).map_err(|finding| finding.shifted(span.start))
+}
 
 /// Sizes alone, `1,9` or `c:1,9;s:3`, or a delivery as on the command line.
 fn via_typed(text: &str) -> Result<Via, Message> {

@@ -203,14 +203,14 @@ impl Lab {
         let quiz = Quiz::new(&sheet, &script);
         let empty = script.calls.is_empty();
         let row = quiz.as_ref().and_then(|quiz| quiz.asked().first().copied()).unwrap_or(0);
-        Lab {
+        let mut lab = Lab {
             file: source.as_ref().map(|source| source.name.clone()),
             path: None,
             text: source.map(|source| source.text),
             kept: Arc::clone(&script),
             changed: false,
             saving: None,
-            title: sheet.title,
+            title: sheet.title.clone(),
             undo: Vec::new(),
             redo: Vec::new(),
             run: Run::default(),
@@ -249,7 +249,9 @@ impl Lab {
             show: Show::default(),
             quiz,
             script,
-        }
+        };
+        lab.set_kept(&sheet);
+        lab
     }
 
     /// The lab on a worksheet that is saved where it was read.

@@ -66,6 +66,8 @@ pub struct PathPrompt {
     pub folder: Option<PathBuf>,
     /// Its files; none where it cannot be read.
     pub files: Option<Vec<Listed>>,
+    /// The path is a proposal that nobody has touched: what is typed first takes its place.
+    pub proposed: bool,
     /// The file with the cursor, counted among those shown.
     pub at: Option<usize>,
     /// What is wrong with the path.
@@ -75,9 +77,17 @@ pub struct PathPrompt {
 impl PathPrompt {
     /// A path to begin with.
     pub fn new(why: Why, text: &str) -> PathPrompt {
-        let mut prompt =
-            PathPrompt { why, line: TextArea::default(), folder: None, files: None, at: None, wrong: None };
+        let mut prompt = PathPrompt {
+            why,
+            line: TextArea::default(),
+            folder: None,
+            files: None,
+            proposed: false,
+            at: None,
+            wrong: None,
+        };
         prompt.set(text);
+        prompt.proposed = !text.is_empty();
         prompt
     }
 
@@ -91,6 +101,7 @@ impl PathPrompt {
         let text: String = text.chars().filter(|sign| !sign.is_control()).collect();
         self.line = TextArea::new(vec![text]);
         self.line.move_cursor(CursorMove::End);
+        self.proposed = false;
         self.at = None;
         self.wrong = None;
     }
@@ -103,7 +114,7 @@ impl PathPrompt {
 
     /// The files that the typed name may become: those that begin with it.
     pub fn fitting(&self) -> Vec<&Listed> {
-        let name = self.parts().1.to_lowercase();
+        let name = if self.proposed { String::new() } else { self.parts().1.to_lowercase() };
         let files = self.files.iter().flatten();
         files.filter(|file| file.name.to_lowercase().starts_with(&name)).collect()
     }

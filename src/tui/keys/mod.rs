@@ -6,6 +6,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 pub use bindings::BINDINGS;
 
+use super::app::burst::TIMES;
 use super::app::knobs::Knob;
 use super::app::lab::{Pane, RunState};
 use super::app::practice::Page;
@@ -330,7 +331,8 @@ fn is_offered(app: &App, binding: &Binding) -> bool {
     let Some(lab) = app.lab_shown().filter(|_| app.panel.is_none() && app.help.is_none()) else { return true };
     let typed = |chord: &Chord| begins_a_call(lab, KeyEvent::new(chord.code, chord.modifiers));
     let saves = matches!(binding.command, Command::Save);
-    !binding.keys.iter().all(typed) && (!saves || lab.changed)
+    let locks = matches!(binding.command, Command::Lock) && lab.quiz.as_ref().is_some_and(|quiz| quiz.to_go() > 0);
+    !binding.keys.iter().all(typed) && (!saves || lab.changed) && !locks
 }
 
 /// Whether a command does anything here and now, as far as the place does not say it already.
@@ -355,7 +357,6 @@ fn is_useful(app: &App, command: Command) -> bool {
     };
     let over = matches!(lab.run.state, RunState::Over(_) | RunState::Failed(_));
     match command {
-        C::Lock => lab.quiz.as_ref().is_some_and(|quiz| quiz.to_go() == 0),
         C::Step => !over,
         C::RunAgain => over,
         C::Reset => lab.run.state != RunState::Idle,
@@ -364,8 +365,10 @@ fn is_useful(app: &App, command: Command) -> bool {
         C::EventBefore | C::EventAfter | C::FirstEvent => lab.may_look_back(),
         C::Kernel => lab.has_knobs() && lab.has_run(),
         C::TypeKnob => lab.knob().is_typed() && lab.may_turn(lab.knob()),
-        C::Burst | C::BurstMore => lab.may_burst(),
-        C::BurstAgain => lab.may_burst() && lab.has_burst(),
+        C::Burst => lab.may_burst() && lab.next_burst() == Some(TIMES[0]),
+        C::BurstAgain => lab.may_burst() && lab.next_burst() == Some(TIMES[1]),
+        C::BurstMore => lab.may_burst() && lab.next_burst().is_some(),
+        C::Lock => lab.quiz.is_some(),
         C::Copy => lab.has_knobs() && !lab.script.calls.is_empty(),
         C::Untouch => lab.is_turned(lab.knob()) && lab.may_turn(lab.knob()),
         C::UntouchAll => Knob::ALL.iter().any(|knob| lab.is_turned(*knob)),

@@ -64,7 +64,8 @@ fn lines(app: &App) -> Vec<Line> {
 }
 
 /// What can be typed.
-const CALLS: [&str; 4] = ["help-calls-c", "help-calls-python", "help-calls-data", "help-calls-flags"];
+const CALLS: [&str; 5] =
+    ["help-calls-c", "help-calls-python", "help-calls-loops", "help-calls-data", "help-calls-flags"];
 
 /// The signs of the screen, each with the key of its sentence.
 fn signs(glyphs: &Glyphs) -> [(String, &'static str); 10] {

@@ -109,7 +109,9 @@ pub(super) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
             put(look, area, buf, (x, y), &(at + 1).to_string(), style);
         }
         put_folded(look, area, buf, (x + 3, y), ENTRY - 5, &name, style);
-        put_folded(look, area, buf, (x + ENTRY, y), area.right() - x - ENTRY, &about, look.style(Role::Quiet));
+        // What is said may go on beyond the name's width, where the screen is wider.
+        let line = Rect { x: x + ENTRY, y, width: (screen.right() - 1).saturating_sub(x + ENTRY), height: 1 };
+        put_folded(look, line, buf, (line.x, y), line.width, &about, look.style(Role::Quiet));
     }
     say(app, look, screen, buf);
 }
@@ -168,7 +170,7 @@ fn words(app: &App, entry: Entry) -> (String, String) {
 }
 
 /// A folder, with `~` for the home directory.
-fn at_home(app: &App, folder: &std::path::Path) -> String {
+pub(super) fn at_home(app: &App, folder: &std::path::Path) -> String {
     match app.home.as_deref().and_then(|home| folder.strip_prefix(home).ok()) {
         Some(rest) if rest.as_os_str().is_empty() => "~".to_owned(),
         Some(rest) => format!("~/{}", rest.display()),

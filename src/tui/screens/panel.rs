@@ -2,12 +2,13 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
 use crate::call::Side;
 use crate::msg;
 use crate::progress::settings::Setting;
-use crate::tui::app::panel::{Ask, Lasting, PathPrompt, Why};
+use crate::tui::app::panel::{Ask, Lasting, PathPrompt, Why, resolve};
 use crate::tui::app::{App, Panel};
 use crate::tui::theme::Role;
 use crate::tui::view;
@@ -211,7 +212,13 @@ fn path(app: &App, prompt: &PathPrompt, look: &Look<'_>, screen: Rect, buf: &mut
     let before: String = text.chars().take(column).collect();
     let skip = before.width().saturating_sub(room);
     let start = text.char_indices().map(|(at, _)| at).find(|at| text[..*at].width() >= skip).unwrap_or(text.len());
-    put(look, area, buf, (x, area.y), &text[start..], look.style(Role::Strong));
+    let end = x + put(look, area, buf, (x, area.y), &text[start..], look.style(Role::Strong));
+    if prompt.proposed {
+        // Marked, as text that the next letter replaces.
+        for x in x..end {
+            buf[(x, area.y)].set_style(Style::new().add_modifier(Modifier::REVERSED));
+        }
+    }
     let cursor = x + u16::try_from(before.width() - text[..start].width()).unwrap_or(0);
 
     let height = list_height(area.height);
@@ -235,7 +242,16 @@ fn path(app: &App, prompt: &PathPrompt, look: &Look<'_>, screen: Rect, buf: &mut
         (Some(why), ..) => (app.texts.say(why), Tone::Fault),
         (None, None, _) => (app.texts.get("keep-no-folder"), Tone::Fault),
         (None, Some(_), Why::Open) => (app.texts.get("keep-about-open"), Tone::Quiet),
-        (None, Some(_), Why::Save) => (app.texts.get("keep-about-save"), Tone::Quiet),
+        (None, Some(_), Why::Save) => {
+            let folder = resolve(prompt.parts().0, &app.folder, app.home.as_deref());
+            let folder = super::home::at_home(app, &folder);
+            let about = if prompt.proposed {
+                msg!("keep-about-save-proposed", folder = folder)
+            } else {
+                msg!("keep-about-save", folder = folder)
+            };
+            (app.texts.say(&about), Tone::Quiet)
+        }
     };
     let below = Rect { y: list.bottom() + 1, height: area.bottom().saturating_sub(list.bottom() + 1), ..area };
     Sentence { text: &text, tone }.draw(look, below, buf);

@@ -1,7 +1,7 @@
 //! Many runs in the background: start, progress, stop, end.
 
 use super::{complain, tell};
-use crate::engine::{EngineError, Histogram};
+use crate::engine::{EngineError, Histogram, Via};
 use crate::msg;
 use crate::stream::{Cell, Count, Outcome};
 use crate::text::escape::to_c;
@@ -10,14 +10,14 @@ use crate::tui::app::burst::{Burst, TIMES};
 use crate::tui::app::{App, Effect};
 use crate::tui::widgets::thousands;
 
-/// The key that starts one stops it as well; `more`: the larger number.
+/// Starts one, in the place of one that goes on: what that has shown stays counted. `more`: the larger number.
 pub(super) fn key(app: &mut App, more: bool) -> Vec<Effect> {
-    let Some(lab) = app.lab.as_deref() else { return Vec::new() };
-    if lab.bursting().is_some() {
-        return give_up(app);
-    }
     let times = TIMES[usize::from(more)];
     let id = app.next_id();
+    let mut effects = stop(app);
+    if !effects.is_empty() {
+        tell(app, msg!("lab-burst-on", times = thousands(times)));
+    }
     let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
     let plan = Box::new(lab.plan());
     lab.burst = Some(Box::new(Burst {
@@ -29,7 +29,8 @@ pub(super) fn key(app: &mut App, more: bool) -> Vec<Effect> {
         failed: None,
         beside: lab.seen.clone(),
     }));
-    vec![Effect::Burst { id, plan, times }]
+    effects.push(Effect::Burst { id, plan, times });
+    effects
 }
 
 /// Stops it because a person asks so: what it gave stays.
@@ -125,13 +126,16 @@ fn ended(app: &App) -> Message {
     let Some(histogram) = lab.burst.as_deref().map(|burst| &burst.histogram) else { return msg!("lab-burst-nothing") };
     let Some((outcome, count)) = histogram.outcomes.first() else { return msg!("lab-burst-nothing") };
     let runs = thousands(histogram.times);
+    if outcome.cells.is_empty() {
+        return msg!("lab-burst-over-no-recv", runs = runs);
+    }
     if *count == histogram.times {
         let what = outcome_words(&app.texts, outcome);
-        return match &lab.count {
-            Some(Count::Exact(count)) if *count == 1u32.into() => {
-                msg!("lab-burst-over-only", runs = runs, outcome = what)
-            }
-            _ => msg!("lab-burst-over-one", runs = runs, outcome = what),
+        let only = app.lab.as_deref().is_some_and(|lab| lab.count == Some(Count::Exact(1u32.into())));
+        return match burst.plan.via {
+            _ if only => msg!("lab-burst-over-only", runs = runs, outcome = what),
+            Via::Direct => msg!("lab-burst-over-one", runs = runs, outcome = what),
+            _ => msg!("lab-burst-over-relay", runs = runs, outcome = what),
         };
     }
     let share = |count: u64| share(count, histogram.times);

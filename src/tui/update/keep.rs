@@ -1,6 +1,6 @@
 //! Open, save, save as; what comes back from the disk.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::panel;
@@ -10,7 +10,7 @@ use crate::doc;
 use crate::msg;
 use crate::progress::drafts::Draft;
 use crate::script::parse_script;
-use crate::text::Message;
+use crate::text::{Message, Source};
 use crate::tui::app::editor::Place;
 use crate::tui::app::keep::{Found, Job, News, NotSaved, Opened, Over, Restored, shown};
 use crate::tui::app::panel::{Ask, PathPrompt, Then, Why};
@@ -68,17 +68,24 @@ pub(super) fn save_to(app: &mut App, path: PathBuf, over: Over) -> Vec<Effect> {
         complain(app, msg!("keep-no-calls"));
         return Vec::new();
     }
+    let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let text = match &lab.text {
-        Some(text) => doc::with_calls(text, &lab.script),
+        Some(text) => {
+            // A heading that was the file's name goes with it.
+            let old = lab.path.as_deref().filter(|old| *old != path).map(stem);
+            let text = old.map_or_else(|| text.clone(), |old| doc::with_title(text, &old, &stem(&path)));
+            doc::with_calls(&text, &lab.script)
+        }
         None => {
-            let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-            Some(doc::new_worksheet(lab.title.as_deref().unwrap_or(&stem), &lab.script))
+            let name = stem(&path);
+            Some(doc::new_worksheet(lab.title.as_deref().unwrap_or(&name), &lab.script))
         }
     };
     let Some(text) = text else {
         complain(app, msg!("keep-no-room"));
         return Vec::new();
     };
+    let text = lab.with_knobs(&text);
     lab.saving = Some((id, Arc::clone(&lab.script)));
     vec![Effect::Keep(Job::Save { id, path, text, over })]
 }
@@ -184,11 +191,19 @@ fn saved(app: &mut App, id: u64, path: PathBuf, text: String, result: Result<(),
         Ok(()) => {
             lab.path = Some(path);
             lab.file = Some(name.clone());
+            let (sheet, _) = doc::parse_worksheet(&Source::new(name.as_str(), text.as_str()));
+            lab.title = sheet.title;
+            let knobs = sheet.run.filter(|(words, _)| !words.is_empty());
             lab.text = Some(text);
             lab.kept = script;
             lab.note_change();
             let typing = lab.unsaved().is_some_and(|unsaved| unsaved.typing.is_some());
-            tell(app, if typing { msg!("keep-saved-typing", file = name) } else { msg!("keep-saved", file = name) });
+            let said = match knobs {
+                _ if typing => msg!("keep-saved-typing", file = name),
+                Some((knobs, _)) => msg!("keep-saved-knobs", file = name, knobs = knobs),
+                None => msg!("keep-saved", file = name),
+            };
+            tell(app, said);
             return vec![Effect::Keep(Job::Look)];
         }
         Err(NotSaved::Exists) => {

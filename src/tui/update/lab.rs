@@ -20,7 +20,7 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Again => return again(app),
         Command::Network => return knobs::network(app),
         Command::Burst => return burst::key(app, false),
-        Command::BurstMore | Command::BurstAgain => return burst::key(app, true),
+        Command::BurstAgain | Command::BurstMore => return burst::key(app, true),
         Command::StopBurst => return burst::give_up(app),
         Command::TurnBack
         | Command::TurnOn

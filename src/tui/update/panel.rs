@@ -1,6 +1,6 @@
 //! Settings, paths, questions: what the keys do there.
 
-use ratatui::crossterm::event::KeyEvent;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::{keep, quit_now, tell};
 use crate::msg;
@@ -104,6 +104,7 @@ fn path(app: &mut App, command: Command) -> Vec<Effect> {
 
 fn drop_part(prompt: &mut PathPrompt, cut: impl FnOnce(&mut ratatui_textarea::TextArea<'static>) -> bool) {
     cut(&mut prompt.line);
+    prompt.proposed = false;
     prompt.at = None;
     prompt.wrong = None;
 }
@@ -111,6 +112,8 @@ fn drop_part(prompt: &mut PathPrompt, cut: impl FnOnce(&mut ratatui_textarea::Te
 /// A sign for the path.
 pub(super) fn typed(app: &mut App, event: KeyEvent) -> Vec<Effect> {
     if let Some(Panel::Path(prompt)) = &mut app.panel {
+        let sign = matches!(event.code, KeyCode::Char(_)) && !event.modifiers.contains(KeyModifiers::CONTROL);
+        take_place(prompt, sign);
         prompt.line.input(event);
         prompt.at = None;
         prompt.wrong = None;
@@ -118,10 +121,19 @@ pub(super) fn typed(app: &mut App, event: KeyEvent) -> Vec<Effect> {
     list(app)
 }
 
+/// The proposal gives way to what is typed first; any other key works on it.
+fn take_place(prompt: &mut PathPrompt, typed: bool) {
+    if prompt.proposed && typed {
+        prompt.set("");
+    }
+    prompt.proposed = false;
+}
+
 /// Text for the path.
 pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     if let Some(Panel::Path(prompt)) = &mut app.panel {
         let line: String = text.lines().next().unwrap_or("").chars().filter(|sign| !sign.is_control()).collect();
+        take_place(prompt, true);
         prompt.line.insert_str(line.trim());
         prompt.at = None;
         prompt.wrong = None;

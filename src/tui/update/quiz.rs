@@ -28,8 +28,13 @@ pub(super) fn answer(app: &mut App, command: Command) {
             return;
         }
         _ => {
+            let rows = quiz.to_go();
             if quiz.lock() {
                 lab.focus = Pane::Quiz;
+            } else if let Some(open) = quiz.asked().iter().copied().find(|row| quiz.answer(*row).is_none()) {
+                let number = quiz.rows[open].row.number;
+                lab.row = open;
+                tell(app, msg!("lab-lock-open", rows = rows, row = number));
             }
             return;
         }

@@ -13,6 +13,8 @@ pub enum Tone {
     /// What happened, why, what one can do.
     #[default]
     Plain,
+    /// What is offered.
+    Strong,
     /// A note aside.
     Quiet,
     /// Something went wrong.
@@ -45,6 +47,7 @@ impl Sentence<'_> {
         }
         let style = look.style(match self.tone {
             Tone::Plain => Role::Text,
+            Tone::Strong => Role::Strong,
             Tone::Quiet => Role::Quiet,
             Tone::Fault => Role::Fault,
         });

@@ -19,13 +19,17 @@ fn paragraphs(app: &App, lab: &Lab) -> Vec<(String, Tone)> {
     } else {
         msg!("lab-end-score", right = right, rows = rows)
     };
+    let mut out = vec![(app.texts.say(&score), Tone::Plain)];
     let missed: Vec<String> = quiz.missed().into_iter().map(|rule| reason_name(app, Reason::Breaks(rule))).collect();
-    let missed = if missed.is_empty() {
-        app.texts.get("lab-end-missed-none")
-    } else {
-        app.texts.say(&msg!("lab-end-missed", rules = missed.join(", ")))
-    };
-    let mut out = vec![(app.texts.say(&score), Tone::Plain), (missed, Tone::Plain)];
+    // A row that was possible breaks no rule: then its number says what to look at.
+    let wrong = quiz.rows.iter().filter(|entry| entry.is_wrong() || entry.is_reason_right() == Some(false));
+    let wrong: Vec<String> = wrong.map(|entry| entry.row.number.to_string()).collect();
+    if !wrong.is_empty() {
+        out.push((app.texts.say(&msg!("lab-end-rows", rows = wrong.join(", "))), Tone::Plain));
+    }
+    if !missed.is_empty() {
+        out.push((app.texts.say(&msg!("lab-end-missed", rules = missed.join(", "))), Tone::Plain));
+    }
     if !quiz.rule.is_empty() {
         out.push((app.texts.say(&msg!("lab-end-rule", rule = quiz.rule.as_str())), Tone::Plain));
     }

@@ -61,7 +61,12 @@ pub(super) fn reason_at(app: &App, lab: &Lab, area: Rect, y: u16) -> Option<usiz
 pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
     let Some(quiz) = &lab.quiz else { return };
     let number = quiz.rows.get(lab.row).map_or(0, |entry| entry.row.number);
-    let title = app.texts.say(&msg!("lab-reason-title", row = number));
+    let title = if is_overlooked(lab) {
+        msg!("lab-reason-title-overlooked", row = number)
+    } else {
+        msg!("lab-reason-title", row = number)
+    };
+    let title = app.texts.say(&title);
     TitledRule { title: &title, right: "", focused: true }.draw(look, area, buf);
     let (rows, first) = list(app, lab, area);
     let mut y = area.y + 1;

@@ -42,8 +42,11 @@ fn editing(app: &App, lab: &Lab) -> Message {
         None if lab.script.calls.is_empty() => msg!("lab-say-empty", example = example(app, editor.side)),
         None => msg!("lab-say-editing-more"),
         Some(Ok(_)) => msg!("lab-say-good-call", side = app.texts.get(side_word(editor.side))),
-        Some(Err(finding)) if finding.fix.is_some() => msg!("lab-say-editing-mend"),
-        Some(Err(_)) => msg!("lab-say-editing"),
+        Some(Err(finding)) => match super::typing::offered(app, editor, &lab.script) {
+            Some(line) => msg!("lab-say-editing-offer", line = line),
+            None if finding.fix.is_some() => msg!("lab-say-editing-mend"),
+            None => msg!("lab-say-editing"),
+        },
     }
 }
 

@@ -10,7 +10,7 @@ use crate::script::{self, Script};
 use crate::text::Diagnostic;
 use crate::tui::app::{App, Editor, Lab};
 use crate::tui::theme::Role;
-use crate::tui::widgets::{Look, Sentence, Tone, columns, put, put_folded};
+use crate::tui::widgets::{Look, Sentence, Tone, columns, put};
 
 /// Draws the call that is being typed into its slot, and what is wrong with it below. Returns the cursor's place.
 pub(super) fn draw_call(
@@ -34,7 +34,7 @@ pub(super) fn draw_call(
     let skipped = text[..start].width();
     let end = slot.x + put(look, slot, buf, (slot.x, slot.y), &text[start..], look.style(Role::Text));
     // What Tab would add stands there quietly; without colour it could not be told from what was typed.
-    let offered = script::complete(text, editor.side, script, app.settings.spelling).into_iter().next();
+    let offered = offered(app, editor, script);
     let rest = offered.as_deref().and_then(|line| line.strip_prefix(text));
     if let Some(rest) = rest.filter(|_| look.theme.has_colour() && editor.cursor() == text.len()) {
         put(look, slot, buf, (end, slot.y), rest, look.style(Role::Quiet));
@@ -60,6 +60,12 @@ pub(super) fn draw_call(
         draw_finding(app, found, text, look, notes, buf, from);
     }
     Some(Position { x: column(editor.cursor()), y: slot.y })
+}
+
+/// The line that Tab would make of what is typed.
+pub(super) fn offered(app: &App, editor: &Editor, script: &Script) -> Option<String> {
+    let lines = script::complete(editor.text(), editor.side, script, app.settings.spelling);
+    lines.into_iter().next().filter(|line| line.starts_with(editor.text()))
 }
 
 /// Columns before a call's text: its mark and its number.
@@ -90,28 +96,37 @@ fn draw_finding(app: &App, found: &Diagnostic, text: &str, look: &Look<'_>, note
     let why = Sentence { text: &why, tone: Tone::Fault };
     let words = indented(notes);
     let high = why.height(look, words.width);
-    let mend = u16::from(fix.is_some());
-    // Where lines are few, the mend stands beside the caret, on the side where it does not meet it; with one line only, the
-    // sentence is all.
+    let fix = fix.as_deref().map(|text| Sentence { text, tone: Tone::Strong });
+    let mend = fix.map_or(0, |fix| fix.height(look, words.width));
+    // Where lines are few, the mend stands beside the caret, on the side where it does not meet it; where it is too long
+    // for that, it takes the caret's line, for the place is marked in the line above.
     let roomy = notes.height > high + mend;
-    let caret = u16::from(notes.height > 1);
-    clear(below(notes, caret + high + if roomy { mend } else { 0 }), buf);
+    let beside = fix.and_then(|fix| {
+        let wide = columns(look, fix.text);
+        let right = x.saturating_add(4);
+        let fits = |at: u16, end: u16| (at.saturating_add(wide) <= end).then_some(at);
+        fits(right, notes.right()).or(fits(words.x, x.saturating_sub(1)))
+    });
+    let first = fix.filter(|_| !roomy && (beside.is_none() || notes.height < 2));
+    let caret = u16::from(notes.height > 1 && first.is_none());
+    clear(below(notes, caret + high + if roomy || first.is_some() { mend } else { 0 }), buf);
     if caret > 0 {
         put(look, notes, buf, (x, notes.y), &look.glyphs.here.to_string(), look.style(Role::Fault));
     }
     let rest =
         |down: u16| Rect { y: words.y + down.min(words.height), height: words.height.saturating_sub(down), ..words };
+    if let Some(fix) = first {
+        fix.draw(look, below(rest(0), mend), buf);
+        why.draw(look, below(rest(mend), high), buf);
+        return;
+    }
     why.draw(look, below(rest(caret), high), buf);
-    let Some(fix) = fix else { return };
-    if roomy {
-        let line = rest(caret + high);
-        put_folded(look, line, buf, (line.x, line.y), line.width, &fix, look.style(Role::Strong));
-    } else if caret > 0 {
-        let wide = columns(look, &fix);
-        let right = x.saturating_add(4);
-        let at = if right.saturating_add(wide) <= notes.right() { right } else { words.x };
-        let room = if at > x { notes.right() - at } else { x.saturating_sub(at + 1) };
-        put_folded(look, notes, buf, (at, notes.y), room, &fix, look.style(Role::Strong));
+    match (fix, beside) {
+        (Some(fix), _) if roomy => fix.draw(look, below(rest(caret + high), mend), buf),
+        (Some(fix), Some(at)) => {
+            put(look, notes, buf, (at, notes.y), fix.text, look.style(Role::Strong));
+        }
+        _ => {}
     }
 }
 
