@@ -2,12 +2,15 @@
 
 use std::time::Duration;
 
+use chunkscope::call::{Side, Spelling};
 use chunkscope::engine::Update;
 use chunkscope::quiz::{Ask, Phase};
+use chunkscope::script::Script;
 use chunkscope::stream::{Cell, Standing, Verdict};
 use chunkscope::trace::{Event, What};
-use chunkscope::tui::Msg;
+use chunkscope::tui::app::keep::Job;
 use chunkscope::tui::app::lab::{Network, RunState};
+use chunkscope::tui::{Effect, First, Msg};
 use ratatui::crossterm::event::KeyCode;
 
 use crate::driver::Student;
@@ -387,4 +390,38 @@ fn a_row_turns_to_the_direction_of_its_fault() {
     student.press("1");
     assert_eq!(student.lab().from, chunkscope::call::Side::Server);
     student.shows("server sends");
+}
+
+#[test]
+fn enter_before_the_last_answer_says_which_row_is_open() {
+    let mut student = Student::lesson();
+    student.press("yy");
+    student.enter();
+    student.shows("3 rows have no answer yet, row 6 first");
+}
+
+#[test]
+fn what_is_typed_takes_the_place_of_the_proposed_name() {
+    let mut student = Student::at(First::Lab(None));
+    student.press("close(sock)");
+    student.enter();
+    student.ctrl('s');
+    student.shows("calls.md");
+    student.shows("what you type replaces it");
+    student.press("echo");
+    student.enter();
+    let saved = student.effects.iter().find_map(|effect| match effect {
+        Effect::Keep(Job::Save { path, .. }) => path.file_name().map(|name| name.to_string_lossy().into_owned()),
+        _ => None,
+    });
+    assert_eq!(saved.as_deref(), Some("echo.md"));
+}
+
+#[test]
+fn a_loop_is_offered_on_an_empty_line_of_the_server_and_where_it_was_meant() {
+    let lines = chunkscope::script::complete("", Side::Server, &Script::default(), Spelling::C);
+    assert!(lines.iter().take(3).any(|line| line.starts_with("until eof { recv(")), "{lines:?}");
+    let finding = chunkscope::script::parse_typed("recv until eof", Side::Server).expect_err("no call");
+    let mended = finding.fix.expect("a mend").apply("recv until eof");
+    assert!(mended.starts_with("until eof { recv(") && mended.ends_with('}'), "{mended}");
 }

@@ -296,6 +296,8 @@ fn a_burst_counts_while_one_types_and_ends_with_a_sentence() {
     student.key(KeyCode::F(6));
     assert_eq!(bursts(&student).last().map(|(_, times)| *times), Some(10_000));
     student.key(KeyCode::F(6));
+    assert_eq!(bursts(&student).len(), 2, "more than that the key does not make");
+    student.key(KeyCode::Esc);
     student.shows("Stopped after 0 of 10,000 runs.");
     assert!(matches!(student.effects.last(), Some(Effect::StopBurst)));
 }
@@ -443,4 +445,54 @@ fn a_line_that_does_not_fit_changes_nothing() {
     student.send(Msg::Paste("chunkscope:1 rcvbuf=4096".to_owned()));
     student.shows("Knobs come after the rule");
     assert_eq!(student.lab().plan().knobs.rcvbuf, None);
+}
+
+#[test]
+fn a_worksheet_keeps_its_knobs_and_says_where_one_is_wrong() {
+    let text = "# Own\n\n```\nclient: send(sock, \"ab\", 2, 0)\nserver: recv(sock, buf1, 9, 0)\n```\n";
+    let kept = chunkscope::doc::with_run(text, "via=drip rcvbuf=4096");
+    assert_eq!(chunkscope::doc::with_run(&kept, "via=drip rcvbuf=4096"), kept, "the same words change no byte");
+    let student = Student::worksheet(&kept);
+    assert_eq!((student.lab().network, student.lab().knobs.rcvbuf), (Network::Drip, Some(4096)));
+    let (source, wrong) = {
+        let source = chunkscope::text::Source::new("own.md", kept.replace("4096", "x4").as_str());
+        let (sheet, findings) = chunkscope::doc::parse_worksheet(&source);
+        assert!(findings.is_empty(), "{findings:?}");
+        let wrong = chunkscope::tui::app::knobs::kept_share(&sheet).expect_err("x4 is no number of bytes");
+        (source, wrong)
+    };
+    assert_eq!(&source.text[wrong.span.range()], "x4");
+    assert_eq!(source.place(wrong.span.start).line, 8);
+}
+
+#[test]
+fn a_burst_without_a_recv_and_one_through_a_relay_say_why_they_are_alike() {
+    for (recv, via, words) in [
+        ("", Network::Direct, "There is no recv"),
+        ("- The server performs `recv(sock, buf1, 9, 0)`.\n", Network::Whole, "the relay chose"),
+    ] {
+        let text = format!("# Own\n\n- The client performs `send(sock, \"ab\", 2, 0)`.\n{recv}");
+        let mut student = Student::worksheet(&text);
+        student.key(KeyCode::Esc);
+        while student.lab().network != via {
+            student.press("N");
+        }
+        student.key(KeyCode::F(6));
+        let id = student.lab().burst.as_ref().expect("a burst").id;
+        let cells = if recv.is_empty() { vec![] } else { vec![Cell::Data(b"ab".to_vec())] };
+        let histogram = Histogram { times: 1000, outcomes: vec![(Outcome { cells }, 1000)], ..Histogram::default() };
+        student.send(Msg::Burst { id, result: Ok(histogram), over: true });
+        student.shows(words);
+    }
+}
+
+#[test]
+fn the_key_pressed_twice_goes_on_to_ten_thousand() {
+    let mut student = with_knobs();
+    student.key(KeyCode::F(6));
+    student.shows("F6 run 10,000×");
+    student.key(KeyCode::F(6));
+    assert_eq!(bursts(&student).last().map(|(_, times)| *times), Some(10_000));
+    student.shows("On to 10,000 runs");
+    student.hides("F6 run");
 }

@@ -174,7 +174,10 @@ impl Lab {
             Knob::Cpus => knobs.cpus = turned(&[None, Some(Cpus::One), Some(Cpus::Two)], knobs.cpus, on),
             Knob::Connection => knobs.reuse = !knobs.reuse,
             Knob::Process => knobs.process = !knobs.process,
-            Knob::Seed => self.seed = self.seed.saturating_add_signed(if on { 1 } else { -1 }),
+            Knob::Seed => {
+                self.seed = self.seed.saturating_add_signed(if on { 1 } else { -1 });
+                self.moved = 0;
+            }
         }
     }
 
@@ -192,7 +195,7 @@ impl Lab {
             Knob::Cpus => knobs.cpus = none.cpus,
             Knob::Connection => knobs.reuse = none.reuse,
             Knob::Process => knobs.process = none.process,
-            Knob::Seed => self.seed = FIRST_SEED,
+            Knob::Seed => (self.seed, self.moved) = (FIRST_SEED, 0),
         }
     }
 
@@ -215,7 +218,10 @@ impl Lab {
             Knob::Rcvbuf => self.knobs.rcvbuf = Some(values::bytes(text)?),
             Knob::Sndbuf => self.knobs.sndbuf = Some(values::bytes(text)?),
             Knob::Maxseg => self.knobs.maxseg = Some(values::bytes(text)?),
-            Knob::Seed => self.seed = text.parse().map_err(|_| crate::msg!("share-seed", given = text))?,
+            Knob::Seed => {
+                self.seed = text.parse().map_err(|_| crate::msg!("share-seed", given = text))?;
+                self.moved = 0;
+            }
             _ => {}
         }
         Ok(())
@@ -271,9 +277,14 @@ impl Lab {
         };
     }
 
+    /// What a run is made with, as somebody has set it: with the seed that the runs began from.
+    fn share_kept(&self) -> Share {
+        Share { seed: self.seed.wrapping_sub(self.moved), ..Share::of(&self.plan(), None) }
+    }
+
     /// What a run is made with, in the words that are kept in the worksheet; none where all is as at first.
     pub(crate) fn kept_words(&self) -> String {
-        Share::of(&self.plan(), None).words_beside(&first_share())
+        self.share_kept().words_beside(&first_share())
     }
 
     /// A worksheet's text with the words of these knobs; as it is where they are said there already, in whatever words.
@@ -282,7 +293,7 @@ impl Lab {
         let words = self.kept_words();
         let same = match kept_share(&sheet) {
             Ok(kept) => {
-                let (kept, now) = (kept.unwrap_or_else(first_share), Share::of(&self.plan(), None));
+                let (kept, now) = (kept.unwrap_or_else(first_share), self.share_kept());
                 // A table begins with calls that are made one at a time, whatever its worksheet says.
                 let start = if self.quiz.is_some() { now.start } else { kept.start };
                 Share { start, ..kept } == now
@@ -305,6 +316,7 @@ impl Lab {
     pub(crate) fn set_shared(&mut self, share: &Share) {
         self.set_via(&share.via);
         (self.start, self.seed, self.knobs) = (share.start, share.seed, share.knobs);
+        self.moved = 0;
         if !PLACES {
             self.knobs.cpus = None;
         }

@@ -182,6 +182,8 @@ pub struct Lab {
     pub told_of_relay: bool,
     /// Seed of the next run.
     pub seed: u64,
+    /// By how much the runs themselves have moved it on: no part of what is kept.
+    pub(crate) moved: u64,
     /// A call is being typed.
     pub editor: Option<Box<Editor>>,
     /// Where the focus was before typing began.
@@ -242,6 +244,7 @@ impl Lab {
             copied: None,
             told_of_relay: false,
             seed: FIRST_SEED,
+            moved: 0,
             editor: empty.then(|| Box::new(Editor::new_line(Side::Client, 0))),
             came_from: None,
             history: Vec::new(),

@@ -144,6 +144,7 @@ fn run_all(app: &mut App) -> Vec<Effect> {
         RunState::Idle => start(app, 0, true),
         RunState::Over(_) | RunState::Failed(_) => {
             lab.seed = lab.seed.wrapping_add(1);
+            lab.moved = lab.moved.wrapping_add(1);
             start(app, 0, true)
         }
         RunState::Rests(_) => {
