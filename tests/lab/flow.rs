@@ -315,7 +315,7 @@ fn a_row_that_happened_and_was_denied_asks_what_was_overlooked() {
     student.wait_over();
     student.enter();
     student.enter();
-    student.shows("You said no, but it happened here. What did you overlook?");
+    student.shows("You said no, but it happened here. Which rule did you think of? Or does none forbid it?");
 }
 
 #[test]

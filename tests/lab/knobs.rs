@@ -473,7 +473,6 @@ fn a_burst_without_a_recv_and_one_through_a_relay_say_why_they_are_alike() {
     ] {
         let text = format!("# Own\n\n- The client performs `send(sock, \"ab\", 2, 0)`.\n{recv}");
         let mut student = Student::worksheet(&text);
-        student.key(KeyCode::Esc);
         while student.lab().network != via {
             student.press("N");
         }

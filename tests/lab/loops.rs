@@ -29,9 +29,16 @@ fn a_loop_stands_around_its_calls_on_both_sides_and_says_which_round_it_is() {
     student.key(KeyCode::F(5));
     student.wait_over();
     student.shows("round 10 of 10");
-    // Looking back, the round is that of then.
-    student.press("[");
-    for _ in 0..30 {
+}
+
+#[test]
+fn looking_back_the_round_is_that_of_then() {
+    let calls = ROUNDS.split("\n| buf").next().unwrap();
+    let mut student = Student::worksheet(calls);
+    student.key(KeyCode::F(5));
+    student.wait_over();
+    student.shows("round 10 of 10");
+    for _ in 0..31 {
         student.press("[");
     }
     student.hides("round 10 of 10");
@@ -79,6 +86,8 @@ fn a_note_stands_behind_the_words_of_a_claim() {
     student.key(KeyCode::F(5));
     student.wait_over();
     student.enter();
+    // A reason first, then the claim.
+    student.press("1");
     student.shows("row 1 claims");
     for width in [100, 120, 140, 200] {
         student.app.size = (width, 36);

@@ -78,16 +78,16 @@ fn nothing_is_answered_before_enter_and_then_only_this_row() {
     down(&mut student, 2);
     let Page::Row(first) = page(&student) else { panic!("a row") };
     student.shows("row 1 of 16");
-    student.hides("the model's answer");
+    student.hides("the answer");
     student.enter();
-    student.shows("the model's answer");
+    student.shows("the answer");
     student.shows("a recv takes what is there");
     assert_eq!(student.lab().show.revealed.iter().copied().collect::<Vec<_>>(), [first]);
     // On with the next row, which is asked first; the way back shows what was shown.
     student.enter();
-    student.hides("the model's answer");
+    student.hides("the answer");
     student.key(KeyCode::PageUp);
-    student.shows("the model's answer");
+    student.shows("the answer");
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn the_lab_is_as_it_was_where_it_waits_for_predictions() {
     student.hides("model");
     // And the projector is as it was, too.
     student.press("P");
-    student.shows("the model's answer");
+    student.shows("the answer");
     student.key(KeyCode::PageDown);
     assert!(matches!(student.lab().run.state, RunState::Over(_)));
     // Other calls are another show.

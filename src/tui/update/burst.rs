@@ -123,7 +123,8 @@ const NAMED: usize = 3;
 /// What came how often, and that rare is not impossible.
 fn ended(app: &App) -> Message {
     let Some(lab) = app.lab.as_deref() else { return msg!("lab-burst-nothing") };
-    let Some(histogram) = lab.burst.as_deref().map(|burst| &burst.histogram) else { return msg!("lab-burst-nothing") };
+    let Some(burst) = lab.burst.as_deref() else { return msg!("lab-burst-nothing") };
+    let histogram = &burst.histogram;
     let Some((outcome, count)) = histogram.outcomes.first() else { return msg!("lab-burst-nothing") };
     let runs = thousands(histogram.times);
     if outcome.cells.is_empty() {
@@ -131,7 +132,7 @@ fn ended(app: &App) -> Message {
     }
     if *count == histogram.times {
         let what = outcome_words(&app.texts, outcome);
-        let only = app.lab.as_deref().is_some_and(|lab| lab.count == Some(Count::Exact(1u32.into())));
+        let only = lab.count == Some(Count::Exact(1u32.into()));
         return match burst.plan.via {
             _ if only => msg!("lab-burst-over-only", runs = runs, outcome = what),
             Via::Direct => msg!("lab-burst-over-one", runs = runs, outcome = what),
