@@ -198,7 +198,8 @@ fn tab_completes_whole_lines(#[case] typed: &str, #[case] side: Side, #[case] li
     assert_eq!(findings, []);
     assert_eq!(complete(typed, side, &script, Spelling::C), lines);
     for line in complete("", side, &script, Spelling::C) {
-        call(&line);
+        let (_, findings) = parse_script(&format!("{}: {line}", side.word()));
+        assert_eq!(findings, [], "{line}");
     }
 }
 

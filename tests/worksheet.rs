@@ -281,7 +281,7 @@ fn a_function_that_is_only_mentioned_is_no_call() {
 #[case("<!-- a remark -->", &[], None)]
 #[case("```\n<!-- chunkscope: first = [2] -->\n```", &[], None)]
 #[case("<!-- chunkscope: first = [3] -->", &[3], Some("w.md:10:18 warning: The table has no row 3."))]
-#[case("<!-- chunkscope: frist = [1] -->", &[], Some("w.md:10:18 warning: frist is no setting; these are: first."))]
+#[case("<!-- chunkscope: frist = [1] -->", &[], Some("w.md:10:18 warning: frist is no setting; these are: first, run."))]
 #[case("<!-- chunkscope: first = 1 -->", &[], Some("w.md:10:18 error: first is a list of row numbers, for example first = [1, 5, 6]."))]
 fn a_comment_says_which_rows_come_first(#[case] comment: &str, #[case] first: &[u32], #[case] said: Option<&str>) {
     let (sheet, findings) = read(&format!("{CALLS}| a | b |\n|-|-|\n| h | i |\n| hi | |\n\n{comment}\n"));
