@@ -8,11 +8,11 @@ use super::args::{Color, LabArgs, PracticeArgs, PresentArgs, ScreenArgs, ThemeNa
 use super::run::fresh_seed;
 use super::{Answer, Console, Failure, Read};
 use crate::msg;
+use crate::progress::Store;
 use crate::progress::settings::{self, Setting};
-use crate::progress::{Recent, Store};
 use crate::quiz::generate::{Level, Recipe};
 use crate::quiz::review::Practice;
-use crate::text::{Message, Texts};
+use crate::text::Message;
 use crate::tui::app::keep::{Opened, shown};
 use crate::tui::theme::{Announced, ColorChoice, Depth, Kind};
 use crate::tui::{self, First, Lasting, Practising, Settings, Sheet, Start};
@@ -52,12 +52,7 @@ fn worksheet(
     let is_stdin = path == "-";
     let sheet: Sheet = (source.clone(), sheet);
     let first = match std::path::absolute(path) {
-        Ok(path) if !is_stdin => {
-            let store = screen.store();
-            // The screen has more to say about a store that does not work.
-            let _ = store.change::<Recent>(|recent| recent.opened(&path));
-            First::File(Box::new(Opened { path, sheet, notice: None }))
-        }
+        Ok(path) if !is_stdin => First::File(Box::new(Opened { path, sheet, notice: None })),
         _ => First::Lab(Some(Box::new(sheet))),
     };
     let answer = show(within(first), notice, screen, console);
@@ -139,7 +134,7 @@ fn show_with(
         folder,
         home: std::env::var_os("HOME").map(PathBuf::from),
     };
-    let ended = tui::run(start, Texts::english())?;
+    let ended = tui::run(start, console.texts.clone())?;
     console.findings(&kept.source, &kept.findings);
     if ended.unsaved {
         console.complain(&msg!("cli-unsaved-kept"));

@@ -1,5 +1,7 @@
 //! Every string of the interface, by key, in Fluent files under `assets/locales/`.
 
+use std::sync::Arc;
+
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
@@ -24,9 +26,10 @@ const ENGLISH: &[&str] = &[
     include_str!("../../assets/locales/en/keep.ftl"),
 ];
 
-/// The interface in one language.
+/// The interface in one language. Clones share it: reading the files takes a millisecond or two.
+#[derive(Clone)]
 pub struct Texts {
-    bundle: FluentBundle<FluentResource>,
+    bundle: Arc<FluentBundle<FluentResource>>,
 }
 
 impl Texts {
@@ -43,7 +46,7 @@ impl Texts {
             let added = bundle.add_resource(resource);
             debug_assert!(added.is_ok(), "a key stands in two Fluent files: {added:?}");
         }
-        Texts { bundle }
+        Texts { bundle: Arc::new(bundle) }
     }
 
     /// The string with this key, which takes no arguments. An unknown key gives the key itself.

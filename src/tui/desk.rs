@@ -129,6 +129,7 @@ impl Desk {
                 let files = list(&folder);
                 vec![News::Listed { folder, files }]
             }
+            Job::Opened(path) => self.remember(&path),
             Job::Forget(path) => {
                 let changed = self.store.change::<Recent>(|recent| recent.forget(&path));
                 let mut news = said(changed.map(|changed| changed.notice));

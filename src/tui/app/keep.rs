@@ -39,6 +39,8 @@ pub enum Job {
         /// Absolute.
         folder: PathBuf,
     },
+    /// A worksheet was opened by the command line: it is a recent one now.
+    Opened(PathBuf),
     /// Take a file out of the recent ones.
     Forget(String),
     /// Keep values of settings.

@@ -16,7 +16,7 @@ pub mod projector;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use keep::{Found, Opened, Unsaved};
+use keep::{Found, Job, Opened, Unsaved};
 
 use crate::call::{Side, Spelling, parse_call};
 use crate::doc::Worksheet;
@@ -265,7 +265,11 @@ impl App {
                 self.screen = Screen::Practice;
                 Vec::new()
             }
-            First::File(opened) => self.open_file(*opened),
+            First::File(opened) => {
+                // Behind the first frame: writing waits for the disk.
+                let remember = Effect::Keep(Job::Opened(opened.path.clone()));
+                self.open_file(*opened).into_iter().chain([remember]).collect()
+            }
             First::Projector(within) => {
                 let effects = self.begin(*within);
                 self.project();
