@@ -110,7 +110,9 @@ fn hint(app: &App, lab: &Lab) -> Vec<(&'static str, String)> {
     let (help, others): (Vec<&Binding>, Vec<&Binding>) =
         all.into_iter().partition(|binding| binding.command == Command::Help);
     let others = others.into_iter().filter(|binding| binding.when == When::Projector);
-    let mut others: Vec<_> = others.filter(|binding| !lab.show.knows(binding.command)).take(HINTS).collect();
+    // What shows the next thing is said wherever it does: a page with an answer behind it looks like one without.
+    let wanted = |binding: &&Binding| binding.command == Command::Reveal || !lab.show.knows(binding.command);
+    let mut others: Vec<_> = others.filter(wanted).take(HINTS).collect();
     // Who knows the way on knows the way back.
     if others.iter().all(|binding| binding.command == Command::Back) {
         others.clear();
