@@ -34,7 +34,7 @@ home-settings = Settings
 home-settings-about = colours, spelling, mouse
 
 ## The lab
-lab-changed = { " · not saved" }
+lab-changed = { " · not saved: Ctrl-S" }
 
 ## Open and save
 keep-title-open = open a worksheet

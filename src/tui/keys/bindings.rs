@@ -209,7 +209,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Lab "P" [on('P')] C::Project, 91 "word-projector" "help-projector"),
     bind!(Lab "Esc" [key(K::Esc)] C::Back, 90 "word-home" "help-home"),
 
-    bind!(Files "Ctrl-S" [ctrl('s')] C::Save, 26 "word-save" "help-save"),
+    bind!(Files "Ctrl-S" [ctrl('s')] C::Save, 15 "word-save" "help-save"),
     bind!(Files "F12" [key(K::F(12))] C::SaveAs, 250 "" "help-save-as"),
     bind!(Files "Ctrl-O" [ctrl('o')] C::OpenFile, 250 "" "help-open-file"),
     bind!(Lab "S" [on('S')] C::SaveAs, 250 "" "help-save-as-letter"),
