@@ -3,6 +3,28 @@
 use super::receivers::Receiver;
 use super::search::{self, Conversation, Failure, Run, TooMany};
 
+/// The exercises, from easy ones on: a receiver, and the messages that it is sent before the peer closes. In some a cut
+/// breaks the receiver, in one it breaks without any, and in some it survives every cut: because it is right, or because
+/// these messages never meet its fault.
+pub const COURSE: &[(&str, &[&str])] = &[
+    ("one-recv", &["hello!"]),
+    ("whole-header", &["abc"]),
+    ("until-close", &["hello!"]),
+    ("delimiter-per-chunk", &["hello!", "bye!"]),
+    ("recv-fills", &["hello!"]),
+    ("leftover-lost", &["hi", "yo"]),
+    ("two-loops", &["hi", "yo"]),
+    ("utf8-per-chunk", &["café"]),
+    ("characters", &["hi", "yo"]),
+    ("header-at-once", &["Hello, World"]),
+    ("rest-thrown-away", &["Hello", "World"]),
+    ("lines-crlf", &["hello!", "bye!"]),
+    ("stale-bytes", &["hello!bye!"]),
+    ("decoded-by-chunk", &["naïve"]),
+    ("digits-10", &["Hello World!"]),
+    ("state-kept", &["Hello World!"]),
+];
+
 /// A receiver and a conversation to break it with.
 #[derive(Debug, Clone)]
 pub struct Exercise {

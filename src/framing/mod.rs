@@ -20,6 +20,7 @@ mod name;
 pub mod parsons;
 pub mod receivers;
 pub mod search;
+pub mod walk;
 
 pub use decode::{Decoder, Message, Progress};
 pub use encode::{Encoded, Part, Role};

@@ -1,6 +1,6 @@
 //! The gym, and programs built from lines.
 
-use chunkscope::framing::gym::{Exercise, Mark};
+use chunkscope::framing::gym::{COURSE, Exercise, Mark};
 use chunkscope::framing::parsons::{Failing, PUZZLES, Placed, Puzzle, Task, check};
 use chunkscope::framing::search::Conversation;
 use chunkscope::text::Texts;
@@ -134,4 +134,19 @@ fn cuts_that_could_be_spared_are_counted() {
     let receiver = named("utf8-per-chunk");
     let exercise = Exercise::new(&receiver, Conversation::closing(&["aé"])).unwrap().unwrap();
     assert_eq!(exercise.attempt(&receiver, &[1, 2]).mark, Mark::Breaks { spare: 1 });
+}
+
+#[test]
+fn the_course_has_exercises_of_every_kind() {
+    let optimum = |(id, messages): &(&str, &[&str])| {
+        let receiver = named(id);
+        let exercise = Exercise::new(&receiver, Conversation::closing(messages)).unwrap();
+        let exercise = exercise.unwrap_or_else(|| panic!("{id} refuses {messages:?}"));
+        // So many boxes fit on every screen.
+        assert!(exercise.wire.len() <= 30, "{id}: {} bytes", exercise.wire.len());
+        exercise.optimum
+    };
+    let best: Vec<Option<usize>> = COURSE.iter().map(optimum).collect();
+    let [s, n, o] = [Some(1), None, Some(0)];
+    assert_eq!(best, [s, s, n, s, s, o, n, s, n, s, s, n, s, s, n, n]);
 }

@@ -4,3 +4,4 @@ mod brute;
 mod build;
 mod cases;
 mod catalogue;
+mod walks;

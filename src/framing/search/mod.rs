@@ -57,30 +57,59 @@ pub enum Verdict {
 /// # Errors
 /// More states than are visited at most.
 pub fn search(receiver: &Receiver, set: &[Conversation]) -> Result<Verdict, TooMany> {
-    let mut best: Option<Case> = None;
-    let (mut conversations, mut chunkings, mut states) = (0, BigUint::default(), 0);
-    for conversation in set {
-        let Some(wire) = conversation.wire(receiver) else { continue };
+    let mut sweep = Sweep::new(receiver);
+    set.iter().try_for_each(|conversation| sweep.take(conversation))?;
+    Ok(sweep.verdict())
+}
+
+/// A search that goes from conversation to conversation, so that it can be told of and stopped between two of them.
+#[derive(Debug)]
+pub struct Sweep<'a> {
+    receiver: &'a Receiver,
+    best: Option<Case>,
+    conversations: usize,
+    chunkings: BigUint,
+    states: usize,
+}
+
+impl<'a> Sweep<'a> {
+    /// A search in which no conversation was looked at yet.
+    pub fn new(receiver: &'a Receiver) -> Self {
+        Sweep { receiver, best: None, conversations: 0, chunkings: BigUint::default(), states: 0 }
+    }
+
+    /// Looks at one more conversation; one that the sender refuses is left out.
+    ///
+    /// # Errors
+    /// More states than are visited at most.
+    pub fn take(&mut self, conversation: &Conversation) -> Result<(), TooMany> {
+        let Some(wire) = conversation.wire(self.receiver) else { return Ok(()) };
         let beaten = |best: &Case| best.cuts.is_empty() && best.size() < (conversation.troubled(), 0, wire.len());
-        if best.as_ref().is_some_and(beaten) {
-            continue;
+        if self.best.as_ref().is_some_and(beaten) {
+            return Ok(());
         }
-        let analysis = analyse(receiver.program(), conversation, &wire)?;
-        conversations += 1;
-        chunkings += &analysis.chunkings;
-        states += analysis.states;
+        let analysis = analyse(self.receiver.program(), conversation, &wire)?;
+        self.conversations += 1;
+        self.chunkings += &analysis.chunkings;
+        self.states += analysis.states;
         if let Some((cuts, failure)) = analysis.smallest {
             let case = Case { conversation: conversation.clone(), wire, cuts, failure };
-            let better = best.as_ref().is_none_or(|best| rank(&case) < rank(best));
+            let better = self.best.as_ref().is_none_or(|best| rank(&case) < rank(best));
             if better {
-                best = Some(case);
+                self.best = Some(case);
             }
         }
+        Ok(())
     }
-    Ok(match best {
-        Some(case) => Verdict::Broken(Box::new(case)),
-        None => Verdict::Right { conversations, chunkings, states },
-    })
+
+    /// What was found so far.
+    pub fn verdict(self) -> Verdict {
+        let Sweep { best, conversations, chunkings, states, .. } = self;
+        match best {
+            Some(case) => Verdict::Broken(Box::new(case)),
+            None => Verdict::Right { conversations, chunkings, states },
+        }
+    }
 }
 
 /// Smaller cases come first.
