@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use chunkscope::call::{RecvCall, Size};
 use chunkscope::script::Script;
-use chunkscope::stream::{self, Cell, Claim, Count, Machine, Outcome, Program, Reading, Row, Verdict};
+use chunkscope::stream::{self, Cell, Claim, Count, Fault, Machine, Outcome, Program, Reading, Row, Stands, Verdict};
 use chunkscope::text::Span;
 use common::brute::all_outcomes;
 use common::random::{ALL, Kinds, LOOPS, PLAIN, PLAIN_LOOPS, a_script};
@@ -105,6 +105,46 @@ fn twisted(outcome: &Outcome, random: usize, other: &Claim) -> Vec<Claim> {
     claims
 }
 
+/// The nearest attempt at an impossible row: a real execution, and none shares more with the row.
+fn attempt_is_nearest(
+    script: &Script,
+    reading: Reading,
+    row: &Row,
+    fault: &Fault,
+    outcomes: &BTreeSet<Outcome>,
+) -> Result<(), TestCaseError> {
+    let attempt = stream::attempt(script, row, fault, reading);
+    prop_assert!(attempt.is_some(), "no attempt at {:?}", row);
+    let Some(attempt) = attempt else { return Ok(()) };
+    let steps = &attempt.schedule.steps;
+    let program = Program::new(script);
+    let mut machine = Machine::new(&program);
+    prop_assert_eq!(machine.replay(steps, reading), Ok(attempt.outcome.clone()), "{:?}", attempt);
+    prop_assert!(machine.is_final(), "something can still move after {:?}", attempt);
+    prop_assert!(outcomes.contains(&attempt.outcome) && !row.admits(&attempt.outcome));
+    let in_loop: Vec<bool> = script.cells().iter().map(|cell| cell.in_loop.is_some()).collect();
+    let only = BTreeSet::from([attempt.outcome.clone()]);
+    let nearest = shared(row, outcomes, &in_loop);
+    prop_assert_eq!(shared(row, &only, &in_loop), nearest, "{:?} is not the nearest to {:?}: {:?}", only, row, fault);
+    // Where it stops, the recv at fault is as it says, and those before have all given what they give.
+    prop_assert!(attempt.stop <= steps.len());
+    let there = Machine::new(&program).replay(&steps[..attempt.stop], reading);
+    let there = there.map(|there| there.cells).unwrap_or_default();
+    let (recv, piece, _) = nearest;
+    let cell = match &there[recv] {
+        Cell::Pieces(pieces) => pieces.get(piece).unwrap_or(&Cell::Unreached),
+        cell => cell,
+    };
+    match attempt.stands {
+        Stands::Returned => prop_assert!(!matches!(cell, Cell::Blocks | Cell::Unreached), "{:?}", attempt),
+        Stands::Waits | Stands::WaitsForGood => prop_assert_eq!(cell, &Cell::Blocks, "{:?}", attempt),
+        Stands::NeverCalled => prop_assert_eq!(cell, &Cell::Unreached, "{:?}", attempt),
+    }
+    let ends_waiting = attempt.outcome.cells[recv] == there[recv];
+    prop_assert!(attempt.stands != Stands::Waits || !ends_waiting, "{:?}", attempt);
+    Ok(())
+}
+
 /// Gives how many rows were compared.
 fn agree(script: &Script, reading: Reading, rows: &[Vec<Claim>]) -> Result<usize, TestCaseError> {
     let brute = all_outcomes(script, reading);
@@ -169,6 +209,7 @@ fn agree(script: &Script, reading: Reading, rows: &[Vec<Claim>]) -> Result<usize
             Verdict::Impossible(fault) => {
                 prop_assert!(!expected, "{row:?} is possible");
                 prop_assert!(!brute.outcomes.is_empty(), "nothing is left in the model: {row:?} has no answer");
+                attempt_is_nearest(script, reading, &row, &fault, &brute.outcomes)?;
                 let (recv, piece, bytes) = shared(&row, &brute.outcomes, &in_loop);
                 if !brute.outside {
                     prop_assert_eq!(fault.recv, recv, "{:?} {:?}", row, fault);

@@ -3,6 +3,7 @@
 //! *script → program → machine*: the [`Machine`] makes one move at a time; [`judge`] says whether a row can happen and how,
 //! or why not; [`count`] counts all outcomes, [`list`] lists them.
 
+mod attempt;
 mod blame;
 mod explore;
 mod options;
@@ -18,6 +19,7 @@ pub mod program;
 pub mod schedule;
 mod schedule_text;
 
+pub use attempt::{Attempt, Stands, attempt};
 pub use count::{Count, count};
 pub use judge::{Standing, judge, judge_all, standing};
 pub use list::list;
