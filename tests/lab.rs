@@ -6,6 +6,8 @@ mod driver;
 mod editing;
 #[path = "lab/flow.rs"]
 mod flow;
+#[path = "lab/happen.rs"]
+mod happen;
 #[path = "lab/keys.rs"]
 mod keys;
 #[path = "lab/knobs.rs"]

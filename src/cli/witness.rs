@@ -1,4 +1,5 @@
-//! `chunkscope witness FILE`: each possible row of a worksheet's table made to happen on real sockets.
+//! `chunkscope witness FILE`: each possible row of a worksheet's table made to happen on real sockets, and each impossible
+//! one played as far as the rules allow.
 
 use std::io::Write;
 use std::sync::Arc;
@@ -6,7 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::args::{Format, WitnessArgs};
-use super::format::JsonCell;
+use super::format::{JsonCell, JsonStep};
 use super::judge::outside;
 use super::table::{self, Table};
 use super::{Answer, Console, Failure, trace};
@@ -14,7 +15,7 @@ use crate::doc::Worksheet;
 use crate::engine::{Cancel, EngineError, Report, Witnesses};
 use crate::msg;
 use crate::script::Script;
-use crate::stream::{self, Row, Schedule, Verdict};
+use crate::stream::{self, Attempt, Reading, Row, Schedule, Verdict};
 use crate::text::Texts;
 
 #[derive(Serialize)]
@@ -35,6 +36,16 @@ struct RowReport {
     rule: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     why: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attempt: Option<AttemptReport>,
+}
+
+/// The nearest attempt at an impossible row, as it was played.
+#[derive(Serialize)]
+struct AttemptReport {
+    steps: Vec<JsonStep>,
+    /// What the recvs really gave.
+    cells: Vec<JsonCell>,
 }
 
 /// A row with its answer and, for a possible one, the run that was made of it.
@@ -42,6 +53,8 @@ struct Tried<'a> {
     row: &'a Row,
     verdict: &'a Verdict,
     run: Option<Result<Report, EngineError>>,
+    /// Of an impossible row.
+    attempt: Option<(Attempt, Result<Report, EngineError>)>,
 }
 
 impl Tried<'_> {
@@ -85,7 +98,7 @@ pub(crate) fn run(args: &WitnessArgs, console: &mut Console) -> Result<Answer, F
     let rows = chosen(&sheet, args.row)?;
     let verdicts = stream::judge_all(&sheet.script, &rows, args.reading.into());
     let script = Arc::new(sheet.script.clone());
-    let tried = try_all(&script, &rows, &verdicts)?;
+    let tried = try_all(&script, &rows, &verdicts, args.reading.into())?;
     let told = Told { source: &source, sheet: &sheet, texts: console.texts };
     let missed =
         tried.iter().any(|tried| matches!(tried.verdict, Verdict::Possible { .. }) && tried.witnessed() != Some(true));
@@ -103,8 +116,13 @@ fn chosen(sheet: &Worksheet, number: Option<u32>) -> Result<Vec<Row>, Failure> {
     row.map(|row| vec![row.clone()]).ok_or_else(|| msg!("cli-witness-no-row", row = number, last = last).into())
 }
 
-/// Plays the witness of each possible row. Without sockets there is no answer at all.
-fn try_all<'a>(script: &Arc<Script>, rows: &'a [Row], verdicts: &'a [Verdict]) -> Result<Vec<Tried<'a>>, Failure> {
+/// Plays the witness of each possible row, and the nearest attempt at each impossible one. Without sockets there is no answer at all.
+fn try_all<'a>(
+    script: &Arc<Script>,
+    rows: &'a [Row],
+    verdicts: &'a [Verdict],
+    reading: Reading,
+) -> Result<Vec<Tried<'a>>, Failure> {
     let said = |error: EngineError| Failure::Said(error.message());
     let mut witnesses = Witnesses::new().map_err(said)?;
     let mut play = |schedule: &Schedule| match witnesses.play(script, schedule, &Cancel::default()) {
@@ -113,11 +131,18 @@ fn try_all<'a>(script: &Arc<Script>, rows: &'a [Row], verdicts: &'a [Verdict]) -
     };
     let mut tried = Vec::with_capacity(rows.len());
     for (row, verdict) in rows.iter().zip(verdicts) {
-        let run = match verdict {
-            Verdict::Possible { witness, .. } => Some(play(witness)?),
-            Verdict::Impossible(_) | Verdict::Outside { .. } => None,
-        };
-        tried.push(Tried { row, verdict, run });
+        let (mut run, mut attempt) = (None, None);
+        match verdict {
+            Verdict::Possible { witness, .. } => run = Some(play(witness)?),
+            Verdict::Impossible(fault) => {
+                if let Some(nearest) = stream::attempt(script, row, fault, reading) {
+                    let played = play(&nearest.schedule)?;
+                    attempt = Some((nearest, played));
+                }
+            }
+            Verdict::Outside { .. } => {}
+        }
+        tried.push(Tried { row, verdict, run, attempt });
     }
     Ok(tried)
 }
@@ -128,11 +153,23 @@ fn report(tried: &Tried<'_>, told: &Told<'_>) -> RowReport {
         Verdict::Impossible(fault) => ("impossible", Some(fault.rule.word())),
         Verdict::Outside { .. } => ("outside", None),
     };
-    let cells =
-        tried.run.as_ref().and_then(|run| run.as_ref().ok()).map(|report| {
-            told.sheet.columns.iter().map(|column| (&report.outcome.cells[column.recv]).into()).collect()
-        });
-    RowReport { row: tried.row.number, verdict, witnessed: tried.witnessed(), cells, rule, why: tried.why(told) }
+    let given = |report: &Report| -> Vec<JsonCell> {
+        told.sheet.columns.iter().map(|column| (&report.outcome.cells[column.recv]).into()).collect()
+    };
+    let cells = tried.run.as_ref().and_then(|run| run.as_ref().ok()).map(given);
+    let attempt = tried.attempt.as_ref().and_then(|(attempt, played)| {
+        let steps = attempt.schedule.steps.iter().map(|step| (*step).into()).collect();
+        Some(AttemptReport { steps, cells: given(played.as_ref().ok()?) })
+    });
+    RowReport {
+        row: tried.row.number,
+        verdict,
+        witnessed: tried.witnessed(),
+        cells,
+        rule,
+        why: tried.why(told),
+        attempt,
+    }
 }
 
 fn text(tried: &[Tried<'_>], told: &Told<'_>, one: bool, console: &mut Console) -> Result<(), Failure> {
@@ -167,6 +204,10 @@ fn text(tried: &[Tried<'_>], told: &Told<'_>, one: bool, console: &mut Console) 
     }
     if let ([Tried { run: Some(Ok(report)), .. }], true) = (tried, one) {
         writeln!(console.out)?;
+        trace::text(&told.sheet.script, &report.trace, console)?;
+    }
+    if let ([Tried { attempt: Some((_, Ok(report))), .. }], true) = (tried, one) {
+        writeln!(console.out, "\n{}", texts.get("happen-attempt"))?;
         trace::text(&told.sheet.script, &report.trace, console)?;
     }
     let summary = match possible {

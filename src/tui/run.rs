@@ -205,6 +205,10 @@ impl Host {
                     let count = stream::count(&script, reading);
                     let _ = tell.send(Msg::Counted { id, count });
                 }),
+                Effect::Attempt { id, script, row, fault, reading } => self.work("attempt", move |tell| {
+                    let attempt = stream::attempt(&script, &row, &fault, reading);
+                    let _ = tell.send(Msg::Attempted { id, attempt });
+                }),
                 Effect::Stand { id, script, outcome, reading } => self.work("stand", move |tell| {
                     let standing = stream::standing(&script, &outcome, reading);
                     let _ = tell.send(Msg::Stands { id, standing });

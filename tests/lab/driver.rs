@@ -67,6 +67,9 @@ impl Student {
                     self.send(Msg::Judged { id, verdicts: stream::judge_all(&script, &rows, reading) });
                     self.send(Msg::Counted { id, count: stream::count(&script, reading) });
                 }
+                Effect::Attempt { id, script, row, fault, reading } => {
+                    self.send(Msg::Attempted { id, attempt: stream::attempt(&script, &row, &fault, reading) });
+                }
                 Effect::Stand { id, script, outcome, reading } => {
                     self.send(Msg::Stands { id, standing: stream::standing(&script, &outcome, reading) });
                 }

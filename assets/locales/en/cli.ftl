@@ -70,7 +70,7 @@ cli-stdout = standard output
 
 cli-witness-happened = happened
 cli-witness-missed = possible, did not happen
-cli-witness-none = No row of these is possible, so none was run.
+cli-witness-none = No row of these is possible, so none could happen.
 cli-witness-summary = { $possible ->
     [one] { $happened } of 1 possible row
    *[other] { $happened } of { $possible } possible rows

@@ -9,6 +9,7 @@ use super::Editor;
 use super::Sheet;
 use super::burst::{Burst, Seen};
 use super::editor::Place;
+use super::happen::Happen;
 use super::keep::{Opened, Typed, Unsaved};
 pub use super::knobs::Network;
 use super::knobs::{FIRST_SEED, TypedValue};
@@ -84,6 +85,8 @@ pub struct Run {
     pub began: Option<Duration>,
     /// What the model says about its outcome.
     pub standing: Option<Standing>,
+    /// It makes a row happen.
+    pub happen: Option<Box<Happen>>,
 }
 
 impl Run {
@@ -178,6 +181,8 @@ pub struct Lab {
     pub(crate) verdicts: Vec<Verdict>,
     /// The line that was copied, while it is shown.
     pub copied: Option<String>,
+    /// The impossible row whose nearest attempt is looked for, and under which number.
+    pub trying: Option<(u64, usize)>,
     /// Whether the line about the third program was said.
     pub told_of_relay: bool,
     /// Seed of the next run.
@@ -242,6 +247,7 @@ impl Lab {
             replay: None,
             verdicts: Vec::new(),
             copied: None,
+            trying: None,
             told_of_relay: false,
             seed: FIRST_SEED,
             moved: 0,

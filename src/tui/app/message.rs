@@ -7,7 +7,7 @@ use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 use super::keep::{Job, News};
 use crate::engine::{EngineError, Histogram, Plan, Update};
 use crate::script::Script;
-use crate::stream::{Count, Outcome, Reading, Row, Schedule, Standing, Verdict};
+use crate::stream::{Attempt, Count, Fault, Outcome, Reading, Row, Schedule, Standing, Verdict};
 
 /// What can happen.
 #[derive(Debug)]
@@ -44,6 +44,13 @@ pub enum Msg {
         id: u64,
         /// How many.
         count: Count,
+    },
+    /// The nearest attempt at an impossible row.
+    Attempted {
+        /// As in [`Effect::Attempt`].
+        id: u64,
+        /// The attempt, if there is one.
+        attempt: Option<Attempt>,
     },
     /// The model's word on the outcome of run number `id`.
     Stands {
@@ -112,6 +119,19 @@ pub enum Effect {
         script: Arc<Script>,
         /// The rows.
         rows: Vec<Row>,
+        /// Which orders of events count.
+        reading: Reading,
+    },
+    /// Ask the model for the nearest attempt at an impossible row.
+    Attempt {
+        /// Comes back with the answer.
+        id: u64,
+        /// The calls.
+        script: Arc<Script>,
+        /// The row.
+        row: Box<Row>,
+        /// Why it is impossible.
+        fault: Box<Fault>,
         /// Which orders of events count.
         reading: Reading,
     },

@@ -4,6 +4,7 @@
 
 pub mod burst;
 pub mod editor;
+pub mod happen;
 mod home;
 pub mod keep;
 pub mod knobs;
@@ -180,6 +181,8 @@ pub struct App {
     pub now: Duration,
     /// Whether the terminal has the focus: clocks rest where it has not.
     pub watched: bool,
+    /// Whether the two connections of a row that is made to happen were shown.
+    pub introduced: bool,
     /// The program is about to end.
     pub over: bool,
     /// Counts everything that is asked of the outside world, to tell late answers from those waited for.
@@ -250,6 +253,7 @@ impl App {
             notice: None,
             now: Duration::ZERO,
             watched: true,
+            introduced: false,
             over: false,
             asked: 0,
         };
@@ -389,8 +393,14 @@ impl App {
         self.lab.as_deref().filter(|_| matches!(self.screen, Screen::Projector))
     }
 
-    /// How long to wait for the next tick, where something moves: the clock of a call that waits.
+    /// How long to wait for the next tick, where something moves: the clock of a call that waits, or the steps of a
+    /// row that is made to happen.
     pub fn tick(&self) -> Option<Duration> {
+        let (step, clock) = (self.next_step(), self.clock());
+        step.into_iter().chain(clock).min()
+    }
+
+    fn clock(&self) -> Option<Duration> {
         if !self.watched {
             return None;
         }

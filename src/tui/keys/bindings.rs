@@ -127,6 +127,10 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Writing "Shift-Tab" [key(K::BackTab)] C::LastPane, 250 "" ""),
     bind!(Writing "Esc" [key(K::Esc)] C::NextPane, 250 "" "help-leave-writing"),
 
+    bind!(Happening "Space" [on(' '), key(K::Enter)] C::Step, 5 "word-happen-on" "help-happen-on"),
+    bind!(Happening "F5" [key(K::F(5))] C::HappenAtOnce, 6 "word-happen-end" "help-happen-end"),
+    bind!(Happening "Esc" [key(K::Esc)] C::StopHappening, 7 "word-happen-stop" "help-happen-stop"),
+
     bind!(Predicting "y" [on('y'), on('Y')] C::Yes, 10 "word-yes" "help-yes"),
     bind!(Predicting "n" [on('n'), on('N')] C::No, 11 "word-no" "help-no"),
     bind!(Predicting "Backspace" [key(K::Backspace), key(K::Delete), ctrl('h')] C::Clear, 40 "word-clear" "help-clear"),
@@ -213,6 +217,9 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Files "F12" [key(K::F(12))] C::SaveAs, 250 "" "help-save-as"),
     bind!(Files "Ctrl-O" [ctrl('o')] C::OpenFile, 250 "" "help-open-file"),
     bind!(Lab "S" [on('S')] C::SaveAs, 250 "" "help-save-as-letter"),
+    bind!(Lab "w" [on('w')] C::Happen, 11 "word-happen" "help-happen"),
+    bind!(Lab "w" [on('w')] C::Attempt, 11 "word-attempt" "help-attempt"),
+    bind!(Lab "W" [on('W')] C::HappenAll, 29 "word-happen-all" "help-happen-all"),
     bind!(Projector "Space" [on(' ')] C::Step, 10 "word-step" "help-step"),
     bind!(Projector "F5" [key(K::F(5))] C::RunAgain, 11 "word-run-again" ""),
     bind!(Projector "F5" [key(K::F(5))] C::RunAll, 11 "word-run" "help-run"),

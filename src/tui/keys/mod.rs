@@ -101,6 +101,11 @@ pub enum Command {
     Project,
     Reveal,
     Blank,
+    Happen,
+    Attempt,
+    HappenAll,
+    HappenAtOnce,
+    StopHappening,
     QuitAlways,
     Suspend,
     Redraw,
@@ -128,6 +133,7 @@ pub enum When {
     Bursting,
     Trace,
     Past,
+    Happening,
     Copied,
     Lab,
     Files,
@@ -139,7 +145,7 @@ pub enum When {
 
 impl When {
     /// All, in the order of the help.
-    pub const ALL: [When; 25] = [
+    pub const ALL: [When; 26] = [
         When::Home,
         When::Practice,
         When::Predicting,
@@ -155,6 +161,7 @@ impl When {
         When::Bursting,
         When::Trace,
         When::Past,
+        When::Happening,
         When::Copied,
         When::Lab,
         When::Projector,
@@ -190,6 +197,7 @@ impl When {
             When::Copied => "keys-copied",
             When::Trace => "keys-trace",
             When::Past => "keys-past",
+            When::Happening => "keys-happening",
             When::Lab => "keys-lab",
             When::Projector => "keys-projector",
             When::Help => "keys-help",
@@ -240,6 +248,7 @@ impl When {
             When::Copied => lab.is_some_and(|lab| lab.copied.is_some()),
             When::Trace => idle.is_some_and(|lab| matches!(lab.focus, Pane::Trace | Pane::Kernel)),
             When::Past => idle.is_some_and(|lab| lab.run.past.is_some()),
+            When::Happening => idle.is_some_and(|lab| lab.happening().is_some() && lab.run.past.is_none()),
             When::Predicting => phase == Some(Phase::Predict),
             When::Running => idle.is_some_and(|lab| lab.may_run()),
             When::Reasons => matches!(phase, Some(Phase::Explain { ask: Ask::Reason, .. })),
@@ -359,6 +368,9 @@ fn is_useful(app: &App, command: Command) -> bool {
     match command {
         C::Step => !over,
         C::RunAgain => over,
+        C::Happen => lab.may_happen() && lab.is_allowed(lab.row),
+        C::Attempt => lab.may_happen() && !lab.is_allowed(lab.row),
+        C::HappenAll => lab.may_happen() && lab.allowed().len() > 1,
         C::Reset => lab.run.state != RunState::Idle,
         C::Again => lab.phase() == Some(Phase::Free),
         C::Network => lab.has_knobs() && lab.may_run(),

@@ -9,7 +9,7 @@ use crate::tui::app::lab::{Pane, RunState};
 use crate::tui::app::{App, Effect, Lab, Screen};
 use crate::tui::keys::Command;
 
-use super::{burst, complain, edit, knobs, next_pane, quiz, tell};
+use super::{burst, complain, edit, happen, knobs, next_pane, quiz, tell};
 
 pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
     match command {
@@ -22,6 +22,9 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Burst => return burst::key(app, false),
         Command::BurstAgain | Command::BurstMore => return burst::key(app, true),
         Command::StopBurst => return burst::give_up(app),
+        Command::Happen | Command::Attempt | Command::HappenAll | Command::HappenAtOnce | Command::StopHappening => {
+            return happen::command(app, command);
+        }
         Command::TurnBack
         | Command::TurnOn
         | Command::TypeKnob
@@ -109,6 +112,7 @@ fn step(app: &mut App) -> Vec<Effect> {
     match &mut lab.run.state {
         RunState::Idle => start(app, 1, false),
         RunState::Rests(_) => {
+            happen::stepped(lab);
             lab.run.state = RunState::Busy { steps: 0, on: false };
             vec![Effect::Step]
         }
@@ -229,6 +233,7 @@ fn news(app: &mut App, id: u64, update: Update) -> Vec<Effect> {
             lab.run.kernel.push((event, numbers));
             Vec::new()
         }
+        Update::Rests(next) if lab.run.happen.is_some() => happen::rests(lab, next, now),
         Update::Rests(next) => match lab.run.state {
             RunState::Busy { on: true, .. } => vec![Effect::RunToEnd],
             RunState::Busy { steps, .. } if steps > 0 => {
@@ -259,7 +264,9 @@ fn news(app: &mut App, id: u64, update: Update) -> Vec<Effect> {
             if wrong {
                 complain(app, msg!("lab-wrong-bytes"));
             }
-            if outside { Vec::new() } else { vec![stand] }
+            let mut effects = if outside { Vec::new() } else { vec![stand] };
+            effects.extend(happen::over(app));
+            effects
         }
         Update::Finished(Err(EngineError::Cancelled)) => {
             lab.clear_run();

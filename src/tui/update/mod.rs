@@ -3,6 +3,7 @@
 
 mod burst;
 mod edit;
+mod happen;
 mod home;
 mod keep;
 mod knobs;
@@ -48,7 +49,8 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
     match msg {
         // Windows tells of releases too; one press is one key.
         Msg::Key(event) if event.kind == KeyEventKind::Press => key(app, event),
-        Msg::Key(_) | Msg::Tick => Vec::new(),
+        Msg::Key(_) => Vec::new(),
+        Msg::Tick => happen::tick(app),
         Msg::Paste(text) => edit::paste(app, &text),
         Msg::Mouse(event) => mouse::mouse(app, event),
         Msg::Resize(columns, lines) => {
@@ -80,6 +82,7 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Msg::Attempted { id, attempt } => happen::attempted(app, id, attempt),
         Msg::Stands { id, standing } => {
             lab::stands(app, id, standing);
             Vec::new()

@@ -166,11 +166,20 @@ impl QuizTable<'_> {
         };
         put_folded(look, area, buf, (x, y), YOU, &you, style);
         let x = area.right().saturating_sub(widths.answer);
-        self.draw_answer(look, Rect { x, width: widths.answer, ..area }, buf, y, row, role);
+        let area = Rect { x, width: widths.answer, ..area };
+        self.draw_answer(look, area, buf, y, row, (role, widths.long));
     }
 
     /// `= ✗ gap`: whether the prediction was right, the verdict, the rule.
-    fn draw_answer(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer, y: u16, row: &QuizRow<'_>, role: Role) {
+    fn draw_answer(
+        &self,
+        look: &Look<'_>,
+        area: Rect,
+        buf: &mut Buffer,
+        y: u16,
+        row: &QuizRow<'_>,
+        (role, long): (Role, bool),
+    ) {
         let glyphs = look.glyphs;
         let (is, words) = match row.answer {
             Answer::Hidden => return,
@@ -178,9 +187,8 @@ impl QuizTable<'_> {
             // What an earlier round revealed stays open.
             _ if self.reveal == Reveal::Asking => return,
             Answer::Fits => return,
-            Answer::Possible { seen: 0 } => (glyphs.yes, look.texts.get("tui-quiz-not-seen")),
-            Answer::Possible { seen } => (glyphs.yes, look.texts.say(&msg!("tui-quiz-seen", times = thousands(seen)))),
-            Answer::Impossible(rule) => (glyphs.no, look.texts.get(rule_word(rule))),
+            Answer::Possible { .. } => (glyphs.yes, standing(look, row.answer, long)),
+            Answer::Impossible(_) => (glyphs.no, standing(look, row.answer, long)),
             Answer::Outside => (glyphs.dot, look.texts.get("tui-quiz-outside")),
         };
         let truth = match row.answer {
@@ -237,7 +245,10 @@ impl QuizTable<'_> {
             }
         }
         let spare = total.saturating_sub(fixed + taken(&natural) + answer);
-        Widths { cells: natural, answer: (answer + spare).min(total) }
+        let answer = (answer + spare).min(total);
+        // All words in full, or none: a mixed column says two things.
+        let long = self.rows.iter().all(|row| columns(look, &standing(look, row.answer, true)) + 4 <= answer);
+        Widths { cells: natural, answer, long }
     }
 }
 
@@ -251,6 +262,23 @@ const ANSWER: u16 = 13;
 struct Widths {
     cells: Vec<u16>,
     answer: u16,
+    /// Whether the standings have room for all their words.
+    long: bool,
+}
+
+/// What is known of a row: seen here, allowed, or impossible by which rule.
+fn standing(look: &Look<'_>, answer: Answer, long: bool) -> String {
+    match (answer, long) {
+        (Answer::Possible { seen: 0 }, true) => look.texts.get("happen-allowed"),
+        (Answer::Possible { seen: 0 }, false) => look.texts.get("tui-quiz-not-seen"),
+        (Answer::Possible { seen }, true) => look.texts.say(&msg!("happen-seen-here", times = thousands(seen))),
+        (Answer::Possible { seen }, false) => look.texts.say(&msg!("tui-quiz-seen", times = thousands(seen))),
+        (Answer::Impossible(rule), true) => {
+            look.texts.say(&msg!("happen-impossible", rule = look.texts.get(rule_word(rule))))
+        }
+        (Answer::Impossible(rule), false) => look.texts.get(rule_word(rule)),
+        (Answer::Hidden | Answer::Fits | Answer::Outside, _) => String::new(),
+    }
 }
 
 /// A claim as it stands in the table, and whether it is a word and not bytes.

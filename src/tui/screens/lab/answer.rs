@@ -81,7 +81,14 @@ pub(in crate::tui::screens) fn why(app: &App, lab: &Lab, entry: &Entry) -> Strin
 fn verdict_words(app: &App, lab: &Lab, entry: &Entry) -> String {
     match &entry.verdict {
         None => why(app, lab, entry),
-        Some(Verdict::Possible { .. }) => app.texts.say(&msg!("lab-possible", how = why(app, lab, entry))),
+        Some(Verdict::Possible { .. }) => {
+            let said = app.texts.say(&msg!("lab-possible", how = why(app, lab, entry)));
+            if lab.may_happen() && lab.seen_of(&entry.row) == 0 {
+                format!("{said} {}", app.texts.get("happen-not-seen"))
+            } else {
+                said
+            }
+        }
         Some(Verdict::Impossible(fault)) => {
             let rule = reason_name(app, Reason::Breaks(fault.rule));
             app.texts.say(&msg!("lab-impossible", rule = rule, why = why(app, lab, entry)))

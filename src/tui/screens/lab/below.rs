@@ -50,6 +50,9 @@ impl Below {
             Pane::Knobs => return Below::Knobs,
             _ => {}
         }
+        if lab.happening().is_some() {
+            return Below::Claim { writing: false };
+        }
         let shown = |lab: &Lab| lab.quiz.as_ref().and_then(|quiz| quiz.rows.get(lab.row)).is_some_and(super::is_open);
         match lab.phase() {
             None if lab.script.calls.is_empty() => Below::Nothing,

@@ -5,6 +5,7 @@ mod below;
 pub(super) mod calls;
 mod closing;
 mod copied;
+mod happen;
 mod kernel;
 mod knobs;
 pub(crate) mod layout;
@@ -119,7 +120,7 @@ fn header(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buff
 /// Turns, network, seed and addresses, where they are not the usual ones: first contact shows none.
 fn place(app: &App, lab: &Lab) -> String {
     let mut parts = chosen(app, lab);
-    if lab.network != Network::Direct || lab.replay.is_some() {
+    if lab.network != Network::Direct || lab.replay.is_some() || lab.run.happen.is_some() {
         let connected = lab.run.shown().iter().find_map(|event| match event.what {
             What::Connected { client, server, .. } => Some((client, server)),
             _ => None,
@@ -138,6 +139,10 @@ fn chosen(app: &App, lab: &Lab) -> Vec<String> {
     let mut parts = Vec::new();
     if lab.start != Start::SendsFirst {
         parts.push(app.texts.say(&msg!("lab-turns", turns = app.texts.get(knobs::turns(lab.start)))));
+    }
+    // Who makes a row happen chooses its cuts: network and seed have no say.
+    if lab.run.happen.is_some() {
+        return parts;
     }
     if lab.network != Network::Direct || lab.replay.is_some() {
         parts.push(app.texts.say(&msg!("lab-network", network = app.texts.say(&lab.network_said()))));

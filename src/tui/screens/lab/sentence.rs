@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::happen;
 use super::layout::Layout;
 use super::side_word;
 use crate::call::Side;
@@ -25,7 +26,7 @@ pub(super) fn sentence(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout) -
     let message = match &lab.editor {
         Some(_) => editing(app, lab),
         None if lab.run.past.is_some() => past(lab, look, layout),
-        None => knobs(lab).unwrap_or_else(|| match &lab.quiz {
+        None => happen::sentence(app, lab).or_else(|| knobs(lab)).unwrap_or_else(|| match &lab.quiz {
             Some(quiz) if !matches!(quiz.phase, Phase::Run | Phase::Free) => asked(app, lab, quiz),
             Some(quiz) => run(app, lab).unwrap_or_else(|| free(lab, quiz)),
             None => run(app, lab).unwrap_or_else(|| {
@@ -217,7 +218,7 @@ fn failed(lab: &Lab) -> Option<Message> {
     Some(msg!("lab-say-over-failed", call = call + 1, errno = errno.name(), why = why))
 }
 
-fn next(app: &App, lab: &Lab, step: Step) -> Message {
+pub(super) fn next(app: &App, lab: &Lab, step: Step) -> Message {
     let side = |side| app.texts.get(side_word(side));
     match step {
         Step::Issue { call, .. } => match lab.script.calls.get(call) {
