@@ -11,7 +11,10 @@ new_message = True  #@init
 expected = 0  #@init
 message = b""  #@init
 aside = b""  #@init
+[echo~]aside = b""  #@init
+[echo~]done = False  #@init
 while True:
+[echo~]while not done:
     data = sock.recv({READ})  #@recv
     if not data:  #@end
         if aside or not new_message:  #@inside
@@ -33,11 +36,16 @@ while True:
 [whole-header-]
 [header-at-once-]
             header = aside[:{WIDTH}]  #@header
+[typed~]            kind = aside[0]  #@header
+[typed~]            header = aside[1:{WIDTH}]  #@header
 [whole-header]            header = aside[:{WIDTH}]  #@header
 [header-at-once]            header = aside[:{WIDTH}]  #@header
             if not header.isdigit():  #@digits
+[binary-]
                 raise ValueError("the header is not a number")  #@not-a-number
+[binary-]
             expected = int(header)  #@expected
+[binary~]            expected = int.from_bytes(header, "{ORDER}")  #@expected
             if expected > {LIMIT}:  #@limit
 [any-length-]
                 raise ValueError("the message is too long")  #@too-long
@@ -60,6 +68,11 @@ while True:
             break  #@wait-message
         deliver(message)  #@deliver
 [state-kept]        deliver(message)  #@deliver
+[echo~]        deliver(message)  #@deliver
+[echo~]        if message == b"exit":  #@exit
+[echo~]            done = True  #@exit
+[echo~]        else:  #@answer
+[echo~]            sock.sendall(b"%0{WIDTH}d" % len(message) + message)  #@answer
         message = b""  #@reset
 [state-kept-]
         new_message = True  #@again

@@ -1,7 +1,7 @@
 def send_message(sock, message):
     if len(message) > {WIDTH}:  #@check
         raise ValueError("the message is too long")  #@refuse
-    sock.sendall(message + b" " * ({WIDTH} - len(message)))  #@send
+    sock.sendall(message + b"{PAD}" * ({WIDTH} - len(message)))  #@send
 
 message = b""  #@init
 while True:
@@ -12,5 +12,5 @@ while True:
         break  #@stop
     message += data  #@take
     if len(message) == {WIDTH}:  #@complete
-        deliver(message.rstrip(b" "))  #@deliver
+        deliver(message.rstrip(b"{PAD}"))  #@deliver
         message = b""  #@reset

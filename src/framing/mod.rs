@@ -20,6 +20,7 @@ mod name;
 pub mod parsons;
 pub mod receivers;
 pub mod search;
+pub mod stage;
 pub mod walk;
 
 pub use decode::{Decoder, Message, Progress};

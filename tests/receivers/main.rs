@@ -4,4 +4,6 @@ mod brute;
 mod build;
 mod cases;
 mod catalogue;
+mod plain;
+mod stage;
 mod walks;

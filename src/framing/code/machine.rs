@@ -40,6 +40,8 @@ pub trait Watch {
     fn set(&mut self, _name: &str, _before: Option<&Value>, _after: &Value) {}
     /// The program hands on a message.
     fn deliver(&mut self, _message: Vec<u8>) {}
+    /// A send takes these bytes.
+    fn send(&mut self, _bytes: &[u8]) {}
 }
 
 impl Watch for () {}
@@ -127,6 +129,7 @@ impl Program {
         let Status::Sending { bytes, all } = &mut machine.status else { return };
         let taken = count.min(bytes.len());
         machine.sent += taken;
+        watch.send(&bytes[..taken]);
         if *all && taken < bytes.len() {
             bytes.drain(..taken);
             return;

@@ -59,7 +59,7 @@ static CLOSE: Base = base!("close", 0, "", 0);
 static RAW: Base = base!("raw", 0, "", 0);
 
 /// Messages longer than this many bytes are refused by the receivers that have a bound.
-const LIMIT: usize = 1000;
+pub(super) const LIMIT: usize = 1000;
 
 /// Short messages of every kind: none, ASCII, two bytes that are one character.
 const SHORT: &[&[u8]] = &[b"", b"a", b"ab", b"abc", "é".as_bytes()];
@@ -91,6 +91,7 @@ impl Entry {
             ("{LIMIT}", LIMIT.to_string()),
             ("{END}", base.end.to_owned()),
             ("{LEN}", base.end_len.to_string()),
+            ("{PAD}", " ".to_owned()),
         ];
         let faults = self.fault.as_slice();
         (Listing::read(base.python, faults, &fill), Listing::read(base.c, faults, &fill))

@@ -5,12 +5,14 @@
 
 mod catalogue;
 mod listing;
+mod plain;
 mod walkthrough;
 
 use std::num::NonZeroUsize;
 
 pub use catalogue::{Group, ids};
 pub use listing::{Line, Listing};
+pub use plain::Plain;
 pub use walkthrough::{PROSE, Slip};
 
 use super::Framing;

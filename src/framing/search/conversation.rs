@@ -42,35 +42,49 @@ impl Conversation {
 
     /// The bytes that the receiver's own sender sends; `None` if it refuses a message, or breaks on it.
     pub fn wire(&self, receiver: &Receiver) -> Option<Vec<u8>> {
-        let mut wire = Vec::new();
+        Some(self.sends(receiver)?.concat())
+    }
+
+    /// The same, send by send: what each of them takes.
+    pub fn sends(&self, receiver: &Receiver) -> Option<Vec<Vec<u8>>> {
+        let mut sends = Vec::new();
         for message in &self.messages {
-            wire.extend(self.sent(receiver, message)?);
+            sends.extend(self.sent(receiver, message)?);
         }
         match &self.tail {
             Tail::Open | Tail::Closes => {}
             Tail::CutShort { message, kept } => {
+                let mut left = *kept;
                 let whole = self.sent(receiver, message)?;
-                wire.extend(whole.get(..*kept).filter(|_| *kept < whole.len())?);
+                if whole.iter().map(Vec::len).sum::<usize>() <= left {
+                    return None;
+                }
+                for mut piece in whole {
+                    piece.truncate(left);
+                    left -= piece.len();
+                    sends.push(piece);
+                }
             }
-            Tail::Hostile(bytes) => wire.extend(bytes),
+            Tail::Hostile(bytes) => sends.push(bytes.clone()),
         }
-        Some(wire)
+        sends.retain(|piece| !piece.is_empty());
+        Some(sends)
     }
 
-    /// The bytes of one message: its sender's code runs.
-    fn sent(&self, receiver: &Receiver, message: &[u8]) -> Option<Vec<u8>> {
+    /// The sends of one message: its sender's code runs.
+    fn sent(&self, receiver: &Receiver, message: &[u8]) -> Option<Vec<Vec<u8>>> {
         let program = receiver.program();
         let arguments = vec![Value::Bytes(message.to_vec())];
         let mut machine = program.start_function("send_message", arguments, &mut ())?;
-        let mut wire = Vec::new();
+        let mut sends = Vec::new();
         loop {
             match machine.status().clone() {
                 Status::Sending { bytes, all } => {
                     let taken = if all { bytes.len() } else { self.takes.unwrap_or(bytes.len()).min(bytes.len()) };
-                    wire.extend(&bytes[..taken]);
+                    sends.push(bytes[..taken].to_vec());
                     program.take(&mut machine, taken, &mut ());
                 }
-                Status::Done(_) => return Some(wire),
+                Status::Done(_) => return Some(sends),
                 _ => return None,
             }
         }
@@ -82,7 +96,7 @@ impl Conversation {
     }
 
     /// Whether the receiver sees an end of the stream.
-    pub(super) fn ends(&self) -> bool {
+    pub fn ends(&self) -> bool {
         matches!(self.tail, Tail::Closes | Tail::CutShort { .. })
     }
 }

@@ -102,6 +102,10 @@ impl<W: Watch> Watch for Check<'_, W> {
         self.watch.set(name, before, after);
     }
 
+    fn send(&mut self, bytes: &[u8]) {
+        self.watch.send(bytes);
+    }
+
     fn deliver(&mut self, message: Vec<u8>) {
         self.watch.deliver(message.clone());
         let expected = self.conversation.messages.get(self.delivered);
@@ -135,15 +139,20 @@ pub(super) enum Empty {
     ForEver,
 }
 
+/// Lets a recv return these bytes and runs on to the next recv; what the receiver sends is taken.
+pub(super) fn receive(program: &Program, machine: &mut Machine, bytes: &[u8], watch: &mut impl Watch) {
+    program.receive(machine, bytes, watch);
+    while let Status::Sending { bytes, .. } = machine.status() {
+        let taken = bytes.len();
+        program.take(machine, taken, watch);
+    }
+}
+
 impl<W: Watch> Check<'_, W> {
     /// Lets a recv return these bytes and runs on to the next recv; what the receiver sends is taken.
     pub(super) fn receive(&mut self, program: &Program, machine: &mut Machine, bytes: &[u8]) -> Empty {
         let before = bytes.is_empty().then(|| program.essence(machine));
-        program.receive(machine, bytes, self);
-        while let Status::Sending { bytes, .. } = machine.status() {
-            let taken = bytes.len();
-            program.take(machine, taken, self);
-        }
+        receive(program, machine, bytes, self);
         match before {
             None => Empty::Never,
             Some(before) if before == program.essence(machine) => Empty::ForEver,

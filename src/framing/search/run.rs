@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::conversation::Conversation;
 use super::explore::MOST_EMPTY;
-use super::outcome::{Check, Empty, Failure, Stage};
-use crate::framing::code::{Machine, Status, Value, Watch};
+use super::outcome::{Check, Empty, Failure, Stage, receive};
+use crate::framing::code::{Machine, Program, Status, Value, Watch};
 use crate::framing::receivers::Receiver;
 
 /// A variable that a step changed.
@@ -36,6 +36,8 @@ pub struct Recv {
     pub changes: Vec<Change>,
     /// The messages that were delivered.
     pub delivered: Vec<Vec<u8>>,
+    /// What the receiver sent back, send by send.
+    pub sent: Vec<Vec<u8>>,
     /// What the receiver does then.
     pub status: Status,
 }
@@ -70,18 +72,58 @@ pub fn run(receiver: &Receiver, conversation: &Conversation, wire: &[u8], cuts: 
         let next = cuts.iter().copied().find(|cut| *cut > at).unwrap_or(wire.len()).min(wire.len());
         let to = next.min(at.saturating_add(asked));
         *check.watch = Log::default();
-        let before = named(&machine, receiver);
+        let before = named(&machine, program);
         empty = check.receive(program, &mut machine, &wire[at..to]);
         empties += usize::from(at == to);
-        let Log { lines, changes, delivered } = std::mem::take(check.watch);
-        let (after, status) = (named(&machine, receiver), machine.status().clone());
-        recvs.push(Recv { asked, bytes: at..to, lines, before, after, changes, delivered, status });
+        recvs.push(std::mem::take(check.watch).told(asked, at..to, before, &machine, program));
         at = to;
     }
 }
 
-fn named(machine: &Machine, receiver: &Receiver) -> Vec<(String, Value)> {
-    let variables = machine.variables(receiver.program());
+/// A program that reads some bytes, recv by recv.
+#[derive(Debug, Clone)]
+pub struct Followed<'a> {
+    program: &'a Program,
+    /// The recvs that returned.
+    pub recvs: Vec<Recv>,
+    /// The program after them.
+    pub machine: Machine,
+}
+
+impl<'a> Followed<'a> {
+    /// A program before its first recv.
+    pub fn new(program: &'a Program) -> Self {
+        Followed { program, recvs: Vec::new(), machine: program.start(&mut ()) }
+    }
+
+    /// How many bytes its next recv asks for; `None` where it makes none.
+    pub fn asks(&self) -> Option<usize> {
+        match self.machine.status() {
+            Status::Receiving(asked) => Some(*asked),
+            _ => None,
+        }
+    }
+
+    /// Bytes read so far.
+    pub fn read(&self) -> usize {
+        self.recvs.last().map_or(0, |recv| recv.bytes.end)
+    }
+
+    /// The recv returns these bytes (none: the end of the stream), at most as many as it asked for. What the program sends is
+    /// taken whole. Tells the recv; `None` where the program makes none.
+    pub fn receive(&mut self, piece: &[u8]) -> Option<&Recv> {
+        let asked = self.asks()?;
+        let (mut log, before, at) = (Log::default(), named(&self.machine, self.program), self.read());
+        receive(self.program, &mut self.machine, piece, &mut log);
+        let bytes = at..at + piece.len().min(asked);
+        self.recvs.push(log.told(asked, bytes, before, &self.machine, self.program));
+        self.recvs.last()
+    }
+}
+
+/// The variables that have a value, with their names.
+pub fn named(machine: &Machine, program: &Program) -> Vec<(String, Value)> {
+    let variables = machine.variables(program);
     variables.into_iter().map(|(name, value)| (name.to_owned(), value.clone())).collect()
 }
 
@@ -90,6 +132,22 @@ struct Log {
     lines: Vec<u32>,
     changes: Vec<Change>,
     delivered: Vec<Vec<u8>>,
+    sent: Vec<Vec<u8>>,
+}
+
+impl Log {
+    fn told(
+        self,
+        asked: usize,
+        bytes: Range<usize>,
+        before: Vec<(String, Value)>,
+        machine: &Machine,
+        program: &Program,
+    ) -> Recv {
+        let Log { lines, changes, delivered, sent } = self;
+        let (after, status) = (named(machine, program), machine.status().clone());
+        Recv { asked, bytes, lines, before, after, changes, delivered, sent, status }
+    }
 }
 
 impl Watch for Log {
@@ -103,5 +161,9 @@ impl Watch for Log {
 
     fn deliver(&mut self, message: Vec<u8>) {
         self.delivered.push(message);
+    }
+
+    fn send(&mut self, bytes: &[u8]) {
+        self.sent.push(bytes.to_vec());
     }
 }

@@ -1,0 +1,73 @@
+//! A run of a receiver on real sockets: the calls of two programs, and the order of events that cuts the stream as chosen.
+//!
+//! [`Stage`] is made without a socket; the engine replays it (`engine::Live::replay`). [`View`] is what the receiver's program
+//! makes of the bytes that the real recvs of a trace returned: nothing in it comes from the cuts that were asked for.
+
+mod calls;
+mod exchange;
+mod view;
+
+use std::sync::Arc;
+
+pub use view::View;
+
+use super::code::Status;
+use super::receivers::Receiver;
+use super::search::{Conversation, Failure, Run};
+use crate::call::Side;
+use crate::script::Script;
+use crate::stream::Schedule;
+use calls::{Arrives, Calls};
+
+/// Recvs in a row that return 0 are made so often at most: more of them show nothing new.
+const MOST_ENDS: usize = 3;
+
+/// Calls of both programs, in Python's spelling, and the order of events that gives each recv its bytes. The client sends,
+/// the receiver is the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stage {
+    /// The calls, in the order in which they are made.
+    pub script: Arc<Script>,
+    /// The order of events.
+    pub schedule: Arc<Schedule>,
+}
+
+impl Stage {
+    /// A run that the search told, for real: the sender's own sends, then the recvs with the sizes that the receiver asked for.
+    /// `None` if the sender refuses the conversation.
+    ///
+    /// It goes as far as the run: where the receiver went wrong, what is left stays on the way. A receiver that waits for good
+    /// makes the recv in which it waits. Where the kernel takes only part of a send, only that part is sent.
+    pub fn of_run(receiver: &Receiver, conversation: &Conversation, run: &Run) -> Option<Stage> {
+        let mut calls = Calls::default();
+        for bytes in conversation.sends(receiver)? {
+            calls.send(Side::Client, &bytes);
+        }
+        if conversation.ends() {
+            calls.close(Side::Client);
+        }
+        let mut ends = 0;
+        for recv in &run.recvs {
+            match recv.bytes.len() {
+                0 if ends == MOST_ENDS => break,
+                0 => calls.recv(Side::Server, recv.asked, Arrives::End),
+                len => calls.recv(Side::Server, recv.asked, Arrives::Bytes(len)),
+            }
+            ends += usize::from(recv.bytes.is_empty());
+            for bytes in &recv.sent {
+                calls.send(Side::Server, bytes);
+            }
+        }
+        let waits = matches!(run.failure, None | Some(Failure::Waits { .. } | Failure::NoBound));
+        let last = run.recvs.last().map(|recv| &recv.status);
+        if let (true, false, Some(Status::Receiving(asked))) = (waits, conversation.ends(), last) {
+            calls.recv(Side::Server, *asked, Arrives::Nothing);
+        }
+        Some(calls.stage())
+    }
+
+    /// The recvs that the receiver makes: indexes into the script's calls.
+    pub fn recvs(&self) -> impl Iterator<Item = usize> {
+        self.script.recvs().map(|(call, _)| call).filter(|call| self.script.calls[*call].side == Side::Server)
+    }
+}
