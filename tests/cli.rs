@@ -511,3 +511,28 @@ fn the_recvs_of_a_loop_are_one_cell_of_pieces() {
         .stdout(contains("3 round 1  server  recv(s, buf, 1024, 0)  = 1  \"a\""))
         .stdout(contains("3 round 3  server  recv(s, buf, 1024, 0)  = 0"));
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn short_cuts_a_send_where_it_is_told_to_and_tells_each_call() {
+    let report = json_of(&["short", "--cut", "50", "--format", "json"]);
+    assert_eq!(
+        keys(&report),
+        ["by", "capacity", "cut", "exact", "filled", "length", "restart", "sent", "steps", "whole"]
+    );
+    assert_eq!(report["sent"], json!([0, 50, 130]));
+    assert_eq!((&report["exact"], &report["whole"]), (&json!(true), &json!(true)));
+    let (filled, capacity) = (report["filled"].as_u64().unwrap(), report["capacity"].as_u64().unwrap());
+    assert_eq!(capacity - filled, 50);
+    chunkscope(&["short", "--cut", "7", "--by", "signal", "--restart"])
+        .assert()
+        .success()
+        .stdout(contains("send(sock, data, 130, 0) = 7").and(contains("send(sock, data + 7, 123, 0) = 123")))
+        .stdout(contains("sent: 7, to send: 130").and(contains("sent: 130, to send: 130")));
+}
+
+#[test]
+fn short_refuses_what_cannot_be_cut() {
+    chunkscope(&["short", "--cut", "130"]).assert().code(2).stderr(contains("after 1 to 129"));
+    chunkscope(&["short", "--length", "100000"]).assert().code(2).stderr(contains("130"));
+}

@@ -56,6 +56,24 @@ fn what_was_practised_is_written_by_the_same_hand() {
 }
 
 #[test]
+fn an_export_replaces_nothing_unless_that_was_said() {
+    let (folder, pipe, mut desk) = folder();
+    let path = folder.path().join("progress.csv");
+    let mut export = |path: &PathBuf, text: &str, over| {
+        let news = desk.perform(Job::Export { path: path.clone(), text: text.to_owned(), over });
+        let [News::Exported { result, .. }] = &news[..] else { panic!("{news:?}") };
+        result.clone()
+    };
+    assert_eq!(export(&path, "one\n", Over::Nothing), Ok(()));
+    assert_eq!(export(&path, "two\n", Over::Nothing), Err(NotSaved::Exists));
+    assert_eq!(fs::read_to_string(&path).unwrap(), "one\n");
+    assert_eq!(export(&path, "two\n", Over::Anything), Ok(()));
+    assert_eq!(fs::read_to_string(&path).unwrap(), "two\n");
+    assert!(matches!(export(&pipe, "two\n", Over::Anything), Err(NotSaved::Failed(_))));
+    assert!(!folder.path().join("kept/recent.json").exists(), "it is no worksheet");
+}
+
+#[test]
 fn work_that_is_taken_over_without_saving_leaves_the_folder_as_it_was() {
     let (folder, ..) = folder();
     let drafts = folder.path().join("kept/drafts");

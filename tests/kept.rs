@@ -58,3 +58,35 @@ fn unsaved_work_of_a_living_program_is_its_own_and_of_one_that_ended_is_taken_on
     taken.finish();
     assert_eq!(orphans(&store).0, []);
 }
+
+#[test]
+fn what_killed_programs_left_of_no_use_goes_and_what_lives_or_holds_work_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::at(folder.path());
+    let living = Drafts::begin(&store).unwrap();
+    living.write(&[Draft { calls: Some("client: close(sock)\n".to_owned()), ..Draft::default() }]).unwrap();
+    let drafts = folder.path().join("drafts");
+    let names = || {
+        let entries = fs::read_dir(&drafts).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<String> = entries.collect();
+        names.sort();
+        names
+    };
+    let stay = names();
+    let id = stay.iter().find_map(|name| name.strip_suffix(".json")).unwrap().to_owned();
+    let write = |name: &str| fs::write(drafts.join(name), "{").unwrap();
+    let work = ["1-2-3.json", "1-2-3.lock", ".lock.young"].map(str::to_owned);
+    let of_the_living = format!(".{id}.json.Xy12.tmp");
+    let useless = [".1-2-3.json.Xy12.tmp", "4-5-6.lock", ".lock.old"];
+    work.iter().map(String::as_str).chain(useless).chain([of_the_living.as_str()]).for_each(write);
+    let old = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+    fs::File::options().write(true).open(drafts.join(".lock.old")).unwrap().set_modified(old).unwrap();
+    let own = Drafts::begin(&store).unwrap();
+    let mut expected: Vec<String> = stay.into_iter().chain(work).chain([of_the_living]).collect();
+    expected.sort();
+    let mut left = names();
+    left.retain(|name| expected.contains(name) || !name.ends_with(".lock"));
+    assert_eq!(left, expected);
+    assert_eq!(names().len(), expected.len() + 1, "and the lock of the one that has begun");
+    drop(own);
+}

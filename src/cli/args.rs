@@ -6,7 +6,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use super::knobs::KnobArgs;
 use super::{
-    Answer, Console, Failure, breaks, doctor, frame, judge, outcomes, practice, progress, run, screen, witness,
+    Answer, Console, Failure, breaks, doctor, frame, judge, outcomes, practice, progress, run, screen, short, witness,
 };
 use crate::engine::{Start, Via, apart};
 use crate::framing::Framing;
@@ -48,6 +48,8 @@ enum Command {
     Frame(FrameArgs),
     /// Find the smallest cuts that break a receiver, or prove that none does
     Break(BreakArgs),
+    /// Make a send take fewer bytes than it is given, where you say, and show what was done for that
+    Short(ShortArgs),
     /// Make one run for another process of this program, which gives the plan
     #[command(name = apart::COMMAND, hide = true)]
     RunApart,
@@ -335,6 +337,35 @@ pub(crate) struct BreakArgs {
     pub(crate) format: Format,
 }
 
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ShortArgs {
+    /// How many bytes the first send takes; without it, somewhat less than a third
+    #[arg(long, value_name = "BYTES")]
+    pub(crate) cut: Option<usize>,
+    /// How many bytes there are to send
+    #[arg(long, value_name = "BYTES", default_value_t = crate::engine::short::LENGTH)]
+    pub(crate) length: usize,
+    /// What makes it return early
+    #[arg(long, value_enum, default_value_t = ShortBy::NonBlocking)]
+    pub(crate) by: ShortBy,
+    /// With --by signal: the signal's handler is set with SA_RESTART
+    #[arg(long)]
+    pub(crate) restart: bool,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ShortBy {
+    /// MSG_DONTWAIT
+    NonBlocking,
+    /// SO_SNDTIMEO
+    TimeOut,
+    /// A signal to the thread that sends
+    Signal,
+}
+
 fn framing(text: &str) -> Result<Framing, String> {
     text.parse::<Framing>().map_err(|message| crate::text::Texts::english().say(&message))
 }
@@ -353,6 +384,7 @@ impl Args {
             Some(Command::Progress(args)) => progress::run(args, &self.screen.store(), console),
             Some(Command::Frame(args)) => frame::run(args, console),
             Some(Command::Break(args)) => breaks::run(args, self.screen.ascii, console),
+            Some(Command::Short(args)) => short::run(args, console),
             Some(Command::RunApart) => Ok(apart::serve().map(|()| Answer::Done)?),
             Some(Command::Doctor(args)) => doctor::run(args, &self.screen.store(), console),
         }

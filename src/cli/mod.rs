@@ -12,6 +12,7 @@ mod practice;
 mod progress;
 mod run;
 mod screen;
+mod short;
 mod table;
 mod trace;
 mod witness;

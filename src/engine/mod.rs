@@ -7,6 +7,7 @@
 //! | [`ForcedRunner`] | one thread, which asks the model first | schedules and policies by the thousand |
 //! | [`Witnesses`] | either | outcomes made to happen |
 //! | [`burst`] | either | how likely is what? |
+//! | [`short::ShortSend`] | two sockets | a send that takes less than it is given |
 //!
 //! Drivers decide what happens next and see only the books; executors do it and see only sockets.
 
@@ -31,6 +32,7 @@ mod report;
 mod retrace;
 mod run;
 pub mod share;
+pub mod short;
 mod threaded;
 mod used;
 pub mod values;

@@ -37,10 +37,25 @@ pub struct Progress<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum State {
     Tag,
-    Header { tag: Option<u8>, bytes: Vec<u8> },
-    Body { tag: Option<u8>, want: u64, data: Vec<u8> },
-    Delimited { data: Vec<u8>, undecided: Vec<u8>, escaped: bool },
-    UntilEnd { data: Vec<u8> },
+    Header {
+        tag: Option<u8>,
+        bytes: Vec<u8>,
+    },
+    /// `passed`: bytes of padding beyond the limit, which nobody has to remember.
+    Body {
+        tag: Option<u8>,
+        want: u64,
+        data: Vec<u8>,
+        passed: u64,
+    },
+    Delimited {
+        data: Vec<u8>,
+        undecided: Vec<u8>,
+        escaped: bool,
+    },
+    UntilEnd {
+        data: Vec<u8>,
+    },
     Stopped,
 }
 
@@ -89,8 +104,8 @@ impl Decoder {
                 let tags = usize::from(tag.is_some());
                 self.fail(DecodeFault::EndedInHeader { got: tags + bytes.len(), want }, self.at);
             }
-            State::Body { want, data, .. } => {
-                self.fail(DecodeFault::EndedInside { got: data.len(), want }, self.at);
+            State::Body { want, data, passed, .. } => {
+                self.fail(DecodeFault::EndedInside { got: data.len() + passed as usize, want }, self.at);
             }
             State::Delimited { .. } => self.fail(DecodeFault::EndedBeforeDelimiter { got }, self.at),
         }
@@ -111,7 +126,7 @@ impl Decoder {
             State::Stopped => return None,
             State::Tag => {}
             State::Header { tag, bytes } => (progress.tag, progress.header) = (*tag, bytes),
-            State::Body { tag, want, data } => {
+            State::Body { tag, want, data, .. } => {
                 (progress.tag, progress.expected, progress.so_far) = (*tag, Some(*want), data);
             }
             State::Delimited { data, undecided, .. } => (progress.so_far, progress.undecided) = (data, undecided),
@@ -141,11 +156,28 @@ impl Decoder {
                 header.push(first);
                 1
             }
-            State::Body { want, data, .. } => {
-                let left = usize::try_from(*want).unwrap_or(usize::MAX) - data.len();
-                let taken = left.min(bytes.len());
-                data.extend_from_slice(&bytes[..taken]);
-                taken
+            State::Body { want, data, passed, .. } => {
+                let left = (*want - *passed - data.len() as u64).min(bytes.len() as u64) as usize;
+                let (kept, pad) = match self.framing {
+                    // Beyond the limit only padding can come; one other byte there is one too many.
+                    Framing::Fixed { pad, .. } => (left.min(limit.saturating_sub(data.len())), Some(pad)),
+                    _ => (left, None),
+                };
+                let padding = bytes[kept..left].iter().take_while(|byte| Some(**byte) == pad).count();
+                match (kept, padding) {
+                    (0, 0) => {
+                        data.push(first);
+                        1
+                    }
+                    (0, padding) => {
+                        *passed += padding as u64;
+                        padding
+                    }
+                    (kept, _) => {
+                        data.extend_from_slice(&bytes[..kept]);
+                        kept
+                    }
+                }
             }
             State::Delimited { data, undecided, escaped } => {
                 let Framing::Delimiter(delimiter) = &self.framing else { return bytes.len() };
@@ -185,12 +217,12 @@ impl Decoder {
                     let at = self.start + tags as u64;
                     return self.fail(DecodeFault::TooLong { length: want, limit }, at);
                 }
-                self.state = State::Body { tag, want, data: Vec::new() };
+                self.state = State::Body { tag, want, data: Vec::new(), passed: 0 };
                 if want == 0 {
                     self.complete(tag, Vec::new());
                 }
             }
-            State::Body { want, data, tag } if data.len() as u64 == *want => {
+            State::Body { want, data, tag, passed } if data.len() as u64 + *passed == *want && data.len() <= limit => {
                 let (tag, mut data) = (*tag, std::mem::take(data));
                 if let Framing::Fixed { pad, .. } = &self.framing {
                     let kept = data.iter().rposition(|byte| byte != pad).map_or(0, |at| at + 1);
@@ -202,7 +234,9 @@ impl Decoder {
                 let data = std::mem::take(data);
                 self.complete(None, data);
             }
-            State::Delimited { data, .. } | State::UntilEnd { data } if data.len() > limit => {
+            State::Delimited { data, .. } | State::UntilEnd { data } | State::Body { data, .. }
+                if data.len() > limit =>
+            {
                 self.fail(DecodeFault::NoEnd { limit }, last);
             }
             _ => {}
@@ -244,7 +278,7 @@ impl Iterator for Decoder {
 
 fn fresh(framing: &Framing) -> State {
     match framing {
-        Framing::Fixed { size, .. } => State::Body { tag: None, want: size.get() as u64, data: Vec::new() },
+        Framing::Fixed { size, .. } => State::Body { tag: None, want: size.get() as u64, data: Vec::new(), passed: 0 },
         Framing::Delimiter(_) => State::Delimited { data: Vec::new(), undecided: Vec::new(), escaped: false },
         Framing::Length { typed: true, .. } => State::Tag,
         Framing::Length { typed: false, .. } => State::Header { tag: None, bytes: Vec::new() },

@@ -42,6 +42,11 @@ impl Flags {
         Self::of(&[(flags.dontwait, dontwait), (flags.oob, oob), (flags.more, more), (true, nosignal)])
     }
 
+    /// Wait for room; no signal.
+    pub fn blocking() -> Self {
+        Flags::of_send(SendFlags::default())
+    }
+
     /// Do not wait, and no signal: how the relay hands on a piece.
     pub fn dontwait() -> Self {
         Flags::of_send(SendFlags { dontwait: true, ..Default::default() })

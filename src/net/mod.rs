@@ -9,7 +9,7 @@ pub use flags::Flags;
 pub use options::{Options, granted, set_named};
 pub use pair::{Listeners, Pair, SetupError, greet};
 pub use sys::{
-    Asleep, Counted, asleep, block_signals, bytes_received, counted, cpus, place, receive, recv, send,
+    Asleep, Counted, asleep, block_signals, bytes_received, counted, cpus, hear, interrupt, place, receive, recv, send,
     sent_unacknowledged, thread_id, unread_bytes, write, yield_priority,
 };
 

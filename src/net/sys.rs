@@ -89,6 +89,46 @@ mod unix {
         }
     }
 
+    #[cfg(target_os = "linux")]
+    extern "C" fn nothing(_signal: libc::c_int) {}
+
+    #[cfg(target_os = "linux")]
+    fn signal_of(restart: bool) -> libc::c_int {
+        if restart { libc::SIGUSR2 } else { libc::SIGUSR1 }
+    }
+
+    #[cfg(target_os = "linux")]
+    pub(super) fn hear(restart: bool) -> io::Result<()> {
+        let signal = signal_of(restart);
+        // SAFETY: both structures are plain data, filled before they are read; the handler does nothing, which may be done at any
+        // moment on any thread.
+        let (acted, masked) = unsafe {
+            let mut action = std::mem::zeroed::<libc::sigaction>();
+            let handler: extern "C" fn(libc::c_int) = nothing;
+            action.sa_sigaction = handler as libc::sighandler_t;
+            action.sa_flags = if restart { libc::SA_RESTART } else { 0 };
+            libc::sigemptyset(&raw mut action.sa_mask);
+            let acted = libc::sigaction(signal, &raw const action, std::ptr::null_mut());
+            let mut set = std::mem::zeroed::<libc::sigset_t>();
+            libc::sigemptyset(&raw mut set);
+            libc::sigaddset(&raw mut set, signal);
+            (acted, libc::pthread_sigmask(libc::SIG_UNBLOCK, &raw const set, std::ptr::null_mut()))
+        };
+        match (acted, masked) {
+            (0, 0) => Ok(()),
+            (0, number) => Err(io::Error::from_raw_os_error(number)),
+            _ => Err(io::Error::last_os_error()),
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    pub(super) fn interrupt(thread: u64, restart: bool) -> io::Result<()> {
+        let (process, thread) = (std::process::id() as libc::pid_t, thread as libc::pid_t);
+        // SAFETY: takes integers only; a thread that is none of this process is refused, see tgkill(2).
+        let returned = unsafe { libc::syscall(libc::SYS_tgkill, process, thread, signal_of(restart)) };
+        if returned < 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
+    }
+
     fn ask(socket: &Socket, request: libc::c_ulong) -> Option<u64> {
         let mut number: libc::c_int = 0;
         // SAFETY: these requests write one int.
@@ -266,6 +306,35 @@ pub(super) fn set_int(socket: Option<&Socket>, level: i32, name: i32, value: i32
 pub fn block_signals() {
     #[cfg(unix)]
     unix::block_signals();
+}
+
+/// Lets the calling thread be interrupted by [`interrupt`]: a signal that nothing else here uses (`SIGUSR1`, or with `restart`
+/// `SIGUSR2`) gets a handler that does nothing, without or with `SA_RESTART`. The handler stays, for the whole process. Linux only.
+///
+/// # Errors
+/// What the system says.
+pub fn hear(restart: bool) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    return unix::hear(restart);
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = restart;
+        Err(io::ErrorKind::Unsupported.into())
+    }
+}
+
+/// Sends that signal to a thread of this process, by its number; [`hear`] was called there. Linux only.
+///
+/// # Errors
+/// The thread has ended.
+pub fn interrupt(thread: u64, restart: bool) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    return unix::interrupt(thread, restart);
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = (thread, restart);
+        Err(io::ErrorKind::Unsupported.into())
+    }
 }
 
 /// Bytes in the receive buffer that were not read yet: `FIONREAD`. With a recv pending under `MSG_WAITALL` this is 0.

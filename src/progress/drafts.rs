@@ -6,7 +6,7 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,8 @@ const FOLDER: &str = "drafts";
 const VERSION: u64 = 1;
 /// Programs whose files are looked at: more would take long.
 const MOST: usize = 50;
+/// A lock that has no name for so long belongs to nobody.
+const ON_ITS_WAY: Duration = Duration::from_secs(60);
 
 /// A lab's unsaved work.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -91,6 +93,7 @@ impl Drafts {
         let folder = store.data().ok_or(StoreError::NoHome)?.join(FOLDER);
         let failed = |source| StoreError::Io { path: folder.clone(), source };
         fs::create_dir_all(&folder).map_err(failed)?;
+        tidy(&folder);
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let id = format!("{}-{}-{:09}", since.as_secs(), std::process::id(), since.subsec_nanos());
         let hidden = tempfile::Builder::new().prefix(".lock.").tempfile_in(&folder).map_err(failed)?;
@@ -130,6 +133,28 @@ impl Drop for Drafts {
     /// What was left unsaved stays, without its lock; else nothing stays.
     fn drop(&mut self) {
         let _ = fs::remove_file(&self.lock);
+    }
+}
+
+/// Removes what killed programs left of no use: half-written files, and locks beside which there is no work.
+fn tidy(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        let half = name.strip_prefix('.').and_then(|name| name.split_once(".json.")).map(|(id, _)| id);
+        let bare = name.strip_suffix(".lock").filter(|id| !folder.join(format!("{id}.json")).exists());
+        let useless = match half.or(bare) {
+            Some(id) => hold(folder, id, false).is_some(),
+            // A lock on the way to its name; a program that lives needs some microseconds for that.
+            None if name.starts_with(".lock.") => {
+                let age = entry.metadata().and_then(|data| data.modified()).map(|at| at.elapsed().unwrap_or_default());
+                age.is_ok_and(|age| age > ON_ITS_WAY)
+            }
+            None => false,
+        };
+        if useless {
+            let _ = fs::remove_file(entry.path());
+        }
     }
 }
 

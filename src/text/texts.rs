@@ -16,6 +16,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../../assets/locales/en/trace.ftl"),
     include_str!("../../assets/locales/en/engine.ftl"),
     include_str!("../../assets/locales/en/framing.ftl"),
+    include_str!("../../assets/locales/en/short.ftl"),
     include_str!("../../assets/locales/en/cli.ftl"),
     include_str!("../../assets/locales/en/doctor.ftl"),
     include_str!("../../assets/locales/en/lab.ftl"),

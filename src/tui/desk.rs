@@ -120,10 +120,14 @@ impl Desk {
                 news
             }
             Job::Save { id, path, text, over } => {
-                let result = save(&path, &text, &over);
+                let result = save(&path, &text, &over, "keep-not-saved");
                 let mut news = if result.is_ok() { self.remember(&path) } else { Vec::new() };
                 news.insert(0, News::Saved { id, path, text, result });
                 news
+            }
+            Job::Export { path, text, over } => {
+                let result = save(&path, &text, &over, "practice-not-exported");
+                vec![News::Exported { path, result }]
             }
             Job::List { folder } => {
                 let files = list(&folder);
@@ -276,10 +280,11 @@ fn open(path: &Path, folder: &Path) -> Result<Opened, Message> {
     Ok(Opened { path: path.to_owned(), sheet: (source, sheet), notice })
 }
 
-fn save(path: &Path, text: &str, over: &Over) -> Result<(), NotSaved> {
+/// Writes a file; `trouble` is the key of what is said where the system does not let us.
+fn save(path: &Path, text: &str, over: &Over, trouble: &'static str) -> Result<(), NotSaved> {
     let failed = |error: &io::Error| {
-        let why = crate::progress::plain(error);
-        NotSaved::Failed(msg!("keep-not-saved", file = path.display().to_string(), why = why))
+        let (file, why) = (path.display().to_string(), crate::progress::plain(error));
+        NotSaved::Failed(Message::new(trouble).with("file", file).with("why", why))
     };
     if let Some(why) = odd(path) {
         return Err(NotSaved::Failed(why));

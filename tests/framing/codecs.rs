@@ -91,6 +91,7 @@ fn a_longer_message_is_cut_only_where_that_was_asked_for() {
 #[case("digits:2", b"01a 1", DecodeFault::NotADigit { byte: b' ', header: b" ".to_vec() }, 3, 2)]
 #[case("digits:5", b"00101", DecodeFault::TooLong { length: 101, limit: 100 }, 0, 1)]
 #[case("type+u32be", b"T\xff\xff\xff\xff", DecodeFault::TooLong { length: 0xffff_ffff, limit: 100 }, 1, 1)]
+#[case("fixed:200", &[b'x'; 200], DecodeFault::NoEnd { limit: 100 }, 100, 1)]
 #[case("lf", &[b'x'; 101], DecodeFault::NoEnd { limit: 100 }, 100, 1)]
 #[case("close", &[b'x'; 101], DecodeFault::NoEnd { limit: 100 }, 100, 1)]
 #[case("digits:10", b"00000", DecodeFault::EndedInHeader { got: 5, want: 10 }, 5, 1)]

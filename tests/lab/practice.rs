@@ -3,11 +3,11 @@
 use chunkscope::quiz::generate::{Level, Recipe, generate};
 use chunkscope::quiz::review::{Deed, Practice};
 use chunkscope::quiz::{Misconception, Phase};
-use chunkscope::tui::app::keep::Job;
+use chunkscope::tui::app::keep::{Job, News, NotSaved, Over};
 use chunkscope::tui::app::practice::Page;
 use chunkscope::tui::app::{Practising, Screen};
 use chunkscope::tui::theme::{Depth, Kind};
-use chunkscope::tui::{Effect, First};
+use chunkscope::tui::{Effect, First, Msg};
 use ratatui::crossterm::event::KeyCode;
 
 use crate::driver::{Student, settings};
@@ -215,4 +215,46 @@ fn no_page_panics_at_any_size() {
             student.draw();
         }
     }
+}
+
+/// What the clerk is asked to write for other programs: file name, text, and what it may replace.
+fn exported(student: &Student) -> Option<(String, String, Over)> {
+    student.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Keep(Job::Export { path, text, over }) => {
+            Some((path.file_name()?.to_string_lossy().into_owned(), text.clone(), over.clone()))
+        }
+        _ => None,
+    })
+}
+
+#[test]
+fn what_was_practised_is_written_for_other_programs_under_a_name_that_is_asked_for() {
+    let mut student = begin(1);
+    student.press("E");
+    student.hides("export what was practised");
+    quiz(&mut student, &[2]);
+    student.press("E");
+    student.shows("export what was practised");
+    student.shows("progress.csv");
+    student.enter();
+    let (name, text, over) = exported(&student).expect("it is written");
+    assert_eq!((name.as_str(), over), ("progress.csv", Over::Nothing));
+    assert_eq!(text, chunkscope::progress::practice::csv(&student.app.practice.kept));
+    // A file of that name is there: it is replaced only after a question.
+    let path = std::path::PathBuf::from("/progress.csv");
+    student.send(Msg::Kept(News::Exported { path: path.clone(), result: Err(NotSaved::Exists) }));
+    student.shows("/progress.csv exists already");
+    student.press("n");
+    student.shows("Nothing was written");
+    student.send(Msg::Kept(News::Exported { path: path.clone(), result: Err(NotSaved::Exists) }));
+    student.press("y");
+    assert_eq!(exported(&student).map(|(name, _, over)| (name, over)), Some(("progress.csv".into(), Over::Anything)));
+    student.send(Msg::Kept(News::Exported { path, result: Ok(()) }));
+    student.shows("written to /progress.csv");
+    student.press("E");
+    student.press("scores.json");
+    student.enter();
+    let (name, text, _) = exported(&student).expect("it is written");
+    assert_eq!(name, "scores.json");
+    assert_eq!(text.trim_end(), chunkscope::progress::practice::json(&student.app.practice.kept).unwrap());
 }

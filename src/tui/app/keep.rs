@@ -34,6 +34,15 @@ pub enum Job {
         /// What may be replaced.
         over: Over,
     },
+    /// Write what was practised for other programs.
+    Export {
+        /// Absolute.
+        path: PathBuf,
+        /// The whole text.
+        text: String,
+        /// What may be replaced.
+        over: Over,
+    },
     /// List a folder, for a path that is being typed.
     List {
         /// Absolute.
@@ -105,6 +114,13 @@ pub enum News {
         path: PathBuf,
         /// Its text.
         text: String,
+        /// Why not.
+        result: Result<(), NotSaved>,
+    },
+    /// What was practised was written for other programs, or not.
+    Exported {
+        /// Where.
+        path: PathBuf,
         /// Why not.
         result: Result<(), NotSaved>,
     },

@@ -33,6 +33,8 @@ pub struct Ask {
 pub enum Then {
     /// The file is replaced.
     Replace(PathBuf),
+    /// The file is replaced by what was practised.
+    ReplaceExport(PathBuf),
     /// Unsaved work of a program that has ended is thrown away.
     Discard(String),
     /// Unsaved work of a program that has ended is taken over.
@@ -53,6 +55,8 @@ pub enum Why {
     Open,
     /// The calls are to be saved there.
     Save,
+    /// What was practised is to be written there, for other programs.
+    Export,
 }
 
 /// A path that is being typed, and the files around it.
@@ -112,11 +116,12 @@ impl PathPrompt {
         text.split_at(text.rfind('/').map_or(0, |at| at + 1))
     }
 
-    /// The files that the typed name may become: those that begin with it.
+    /// The files that the typed name may become: those that begin with it. A worksheet becomes no table, so there only folders.
     pub fn fitting(&self) -> Vec<&Listed> {
         let name = if self.proposed { String::new() } else { self.parts().1.to_lowercase() };
         let files = self.files.iter().flatten();
-        files.filter(|file| file.name.to_lowercase().starts_with(&name)).collect()
+        let wanted = |file: &&Listed| self.why != Why::Export || file.folder;
+        files.filter(wanted).filter(|file| file.name.to_lowercase().starts_with(&name)).collect()
     }
 }
 

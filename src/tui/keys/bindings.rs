@@ -102,6 +102,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Practice "4" [on('4')] C::Choose(3), 250 "" ""),
     bind!(Practice "5" [on('5')] C::Choose(4), 250 "" ""),
     bind!(Practice "v" [on('v')] C::GoOn, 40 "word-look-again" "help-look-again"),
+    bind!(Practice "E" [on('E')] C::Export, 45 "word-export" "help-export"),
     bind!(Practice "F" [on('F')] C::Forget, 60 "word-forget" "help-forget"),
     bind!(Practice "Esc" [key(K::Esc)] C::Back, 50 "word-back" "help-back"),
 

@@ -201,6 +201,7 @@ fn path(app: &App, prompt: &PathPrompt, look: &Look<'_>, screen: Rect, buf: &mut
     let title = app.texts.get(match prompt.why {
         Why::Open => "keep-title-open",
         Why::Save => "keep-title-save",
+        Why::Export => "practice-title-export",
     });
     let area = Overlay { title: &title, width: WIDTH, height: PATH_LINES }.draw(look, screen, buf);
     let text = prompt.text();
@@ -242,10 +243,12 @@ fn path(app: &App, prompt: &PathPrompt, look: &Look<'_>, screen: Rect, buf: &mut
         (Some(why), ..) => (app.texts.say(why), Tone::Fault),
         (None, None, _) => (app.texts.get("keep-no-folder"), Tone::Fault),
         (None, Some(_), Why::Open) => (app.texts.get("keep-about-open"), Tone::Quiet),
-        (None, Some(_), Why::Save) => {
+        (None, Some(_), why) => {
             let folder = resolve(prompt.parts().0, &app.folder, app.home.as_deref());
             let folder = super::home::at_home(app, &folder);
-            let about = if prompt.proposed {
+            let about = if why == Why::Export {
+                msg!("practice-about-export", folder = folder)
+            } else if prompt.proposed {
                 msg!("keep-about-save-proposed", folder = folder)
             } else {
                 msg!("keep-about-save", folder = folder)

@@ -170,6 +170,9 @@ fn start(app: &App, paper: &mut Paper<'_, '_>) {
 
 fn place(app: &App, practising: &Practising, paper: &mut Paper<'_, '_>) {
     let text = match &practising.place {
+        Some(place) if practising.kept.answered == 0 => {
+            app.texts.say(&msg!("practice-kept-there", file = place.clone()))
+        }
         Some(place) => app.texts.say(&msg!("practice-kept", file = place.clone())),
         None => app.texts.get("practice-not-kept"),
     };

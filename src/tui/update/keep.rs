@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::panel;
-use super::{complain, edit, tell};
+use super::{complain, edit, practice, tell};
 use crate::call::Side;
 use crate::doc;
 use crate::msg;
@@ -37,7 +37,7 @@ pub(super) fn ask_save(app: &mut App) -> Vec<Effect> {
     prompt(app, PathPrompt::new(Why::Save, &name))
 }
 
-fn prompt(app: &mut App, prompt: PathPrompt) -> Vec<Effect> {
+pub(super) fn prompt(app: &mut App, prompt: PathPrompt) -> Vec<Effect> {
     app.panel = Some(Panel::Path(Box::new(prompt)));
     panel::list(app)
 }
@@ -100,6 +100,7 @@ pub(super) fn news(app: &mut App, news: News) -> Vec<Effect> {
             _ => complain(app, why),
         },
         News::Saved { id, path, text, result } => return saved(app, id, path, text, result),
+        News::Exported { path, result } => practice::exported(app, path, result),
         News::Listed { folder, files } => {
             if let Some(Panel::Path(prompt)) = &mut app.panel
                 && prompt.folder.as_ref() == Some(&folder)

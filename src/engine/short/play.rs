@@ -1,0 +1,329 @@
+//! A short send, step by step.
+
+use std::io;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::made::{Made, note};
+use super::{By, Call, Event, Found, Order, Stage};
+use crate::engine::EngineError;
+use crate::engine::cleanup::reset;
+use crate::net::{self, Asleep, Flags, Listeners, Options, Pair};
+
+/// Nothing more fits where nothing was taken for so long: more room shows up to some 50 ms after a buffer seemed full, when the
+/// receiver's delayed acknowledgement comes.
+const QUIET: Duration = Duration::from_millis(150);
+/// Between two tries.
+const PAUSE: Duration = Duration::from_millis(1);
+/// What a blocking send waits for room (`SO_SNDTIMEO`).
+const TIME_OUT: Duration = Duration::from_millis(200);
+/// How long a thread may take to fall asleep in its send before a signal is sent all the same.
+const AWAKE: Duration = Duration::from_millis(100);
+/// The longest that anything is waited for.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// Connections that are measured at most: the second, where the first did not hold what was measured.
+const TRIES: u32 = 2;
+/// Bytes that fill, in one call at most; and that the receiver asks for.
+const MOST: usize = 64 << 10;
+
+/// A short send in the making. Each [`step`](ShortSend::step) makes real calls on real sockets; none takes longer than some seconds.
+#[derive(Debug)]
+pub struct ShortSend {
+    order: Order,
+    listeners: Listeners,
+    pair: Option<Pair>,
+    stage: Stage,
+    /// Connections that were measured.
+    tries: u32,
+    /// Bytes that a connection holds.
+    capacity: usize,
+    /// Bytes taken before the data, …
+    filled: usize,
+    /// … and of the data.
+    sent: usize,
+    /// What the receiver has read.
+    read: Vec<u8>,
+}
+
+/// Byte `at` of what fills: no letter, and not the same after any power of two.
+fn filler(at: usize) -> u8 {
+    128 + (at % 127) as u8
+}
+
+impl ShortSend {
+    /// Opens a listener for it; nothing is sent yet.
+    ///
+    /// # Errors
+    /// The sockets cannot be made.
+    pub fn new(order: Order) -> Result<ShortSend, EngineError> {
+        let listeners = Listeners::new().map_err(setup)?;
+        let (tries, capacity, filled, sent) = (0, 0, 0, 0);
+        Ok(ShortSend {
+            order,
+            listeners,
+            pair: None,
+            stage: Stage::Measure,
+            tries,
+            capacity,
+            filled,
+            sent,
+            read: Vec::new(),
+        })
+    }
+
+    /// What the next step does.
+    pub fn next(&self) -> Stage {
+        self.stage
+    }
+
+    /// Does the next step; none once all is done.
+    ///
+    /// # Errors
+    /// The sockets cannot be made, a call failed in a way that has nothing to do with room, or the bytes that came are not those
+    /// that were sent.
+    pub fn step(&mut self) -> Result<Option<Event>, EngineError> {
+        let (stage, mut calls) = (self.stage, Vec::new());
+        let found = match stage {
+            Stage::Measure => self.measure(&mut calls)?,
+            Stage::Fill => self.fill(&mut calls)?,
+            Stage::Send => self.send(&mut calls)?,
+            Stage::Read => self.read_sent(&mut calls)?,
+            Stage::Rest => self.rest(&mut calls)?,
+            Stage::Check => self.check(&mut calls)?,
+            Stage::Over => return Ok(None),
+        };
+        let pair = self.pair.as_ref();
+        let event = Event {
+            stage,
+            found,
+            calls,
+            unacknowledged: pair.and_then(|pair| net::sent_unacknowledged(&pair.client)),
+            unread: pair.and_then(|pair| net::unread_bytes(&pair.server)),
+        };
+        self.stage = self.after(found);
+        if matches!(found, Found::Capacity { .. } | Found::Changed { .. }) || self.stage == Stage::Over {
+            self.drop_pair();
+        }
+        Ok(Some(event))
+    }
+
+    fn after(&self, found: Found) -> Stage {
+        match found {
+            Found::Capacity { .. } => Stage::Fill,
+            Found::Filled { .. } => Stage::Send,
+            Found::Changed { .. } => Stage::Measure,
+            Found::Short { .. } => Stage::Read,
+            Found::Read { .. } if self.sent < self.order.length() => Stage::Rest,
+            Found::Read { .. } => Stage::Check,
+            Found::Sent { bytes } if bytes < self.order.length() => Stage::Read,
+            Found::Sent { .. } => Stage::Check,
+            Found::Whole { .. } => Stage::Over,
+        }
+    }
+
+    fn connect(&mut self) -> Result<(), EngineError> {
+        let client = Options { sndbuf: Some(1), ..Options::default() };
+        let server = Options { rcvbuf: Some(1), ..Options::default() };
+        let pair = self.listeners.connect(&client, &server).map_err(setup)?;
+        // Bounded, whatever happens.
+        let bound = |error| setup(("SO_RCVTIMEO", error));
+        pair.server.set_read_timeout(Some(PATIENCE)).map_err(bound)?;
+        (self.filled, self.sent) = (0, 0);
+        self.read.clear();
+        self.pair = Some(pair);
+        Ok(())
+    }
+
+    fn pair(&self) -> Result<&Pair, EngineError> {
+        self.pair.as_ref().ok_or_else(|| EngineError::Stalled("no connection".to_owned()))
+    }
+
+    fn measure(&mut self, calls: &mut Vec<Call>) -> Result<Found, EngineError> {
+        self.connect()?;
+        self.tries += 1;
+        let (begun, mut last) = (Instant::now(), Instant::now());
+        while last.elapsed() < QUIET && begun.elapsed() < PATIENCE {
+            if self.push(MOST, calls)? > 0 {
+                last = Instant::now();
+            } else {
+                thread::sleep(PAUSE);
+            }
+        }
+        self.capacity = self.filled;
+        let pair = self.pair()?;
+        let granted = [net::granted(&pair.client).0, net::granted(&pair.server).1];
+        Ok(Found::Capacity { bytes: self.capacity, granted, quiet: last.elapsed() })
+    }
+
+    fn fill(&mut self, calls: &mut Vec<Call>) -> Result<Found, EngineError> {
+        self.connect()?;
+        let (wanted, begun) = (self.capacity.saturating_sub(self.order.cut()), Instant::now());
+        while self.filled < wanted && begun.elapsed() < PATIENCE {
+            if self.push(wanted - self.filled, calls)? == 0 {
+                thread::sleep(PAUSE);
+            }
+        }
+        if self.filled < wanted && self.tries < TRIES {
+            return Ok(Found::Changed { taken: 0 });
+        }
+        Ok(Found::Filled { bytes: self.filled })
+    }
+
+    /// Sends bytes that fill, as many as fit at once.
+    fn push(&mut self, wanted: usize, calls: &mut Vec<Call>) -> Result<usize, EngineError> {
+        let bytes: Vec<u8> = (self.filled..self.filled + wanted.min(MOST)).map(filler).collect();
+        let got = net::send(Some(&self.pair()?.client), &bytes, Flags::dontwait());
+        note(calls, Made::Fill, bytes.len(), &got);
+        let taken = no_room(got)?;
+        self.filled += taken;
+        Ok(taken)
+    }
+
+    fn send(&mut self, calls: &mut Vec<Call>) -> Result<Found, EngineError> {
+        let by = self.order.by();
+        let data: Vec<u8> = (0..self.order.length()).map(Order::byte).collect();
+        let client = &self.pair()?.client;
+        let begun = Instant::now();
+        let (got, signals) = match by {
+            By::NonBlocking => (net::send(Some(client), &data, Flags::dontwait()), 0),
+            By::TimeOut => {
+                client.set_write_timeout(Some(TIME_OUT)).map_err(|error| setup(("SO_SNDTIMEO", error)))?;
+                (net::send(Some(client), &data, Flags::blocking()), 0)
+            }
+            By::Signal { restart } => {
+                // Bounded, if no signal gets through.
+                client.set_write_timeout(Some(PATIENCE)).map_err(|error| setup(("SO_SNDTIMEO", error)))?;
+                interrupted(|| net::send(Some(client), &data, Flags::blocking()), restart)?
+            }
+        };
+        let took = begun.elapsed();
+        note(calls, Made::Data { from: 0, by }, data.len(), &got);
+        let taken = no_room(got)?;
+        if taken != self.order.cut() && self.tries < TRIES {
+            return Ok(Found::Changed { taken });
+        }
+        self.sent = taken;
+        Ok(Found::Short { taken, took, signals })
+    }
+
+    /// The receiver reads what was taken so far.
+    fn read_sent(&mut self, calls: &mut Vec<Call>) -> Result<Found, EngineError> {
+        let before = self.read.len();
+        self.read_to(self.filled + self.sent, calls)?;
+        Ok(Found::Read { bytes: self.read.len() - before })
+    }
+
+    fn read_to(&mut self, end: usize, calls: &mut Vec<Call>) -> Result<(), EngineError> {
+        let mut buf = Vec::new();
+        while self.read.len() < end {
+            let got = net::receive(Some(&self.pair()?.server), &mut buf, MOST, Some(Flags::default()));
+            let got = got.map(|()| buf.len());
+            note(calls, Made::Recv, MOST, &got);
+            match got {
+                Ok(0) => return Err(EngineError::Stalled(format!("the end after {} of {end} bytes", self.read.len()))),
+                Ok(_) => self.read.extend_from_slice(&buf),
+                Err(error) => return Err(EngineError::Stalled(format!("recv: {error}"))),
+            }
+        }
+        Ok(())
+    }
+
+    /// The sender goes on where it was.
+    fn rest(&mut self, calls: &mut Vec<Call>) -> Result<Found, EngineError> {
+        let (by, begun) = (self.order.by(), Instant::now());
+        let data: Vec<u8> = (self.sent..self.order.length()).map(Order::byte).collect();
+        let flags = if by == By::NonBlocking { Flags::dontwait() } else { Flags::blocking() };
+        loop {
+            let got = net::send(Some(&self.pair()?.client), &data, flags);
+            note(calls, Made::Data { from: self.sent, by }, data.len(), &got);
+            let taken = no_room(got)?;
+            if taken > 0 {
+                self.sent += taken;
+                return Ok(Found::Sent { bytes: self.sent });
+            }
+            // The word that the receiver has read is on its way.
+            if begun.elapsed() > PATIENCE {
+                return Err(EngineError::Stalled(format!("{} of {} bytes sent", self.sent, self.order.length())));
+            }
+            thread::sleep(PAUSE);
+        }
+    }
+
+    /// The receiver reads the rest, and every byte is compared.
+    fn check(&mut self, calls: &mut Vec<Call>) -> Result<Found, EngineError> {
+        let length = self.order.length();
+        self.read_to(self.filled + length, calls)?;
+        let sent = (0..self.filled).map(filler).chain((0..length).map(Order::byte));
+        if !self.read.iter().copied().eq(sent) {
+            return Err(EngineError::Disagreed("the bytes that came are not those that were sent".to_owned()));
+        }
+        Ok(Found::Whole { before: self.filled, data: length })
+    }
+
+    /// Gives the connection up: a reset, so that no port waits.
+    fn drop_pair(&mut self) {
+        if let Some(pair) = self.pair.take() {
+            reset(&pair.client);
+            reset(&pair.server);
+        }
+    }
+}
+
+impl Drop for ShortSend {
+    fn drop(&mut self) {
+        self.drop_pair();
+    }
+}
+
+fn setup((what, source): net::SetupError) -> EngineError {
+    EngineError::Setup { what, source }
+}
+
+/// Bytes that a send took; none where there was no room, the time was over, or a signal came first.
+fn no_room(got: io::Result<usize>) -> Result<usize, EngineError> {
+    match got {
+        Ok(taken) => Ok(taken),
+        Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted) => Ok(0),
+        Err(error) => Err(EngineError::Stalled(format!("send: {error}"))),
+    }
+}
+
+/// Makes a blocking call on a thread of its own, and sends signals to that thread, once it sleeps in the call, until the call has
+/// returned. Also says how many.
+fn interrupted(
+    call: impl FnOnce() -> io::Result<usize> + Send,
+    restart: bool,
+) -> Result<(io::Result<usize>, u32), EngineError> {
+    thread::scope(|scope| {
+        let (tell, told) = mpsc::channel();
+        let (name, named) = mpsc::channel();
+        let work = move || {
+            let _ = name.send(net::hear(restart).map(|()| net::thread_id()));
+            let _ = tell.send(call());
+        };
+        thread::Builder::new()
+            .name("sender".to_owned())
+            .spawn_scoped(scope, work)
+            .map_err(|error| setup(("thread", error)))?;
+        let stalled = |_| EngineError::Stalled("the sending thread does not start".to_owned());
+        let thread = named.recv_timeout(PATIENCE).map_err(stalled)?.map_err(|error| setup(("sigaction", error)))?;
+        let (mut signals, begun) = (0, Instant::now());
+        loop {
+            let asleep = net::asleep(thread) == Asleep::InSocketCall;
+            if asleep || begun.elapsed() > AWAKE {
+                // A thread that has ended meanwhile needs no signal.
+                if net::interrupt(thread, restart).is_ok() {
+                    signals += 1;
+                }
+            }
+            match told.recv_timeout(PAUSE) {
+                Ok(got) => return Ok((got, signals)),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Err(EngineError::Stalled("the sending thread has ended".to_owned()));
+                }
+            }
+        }
+    })
+}
