@@ -14,6 +14,8 @@ mod keys;
 mod knobs;
 #[path = "lab/loops.rs"]
 mod loops;
+#[path = "lab/map.rs"]
+mod map;
 #[path = "lab/practice.rs"]
 mod practice;
 #[path = "lab/projector.rs"]

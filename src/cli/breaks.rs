@@ -13,7 +13,7 @@ use crate::framing::receivers::{self, Group, Receiver};
 use crate::framing::search::{self, Case, Conversation, Tail, Verdict};
 use crate::msg;
 use crate::text::escape::{self, Dialect};
-use crate::text::{Message, Texts};
+use crate::text::{Message, Texts, thousands};
 
 /// The proof is also made for one conversation of so many bytes.
 const LENGTHY: usize = 200;
@@ -114,13 +114,13 @@ pub(crate) fn run(args: &BreakArgs, ascii: bool, console: &mut Console) -> Resul
                 let proved = msg!(
                     "cli-break-proved",
                     conversations = conversations,
-                    chunkings = grouped(&chunkings.to_string()),
-                    states = grouped(&states.to_string()),
+                    chunkings = thousands(chunkings),
+                    states = thousands(states),
                 );
                 writeln!(console.out, "{}", console.texts.say(&receiver.title()))?;
                 writeln!(console.out, "{}", console.texts.say(&proved))?;
                 if let Some(long) = long {
-                    let (chunkings, states) = (grouped(&long.chunkings), long.states);
+                    let (chunkings, states) = (thousands(&long.chunkings), long.states);
                     let said = msg!("cli-break-long", bytes = long.bytes, chunkings = chunkings, states = states);
                     writeln!(console.out, "{}", console.texts.say(&said))?;
                 }
@@ -314,18 +314,6 @@ fn boxes(wire: &[u8], ends: &[usize], cuts: &[usize], ascii: bool) -> Vec<String
     }
     lines.retain(|line| !line.is_empty());
     lines
-}
-
-/// Digits in groups of three.
-fn grouped(number: &str) -> String {
-    let mut out = String::new();
-    for (index, digit) in number.chars().enumerate() {
-        if index > 0 && (number.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// The read size, as the command line has it.

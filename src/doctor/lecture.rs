@@ -103,9 +103,9 @@ fn runs(sizes: &[u64]) -> String {
 /// What was asked for and what the client's and the server's socket got.
 fn buffers(buffers: &Buffers) -> Message {
     let granted = buffers.granted;
-    let (send, receive) = (thousands(granted.sndbuf[0].into()), thousands(granted.rcvbuf[1].into()));
+    let (send, receive) = (thousands(granted.sndbuf[0]), thousands(granted.rcvbuf[1]));
     match buffers.asked {
         None => msg!("doctor-buffers-unasked", send = send, receive = receive),
-        Some(asked) => msg!("doctor-buffers-asked", asked = thousands(asked.into()), send = send, receive = receive),
+        Some(asked) => msg!("doctor-buffers-asked", asked = thousands(asked), send = send, receive = receive),
     }
 }

@@ -109,6 +109,11 @@ impl From<&Cell> for Claim {
 }
 
 impl Row {
+    /// A row of no table that claims this outcome and nothing else.
+    pub fn of(outcome: &Outcome) -> Row {
+        Row { number: 0, span: Span::default(), claims: outcome.cells.iter().map(Claim::from).collect() }
+    }
+
     /// Whether an outcome is what this row claims.
     pub fn admits(&self, outcome: &Outcome) -> bool {
         self.claims.len() == outcome.cells.len()

@@ -1,7 +1,9 @@
 //! Numbers for people.
 
-/// A number with thousands commas: `1,000,000`.
-pub fn thousands(number: u64) -> String {
+use std::fmt::Display;
+
+/// A whole number with thousands commas: `1,000,000`. Of any size: whatever prints as digits.
+pub fn thousands(number: impl Display) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {

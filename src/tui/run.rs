@@ -15,6 +15,7 @@ use ratatui::crossterm::queue;
 use ratatui::crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate, size};
 
 use super::app::keep::Job;
+use super::app::map::MOST_LISTED;
 use super::app::{App, Effect, First, Lasting, Msg, Notice, Practising, Settings};
 use super::desk::{Clerk, Desk};
 use super::screens;
@@ -196,6 +197,10 @@ impl Host {
                 Effect::Burst { id, plan, times } => self.burst(id, *plan, times),
                 Effect::StopBurst => self.stop_burst(),
                 Effect::Copy(text) => copy(terminal, &text)?,
+                Effect::Map { id, script, reading, path } => self.work("map", move |tell| {
+                    let ways = stream::map::explore(&script, reading, &path, MOST_LISTED);
+                    let _ = tell.send(Msg::Mapped { id, ways });
+                }),
                 Effect::Step => self.live.iter().for_each(Live::step),
                 Effect::RunToEnd => self.live.iter().for_each(Live::run_to_end),
                 Effect::Stop => self.stop(),

@@ -7,6 +7,7 @@ use chunkscope::engine::Live;
 use chunkscope::stream;
 use chunkscope::text::{Source, Texts};
 use chunkscope::tui::app::Lab;
+use chunkscope::tui::app::map::MOST_LISTED;
 use chunkscope::tui::theme::{Depth, Kind};
 use chunkscope::tui::{App, Effect, First, Msg, Settings, lesson, screens, update};
 use ratatui::buffer::Buffer;
@@ -82,6 +83,9 @@ impl Student {
                         Some(schedule) => Live::replay(*plan, (*schedule).clone(), sink),
                         None => Live::start(*plan, sink),
                     });
+                }
+                Effect::Map { id, script, reading, path } => {
+                    self.send(Msg::Mapped { id, ways: stream::map::explore(&script, reading, &path, MOST_LISTED) });
                 }
                 Effect::Step => self.live.iter().for_each(Live::step),
                 Effect::RunToEnd => self.live.iter().for_each(Live::run_to_end),

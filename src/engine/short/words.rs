@@ -62,8 +62,8 @@ impl Event {
                 "short-found-capacity",
                 bytes = thousands(bytes as u64),
                 quiet = quiet.as_millis() as u64,
-                sndbuf = thousands(sndbuf.into()),
-                rcvbuf = thousands(rcvbuf.into())
+                sndbuf = thousands(sndbuf),
+                rcvbuf = thousands(rcvbuf)
             ),
             Found::Filled { bytes } => {
                 msg!("short-found-filled", bytes = thousands(bytes as u64), cut = order.cut())

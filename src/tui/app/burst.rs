@@ -34,6 +34,16 @@ impl Seen {
         self.0.is_empty()
     }
 
+    /// Each with its number of times, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = (&Outcome, u64)> {
+        self.0.iter().map(|(outcome, times)| (outcome, *times))
+    }
+
+    /// How often an outcome was seen.
+    pub fn times(&self, outcome: &Outcome) -> u64 {
+        self.0.get(outcome).copied().unwrap_or(0)
+    }
+
     /// How often outcomes that a row admits were seen.
     pub fn of(&self, row: &Row) -> u64 {
         self.0.iter().filter(|(outcome, _)| row.admits(outcome)).map(|(_, times)| times).sum()

@@ -15,7 +15,7 @@ pub use super::knobs::Network;
 use super::knobs::{FIRST_SEED, TypedValue};
 use super::projector::Show;
 use crate::call::Side;
-use crate::engine::{Knobs, Plan, Report, Start};
+use crate::engine::{Knobs, Plan, Report, Start, Via};
 use crate::quiz::{Ask, Entry, Phase, Quiz};
 use crate::script::Script;
 use crate::stream::{Claim, Count, Reading, Schedule, Standing, Step, Verdict};
@@ -327,6 +327,11 @@ impl Lab {
         self.quiz.as_ref().is_none_or(Quiz::has_rule)
     }
 
+    /// Whether the map of outcomes may be shown: it tells every answer.
+    pub fn has_map(&self) -> bool {
+        self.is_free() && self.script.recvs().next().is_some()
+    }
+
     /// Whether calls may run now: not before the answers are locked.
     pub fn may_run(&self) -> bool {
         !self.script.calls.is_empty() && self.phase().is_none_or(|phase| matches!(phase, Phase::Run | Phase::Free))
@@ -392,6 +397,17 @@ impl Lab {
             start: self.start,
             seed: self.seed,
             knobs: Knobs { kernel: true, ..self.knobs },
+        }
+    }
+
+    /// The plan of a run that follows an order of events, which says who comes when: what is set about turns, gaps and buffers
+    /// would only stand in its way.
+    pub fn plan_of_steps(&self) -> Plan {
+        Plan {
+            via: Via::Direct,
+            start: Start::SendsFirst,
+            knobs: Knobs { kernel: true, ..Knobs::default() },
+            ..self.plan()
         }
     }
 

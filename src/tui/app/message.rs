@@ -7,6 +7,7 @@ use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 use super::keep::{Job, News};
 use crate::engine::{EngineError, Histogram, Plan, Update};
 use crate::script::Script;
+use crate::stream::map::{Part, Ways};
 use crate::stream::{Attempt, Count, Fault, Outcome, Reading, Row, Schedule, Standing, Verdict};
 
 /// What can happen.
@@ -51,6 +52,13 @@ pub enum Msg {
         id: u64,
         /// The attempt, if there is one.
         attempt: Option<Attempt>,
+    },
+    /// The model has said which outcomes there are.
+    Mapped {
+        /// As in [`Effect::Map`].
+        id: u64,
+        /// Which.
+        ways: Ways,
     },
     /// The model's word on the outcome of run number `id`.
     Stands {
@@ -134,6 +142,17 @@ pub enum Effect {
         fault: Box<Fault>,
         /// Which orders of events count.
         reading: Reading,
+    },
+    /// Ask the model which outcomes there are.
+    Map {
+        /// Comes back with the answer.
+        id: u64,
+        /// The calls.
+        script: Arc<Script>,
+        /// Which orders of events count.
+        reading: Reading,
+        /// The branches that were opened, where they are too many to be listed.
+        path: Vec<Part>,
     },
     /// Ask the model about what a run gave.
     Stand {

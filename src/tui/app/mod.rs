@@ -9,6 +9,7 @@ mod home;
 pub mod keep;
 pub mod knobs;
 pub mod lab;
+pub mod map;
 mod message;
 pub mod panel;
 pub mod practice;
@@ -32,6 +33,7 @@ use crate::tui::theme::{Depth, Kind, Theme};
 pub use editor::Editor;
 pub use home::{Entry, GoOn, Group};
 pub use lab::Lab;
+pub use map::Map;
 pub use message::{Effect, Msg};
 pub use panel::{Lasting, Panel};
 pub use practice::Practising;
@@ -131,6 +133,8 @@ pub enum Screen {
     Practice,
     /// The lab for a whole hall: one thought on each page.
     Projector,
+    /// The map of the lab's outcomes.
+    Map,
 }
 
 /// Everything.
@@ -157,6 +161,8 @@ pub struct App {
     pub entry: usize,
     /// The lab, kept while home is shown.
     pub lab: Option<Box<Lab>>,
+    /// The map of the lab's outcomes, kept while the lab is shown.
+    pub map: Option<Box<Map>>,
     /// Practice: what is remembered of it, and its quiz.
     pub practice: Practising,
     /// Labs that were begun and left for another: opening their worksheet again goes on there.
@@ -241,6 +247,7 @@ impl App {
             hello: Hello::default(),
             entry: 0,
             lab: None,
+            map: None,
             practice: Practising::default(),
             left: Vec::new(),
             help: None,
@@ -384,7 +391,7 @@ impl App {
     pub fn lab_shown(&self) -> Option<&Lab> {
         match self.screen {
             Screen::Lab => self.lab.as_deref(),
-            Screen::Home | Screen::Practice | Screen::Projector => None,
+            Screen::Home | Screen::Practice | Screen::Projector | Screen::Map => None,
         }
     }
 

@@ -110,6 +110,9 @@ pub enum Command {
     QuitAlways,
     Suspend,
     Redraw,
+    Map,
+    MakeHappen,
+    NextUnseen,
 }
 
 /// Where a binding holds. The order is that of the help.
@@ -121,6 +124,7 @@ pub enum When {
     Settings,
     Home,
     Practice,
+    Map,
     Predicting,
     Running,
     Reasons,
@@ -146,7 +150,7 @@ pub enum When {
 
 impl When {
     /// All, in the order of the help.
-    pub const ALL: [When; 26] = [
+    pub const ALL: [When; 27] = [
         When::Home,
         When::Practice,
         When::Predicting,
@@ -166,6 +170,7 @@ impl When {
         When::Copied,
         When::Lab,
         When::Projector,
+        When::Map,
         When::Files,
         When::Path,
         When::Ask,
@@ -184,6 +189,7 @@ impl When {
             When::Files => "keys-files",
             When::Home => "keys-home",
             When::Practice => "keys-practice",
+            When::Map => "keys-map",
             When::Predicting => "keys-predicting",
             When::Running => "keys-running",
             When::Reasons => "keys-reasons",
@@ -237,6 +243,7 @@ impl When {
             When::Files => !covered,
             When::Home => !covered && matches!(app.screen, Screen::Home),
             When::Practice => !covered && matches!(app.screen, Screen::Practice),
+            When::Map => !covered && matches!(app.screen, Screen::Map),
             When::Lab => idle.is_some(),
             When::Projector => !help && app.lab_projected().is_some(),
             When::Editing => editing,
@@ -338,6 +345,11 @@ pub fn footer(app: &App) -> Vec<&'static Binding> {
 
 /// Whether the footer has it: not where a letter begins a call, and saving only where something was changed.
 fn is_offered(app: &App, binding: &Binding) -> bool {
+    // Where all four arrows choose, one pair says so.
+    let on_grid = matches!(app.screen, Screen::Map) && app.map.as_deref().is_some_and(super::app::Map::is_grid);
+    if on_grid && binding.command == Command::Up && app.help.is_none() && app.panel.is_none() {
+        return false;
+    }
     let Some(lab) = app.lab_shown().filter(|_| app.panel.is_none() && app.help.is_none()) else { return true };
     let typed = |chord: &Chord| begins_a_call(lab, KeyEvent::new(chord.code, chord.modifiers));
     let saves = matches!(binding.command, Command::Save);
@@ -355,6 +367,11 @@ fn is_useful(app: &App, command: Command) -> bool {
         && let Screen::Practice = app.screen
     {
         return is_useful_in_practice(app, command);
+    }
+    if app.panel.is_none()
+        && let Screen::Map = app.screen
+    {
+        return is_useful_on_map(app, command);
     }
     if command == C::OffList {
         return app.entries().get(app.entry).is_some_and(|entry| entry.can_go());
@@ -374,6 +391,7 @@ fn is_useful(app: &App, command: Command) -> bool {
         C::HappenAll => lab.may_happen() && lab.allowed().len() > 1,
         C::Reset => lab.run.state != RunState::Idle,
         C::Again => lab.phase() == Some(Phase::Free),
+        C::Map => lab.has_map(),
         C::Network => lab.has_knobs() && lab.may_run(),
         C::EventBefore | C::EventAfter | C::FirstEvent => lab.may_look_back(),
         C::Kernel => lab.has_knobs() && lab.has_run(),
@@ -404,6 +422,20 @@ fn is_useful(app: &App, command: Command) -> bool {
         C::Left | C::Right => {
             !matches!(lab.run.state, RunState::Idle) || lab.byte.is_some() || !lab.script.calls.is_empty()
         }
+        _ => true,
+    }
+}
+
+fn is_useful_on_map(app: &App, command: Command) -> bool {
+    let (Some(map), Some(lab)) = (app.map.as_deref(), app.lab.as_deref()) else { return command == Command::Back };
+    let single = crate::tui::screens::map::is_single(app);
+    match command {
+        Command::MakeHappen => single,
+        Command::Open => !single && (map.outcomes.is_some() || map.branches.is_some()),
+        Command::NextUnseen => map.outcomes.is_some() && map.is_grid(),
+        Command::OtherWay => lab.goes_both_ways(),
+        Command::Left | Command::Right => map.is_grid(),
+        Command::Save | Command::SaveAs => false,
         _ => true,
     }
 }

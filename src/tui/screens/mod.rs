@@ -3,6 +3,7 @@
 pub mod help;
 mod home;
 pub mod lab;
+pub(crate) mod map;
 mod panel;
 pub(crate) mod practice;
 mod projector;
@@ -36,6 +37,10 @@ pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
     let mut cursor = match (&app.screen, app.lab.as_deref()) {
         _ if matches!(app.panel, Some(Panel::Settings(_))) => None,
         (Screen::Lab, Some(lab)) => lab::draw(app, lab, &look, screen, buf),
+        (Screen::Map, Some(lab)) => {
+            map::draw(app, lab, &look, screen, buf);
+            None
+        }
         (Screen::Practice, _) => {
             practice::draw(app, &look, screen, buf);
             None

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{complain, tell};
-use crate::engine::{Knobs, Plan, Start, Via};
 use crate::msg;
 use crate::stream::{Attempt, Schedule, Step, Verdict};
 use crate::tui::app::happen::Happen;
@@ -94,15 +93,7 @@ fn play(app: &mut App, mut happen: Happen, schedule: Schedule) -> Vec<Effect> {
     lab.run.id = id;
     lab.run.state = RunState::Busy { steps: 0, on: false };
     lab.run.happen = Some(Box::new(happen));
-    // The schedule says who comes when: what is set about turns, gaps and buffers would only stand in its way.
-    let plan = Plan {
-        script: Arc::clone(&lab.script),
-        via: Via::Direct,
-        start: Start::SendsFirst,
-        seed: lab.seed,
-        knobs: Knobs { kernel: true, ..Knobs::default() },
-    };
-    vec![Effect::Start { id, plan: Box::new(plan), replay: Some(Arc::new(schedule)) }]
+    vec![Effect::Start { id, plan: Box::new(lab.plan_of_steps()), replay: Some(Arc::new(schedule)) }]
 }
 
 /// The run rests before a step of the order of events.

@@ -34,6 +34,7 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
         | Command::UntouchAll => return knobs::command(app, command),
         Command::Copy => return copy(app),
         Command::CloseCopied => with(app, |lab| lab.copied = None),
+        Command::Map => return super::map::open(app),
         Command::Up => move_by(app, -1),
         Command::Down => move_by(app, 1),
         Command::PageUp => move_by(app, -5),

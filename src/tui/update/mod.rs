@@ -8,6 +8,7 @@ mod home;
 mod keep;
 mod knobs;
 mod lab;
+mod map;
 mod mouse;
 mod panel;
 mod practice;
@@ -66,6 +67,11 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
             burst::news(app, id, result, over);
             Vec::new()
         }
+        Msg::Mapped { id, ways } => {
+            map::learn(app, id, ways);
+            Vec::new()
+        }
+        Msg::Judged { id, verdicts } if map::is_making(app, id) => map::make(app, verdicts),
         Msg::Judged { id, verdicts } => {
             let lab = app.lab.as_deref_mut().filter(|lab| lab.judging == Some(id));
             if let Some(lab) = lab {
@@ -178,6 +184,7 @@ fn command(app: &mut App, command: Command) -> Vec<Effect> {
             Screen::Lab => lab::command(app, command),
             Screen::Practice => practice::command(app, command),
             Screen::Projector => projector::command(app, command),
+            Screen::Map => map::command(app, command),
         },
     }
 }

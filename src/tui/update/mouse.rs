@@ -88,6 +88,9 @@ fn click(app: &mut App, event: MouseEvent) -> Vec<Effect> {
         let Some(entry) = screens::home_entry(app, event.column, event.row) else { return Vec::new() };
         return home::choose(app, entry);
     }
+    if matches!(app.screen, Screen::Map) {
+        return super::map::click(app, event.column, event.row);
+    }
     let Some(lab) = app.lab_shown() else { return Vec::new() };
     // A line that is being typed is not lost by a click beside it.
     if lab.editor.is_some() || lab.typed.is_some() {

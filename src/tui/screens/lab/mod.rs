@@ -64,6 +64,24 @@ pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, screen: Rect, buf: &mu
     typed.or(written)
 }
 
+/// The calls alone, as far as the run is, with a rule over each side.
+pub(super) fn draw_calls(app: &App, lab: &Lab, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+    if !area.is_empty() {
+        let split = ((area.width.saturating_sub(3)) / 2, 3);
+        calls::draw(app, lab, look, &Layout { calls: area, split, ..Layout::default() }, buf);
+    }
+}
+
+/// The title of the stream's pane.
+pub(super) fn stream_title(app: &App, lab: &Lab) -> String {
+    let title = app.texts.get("lab-stream");
+    if !lab.goes_both_ways() {
+        return title;
+    }
+    let from = app.texts.get(side_word(lab.from));
+    format!("{title}: {}", app.texts.say(&msg!("lab-stream-direction", from = from)))
+}
+
 /// Whether a row's answer may be seen.
 pub(crate) fn is_open(entry: &Entry) -> bool {
     entry.revealed
@@ -201,11 +219,7 @@ fn stream(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buff
         }
     };
     let focused = lab.focus == Pane::Stream && lab.editor.is_none();
-    let mut title = app.texts.get("lab-stream");
-    if lab.goes_both_ways() {
-        let from = app.texts.get(side_word(lab.from));
-        title = format!("{title}: {}", app.texts.say(&msg!("lab-stream-direction", from = from)));
-    }
+    let title = stream_title(app, lab);
     TitledRule { title: &title, right: &right, focused }.draw(look, layout.stream_rule, buf);
     let edges = edges(lab, layout, &stream);
     layout.lanes(app, lab, &stream, &edges).draw(look, layout.lanes, buf);
