@@ -26,3 +26,5 @@ mod readme;
 mod screens;
 #[path = "lab/scrub.rs"]
 mod scrub;
+#[path = "lab/short.rs"]
+mod short;

@@ -127,7 +127,7 @@ fn tell(event: &Event, order: Order, console: &mut Console) -> Result<(), Failur
     for call in &event.calls {
         let times = match call.times {
             1 => String::new(),
-            times => format!("   {}", texts.say(&msg!("cli-short-times", times = thousands(times)))),
+            times => format!("   {}", texts.say(&msg!("short-times", times = thousands(times)))),
         };
         writeln!(console.out, "  {} = {}{times}", call.text(), call.result())?;
     }

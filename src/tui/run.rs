@@ -21,6 +21,7 @@ use super::desk::{Clerk, Desk};
 use super::screens;
 use super::terminal::{Guard, Paint, PanicGuard, Screen};
 use super::update::update;
+use crate::engine::short::{Order, ShortSend};
 use crate::engine::{self, Cancel, Histogram, Live, Plan};
 use crate::progress::Store;
 use crate::stream;
@@ -91,7 +92,8 @@ pub fn run(start: Start, texts: Texts) -> anyhow::Result<Ended> {
     app.folder.clone_from(&start.folder);
     app.home = start.home;
     let desk = Desk::new(start.store, start.folder);
-    let mut host = Host { guard, tell: tell.clone(), live: None, burst: None, desk: Some(desk), clerk: None };
+    let mut host =
+        Host { guard, tell: tell.clone(), live: None, burst: None, short: None, desk: Some(desk), clerk: None };
     // Where there is no second screen to go to, what stood there would show between the panes.
     terminal.clear().context("the terminal cannot be cleared")?;
     draw(&mut terminal, &app)?;
@@ -126,6 +128,8 @@ struct Host {
     clerk: Option<Clerk>,
     /// Stops the runs in the background.
     burst: Option<Cancel>,
+    /// Tells the short send to make a step; it ends when this is gone.
+    short: Option<Sender<()>>,
 }
 
 fn turn(
@@ -218,6 +222,14 @@ impl Host {
                     let standing = stream::standing(&script, &outcome, reading);
                     let _ = tell.send(Msg::Stands { id, standing });
                 }),
+                Effect::ShortBegin { id, order } => self.short(id, order),
+                Effect::ShortStep => {
+                    if let Some(steps) = &self.short {
+                        // It has ended: its last news says why.
+                        let _ = steps.send(());
+                    }
+                }
+                Effect::ShortEnd => self.short = None,
                 Effect::Keep(job) => self.keep(job),
                 Effect::Mouse(on) => self.guard.set_mouse(on)?,
                 Effect::Redraw => terminal.clear()?,
@@ -258,6 +270,28 @@ impl Host {
         if let Some(clerk) = &self.clerk {
             clerk.ask(job);
         }
+    }
+
+    /// A short send, on a thread that makes a step whenever it is told to; it ends with the one before it dropped.
+    fn short(&mut self, id: u64, order: Order) {
+        let (steps, told) = mpsc::channel::<()>();
+        self.short = Some(steps);
+        self.work("short", move |tell| {
+            let news = |result| {
+                let _ = tell.send(Msg::Short { id, result });
+            };
+            let mut send = match ShortSend::new(order) {
+                Ok(send) => send,
+                Err(error) => return news(Err(error.message())),
+            };
+            while told.recv().is_ok() {
+                match send.step() {
+                    Ok(Some(event)) => news(Ok(event)),
+                    Ok(None) => return,
+                    Err(error) => return news(Err(error.message())),
+                }
+            }
+        });
     }
 
     /// Runs a plan many times, on threads of their own at low priority.

@@ -4,6 +4,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use chunkscope::engine::Live;
+use chunkscope::engine::short::ShortSend;
 use chunkscope::stream;
 use chunkscope::text::{Source, Texts};
 use chunkscope::tui::app::Lab;
@@ -19,6 +20,7 @@ pub struct Student {
     pub app: App,
     pub now: Duration,
     live: Option<Live>,
+    short: Option<(u64, ShortSend)>,
     tell: mpsc::Sender<Msg>,
     news: mpsc::Receiver<Msg>,
     /// All effects so far.
@@ -33,7 +35,8 @@ impl Student {
     pub fn with(first: First, settings: Settings) -> Student {
         let (app, effects) = App::new(Texts::english(), settings, first);
         let (tell, news) = mpsc::channel();
-        let mut student = Student { app, now: Duration::ZERO, live: None, tell, news, effects: Vec::new() };
+        let mut student =
+            Student { app, now: Duration::ZERO, live: None, short: None, tell, news, effects: Vec::new() };
         student.app.size = (120, 36);
         student.perform(effects);
         student
@@ -90,6 +93,15 @@ impl Student {
                 Effect::Step => self.live.iter().for_each(Live::step),
                 Effect::RunToEnd => self.live.iter().for_each(Live::run_to_end),
                 Effect::Stop => self.live = None,
+                Effect::ShortBegin { id, order } => {
+                    self.short = Some((id, ShortSend::new(order).expect("a listener")));
+                }
+                Effect::ShortStep => {
+                    let step = self.short.as_mut().and_then(|(id, send)| Some((*id, send.step().transpose()?)));
+                    let step = step.map(|(id, step)| (id, step.map_err(|error| error.message())));
+                    step.into_iter().for_each(|(id, result)| drop(self.tell.send(Msg::Short { id, result })));
+                }
+                Effect::ShortEnd => self.short = None,
                 _ => {}
             }
         }

@@ -1,5 +1,6 @@
 //! The gym, and programs built from lines.
 
+use chunkscope::framing::code::Program;
 use chunkscope::framing::gym::{COURSE, Exercise, Mark};
 use chunkscope::framing::parsons::{Failing, PUZZLES, Placed, Puzzle, Task, check};
 use chunkscope::framing::search::Conversation;
@@ -149,4 +150,15 @@ fn the_course_has_exercises_of_every_kind() {
     let best: Vec<Option<usize>> = COURSE.iter().map(optimum).collect();
     let [s, n, o] = [Some(1), None, Some(0)];
     assert_eq!(best, [s, s, n, s, s, o, n, s, n, s, s, n, s, s, n, n]);
+}
+
+#[test]
+fn source_that_is_nested_beyond_measure_is_refused_and_takes_no_stack() {
+    let deep = |many: usize| format!("x = {}1{}", "(".repeat(many), ")".repeat(many));
+    assert!(Program::compile(&deep(100)).is_ok());
+    assert!(Program::compile(&deep(200_000)).is_err());
+    assert!(Program::compile(&format!("x = {}1", "not ".repeat(200_000))).is_err());
+    let blocks = |many: usize| (0..many).map(|depth| format!("{}while 1:\n", "    ".repeat(depth))).collect::<String>();
+    assert!(Program::compile(&format!("{}{}pass", blocks(20), "    ".repeat(20))).is_ok());
+    assert!(Program::compile(&format!("{}{}pass", blocks(2_000), "    ".repeat(2_000))).is_err());
 }

@@ -52,6 +52,17 @@ fn lines() {
 }
 
 #[test]
+fn byte_rows() {
+    for taken in [&[][..], &[0], &[40], &[40, 90], &[1, 1, 127]] {
+        at_all_sizes(|look, area, buf| {
+            let rows = ByteRows { bytes: &[b'x'; 130], taken, cut: Some(50) };
+            assert!(rows.height(area.width, area.height) <= area.height);
+            rows.draw(look, area, buf);
+        });
+    }
+}
+
+#[test]
 fn quiz_table() {
     let rows = rows();
     let long = Claim::Data(b"0123456789".repeat(1000));

@@ -167,6 +167,8 @@ pub struct Event {
     pub stage: Stage,
     /// What it found.
     pub found: Found,
+    /// What the next step does.
+    pub next: Stage,
     /// Its calls, equal ones one after the other as one.
     pub calls: Vec<Call>,
     /// The sender's bytes that the receiver's kernel has not acknowledged: `SIOCOUTQ`.

@@ -97,11 +97,12 @@ impl ShortSend {
         let event = Event {
             stage,
             found,
+            next: self.after(found),
             calls,
             unacknowledged: pair.and_then(|pair| net::sent_unacknowledged(&pair.client)),
             unread: pair.and_then(|pair| net::unread_bytes(&pair.server)),
         };
-        self.stage = self.after(found);
+        self.stage = event.next;
         if matches!(found, Found::Capacity { .. } | Found::Changed { .. }) || self.stage == Stage::Over {
             self.drop_pair();
         }

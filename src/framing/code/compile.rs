@@ -9,6 +9,9 @@ use super::program::{At, Function, Into, Program, Step, Var};
 
 /// The most variables of a scope: liveness has one bit for each.
 const MOST_VARIABLES: usize = 64;
+/// Words and signs on a line, and blocks inside each other: reading them takes stack.
+const MOST_TOKENS: usize = 500;
+const DEEPEST: usize = 50;
 
 struct Line {
     number: u32,
@@ -25,12 +28,13 @@ impl Program {
         let mut lines = Vec::new();
         for (number, text) in (1..).zip(source.lines()) {
             let fault = |kind| CodeError { line: number, kind };
-            let tokens = lex::tokens(text).ok_or(fault(CodeFault::Line))?;
+            let tokens = lex::tokens(text).filter(|tokens| tokens.len() <= MOST_TOKENS);
+            let tokens = tokens.ok_or(fault(CodeFault::Line))?;
             if tokens.is_empty() {
                 continue;
             }
             let indent = text.len() - text.trim_start_matches(' ').len();
-            if !indent.is_multiple_of(4) {
+            if !indent.is_multiple_of(4) || indent > 4 * DEEPEST {
                 return Err(fault(CodeFault::Indent));
             }
             let statement = parse::statement(&tokens).ok_or(fault(CodeFault::Line))?;

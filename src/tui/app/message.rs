@@ -5,10 +5,11 @@ use std::sync::Arc;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
 use super::keep::{Job, News};
-use crate::engine::{EngineError, Histogram, Plan, Update};
+use crate::engine::{EngineError, Histogram, Plan, Update, short};
 use crate::script::Script;
 use crate::stream::map::{Part, Ways};
 use crate::stream::{Attempt, Count, Fault, Outcome, Reading, Row, Schedule, Standing, Verdict};
+use crate::text::Message;
 
 /// What can happen.
 #[derive(Debug)]
@@ -66,6 +67,13 @@ pub enum Msg {
         id: u64,
         /// Its word.
         standing: Standing,
+    },
+    /// A step of short send number `id` was made, or could not be made.
+    Short {
+        /// As in [`Effect::ShortBegin`].
+        id: u64,
+        /// What it found, or why not.
+        result: Result<short::Event, Message>,
     },
     /// News of the disk.
     Kept(News),
@@ -165,6 +173,17 @@ pub enum Effect {
         /// Which orders of events count.
         reading: Reading,
     },
+    /// Make ready for a short send; one before it is given up.
+    ShortBegin {
+        /// Comes back with its news.
+        id: u64,
+        /// What is wanted.
+        order: short::Order,
+    },
+    /// Make its next step.
+    ShortStep,
+    /// Give it up.
+    ShortEnd,
     /// Read or write files.
     Keep(Job),
     /// Take the mouse, or leave it to the terminal.

@@ -14,6 +14,7 @@ mod message;
 pub mod panel;
 pub mod practice;
 pub mod projector;
+pub mod short;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -37,6 +38,7 @@ pub use map::Map;
 pub use message::{Effect, Msg};
 pub use panel::{Lasting, Panel};
 pub use practice::Practising;
+pub use short::Short;
 
 use std::sync::Arc;
 
@@ -135,6 +137,8 @@ pub enum Screen {
     Projector,
     /// The map of the lab's outcomes.
     Map,
+    /// Sends that take less than they are given.
+    Short,
 }
 
 /// Everything.
@@ -165,6 +169,8 @@ pub struct App {
     pub map: Option<Box<Map>>,
     /// Practice: what is remembered of it, and its quiz.
     pub practice: Practising,
+    /// The short send.
+    pub short: Short,
     /// Labs that were begun and left for another: opening their worksheet again goes on there.
     pub left: Vec<Box<Lab>>,
     /// The help overlay, with its first line, where it is open.
@@ -249,6 +255,7 @@ impl App {
             lab: None,
             map: None,
             practice: Practising::default(),
+            short: Short::default(),
             left: Vec::new(),
             help: None,
             panel: None,
@@ -391,7 +398,7 @@ impl App {
     pub fn lab_shown(&self) -> Option<&Lab> {
         match self.screen {
             Screen::Lab => self.lab.as_deref(),
-            Screen::Home | Screen::Practice | Screen::Projector | Screen::Map => None,
+            Screen::Home | Screen::Practice | Screen::Projector | Screen::Map | Screen::Short => None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The keys: one table, from which look-up, footer, help and the README's list are made, so that none of them can drift.
 
 mod bindings;
+mod short;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -23,6 +24,7 @@ pub enum Command {
     ComeBack,
     Forget,
     Export,
+    Digit(u8),
     Choose(u8),
     Yes,
     No,
@@ -125,6 +127,8 @@ pub enum When {
     Home,
     Practice,
     Map,
+    Short,
+    ShortSet,
     Predicting,
     Running,
     Reasons,
@@ -150,9 +154,11 @@ pub enum When {
 
 impl When {
     /// All, in the order of the help.
-    pub const ALL: [When; 27] = [
+    pub const ALL: [When; 29] = [
         When::Home,
         When::Practice,
+        When::ShortSet,
+        When::Short,
         When::Predicting,
         When::Running,
         When::Reasons,
@@ -190,6 +196,8 @@ impl When {
             When::Home => "keys-home",
             When::Practice => "keys-practice",
             When::Map => "keys-map",
+            When::Short => "keys-short",
+            When::ShortSet => "keys-short-set",
             When::Predicting => "keys-predicting",
             When::Running => "keys-running",
             When::Reasons => "keys-reasons",
@@ -244,6 +252,8 @@ impl When {
             When::Home => !covered && matches!(app.screen, Screen::Home),
             When::Practice => !covered && matches!(app.screen, Screen::Practice),
             When::Map => !covered && matches!(app.screen, Screen::Map),
+            When::Short => !covered && matches!(app.screen, Screen::Short),
+            When::ShortSet => !covered && matches!(app.screen, Screen::Short) && !app.short.has_begun(),
             When::Lab => idle.is_some(),
             When::Projector => !help && app.lab_projected().is_some(),
             When::Editing => editing,
@@ -350,6 +360,11 @@ fn is_offered(app: &App, binding: &Binding) -> bool {
     if on_grid && binding.command == Command::Up && app.help.is_none() && app.panel.is_none() {
         return false;
     }
+    if let Screen::Short = app.screen
+        && !short::is_offered(&app.short, binding.command)
+    {
+        return false;
+    }
     let Some(lab) = app.lab_shown().filter(|_| app.panel.is_none() && app.help.is_none()) else { return true };
     let typed = |chord: &Chord| begins_a_call(lab, KeyEvent::new(chord.code, chord.modifiers));
     let saves = matches!(binding.command, Command::Save);
@@ -372,6 +387,11 @@ fn is_useful(app: &App, command: Command) -> bool {
         && let Screen::Map = app.screen
     {
         return is_useful_on_map(app, command);
+    }
+    if app.panel.is_none()
+        && let Screen::Short = app.screen
+    {
+        return short::is_useful(&app.short, command);
     }
     if command == C::OffList {
         return app.entries().get(app.entry).is_some_and(|entry| entry.can_go());

@@ -163,6 +163,7 @@ fn words(app: &App, entry: Entry) -> (String, String) {
             }
             None => (String::new(), String::new()),
         },
+        Entry::Short => texts("home-short", "home-short-about"),
         Entry::Settings => texts("home-settings", "home-settings-about"),
         Entry::Help => texts("home-help", "home-help-about"),
         Entry::Quit => texts("home-quit", "home-quit-about"),

@@ -7,6 +7,7 @@ pub(crate) mod map;
 mod panel;
 pub(crate) mod practice;
 mod projector;
+mod short;
 mod small;
 
 use ratatui::buffer::Buffer;
@@ -43,6 +44,10 @@ pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
         }
         (Screen::Practice, _) => {
             practice::draw(app, &look, screen, buf);
+            None
+        }
+        (Screen::Short, _) => {
+            short::draw(app, &look, screen, buf);
             None
         }
         (Screen::Projector, Some(lab)) => {

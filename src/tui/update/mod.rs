@@ -14,6 +14,7 @@ mod panel;
 mod practice;
 mod projector;
 mod quiz;
+mod short;
 
 use std::time::Duration;
 
@@ -91,6 +92,10 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
         Msg::Attempted { id, attempt } => happen::attempted(app, id, attempt),
         Msg::Stands { id, standing } => {
             lab::stands(app, id, standing);
+            Vec::new()
+        }
+        Msg::Short { id, result } => {
+            short::news(app, id, result);
             Vec::new()
         }
         Msg::Kept(news) => keep::news(app, news),
@@ -185,6 +190,7 @@ fn command(app: &mut App, command: Command) -> Vec<Effect> {
             Screen::Practice => practice::command(app, command),
             Screen::Projector => projector::command(app, command),
             Screen::Map => map::command(app, command),
+            Screen::Short => short::command(app, command),
         },
     }
 }

@@ -14,6 +14,7 @@
 //! | [`ClaimPanel`] | the [`Lanes`] above it, a [`ClaimView`](crate::tui::view::ClaimView), its note | `height()` |
 //! | [`KnobsPanel`] | [`Knob`]s, cursor, focused | `hit(area, x, y)`, `visible(area)` |
 //! | [`KernelPanel`] | [`KernelFlow`]s, relayed, focused | `height(width)` |
+//! | [`ByteRows`] | bytes, how many each send has taken, where one is to end | `height(width, most)` |
 //! | [`ByteLine`] | a [`ByteDetail`](crate::tui::view::ByteDetail) | one line or two |
 //! | [`Projector`] | title, page, hint, source | `draw` returns the area of the page |
 //! | [`BigCalls`] | [`BigCall`]s, how many are shown | the calls, large |
@@ -27,6 +28,7 @@
 //! | [`TracePanel`] | a [`TraceView`](crate::tui::view::TraceView), focused | `hit(area, x, y)`, `visible(area)` |
 
 mod big;
+mod byte_rows;
 mod calls;
 mod detail;
 mod footer;
@@ -44,6 +46,7 @@ mod stage;
 mod trace;
 
 pub use big::{BigText, Size, put_big};
+pub use byte_rows::ByteRows;
 pub use calls::{CallLine, CallLoop, CallMark, CallsLayout, CallsPanel};
 pub use detail::ByteLine;
 pub use footer::Footer;

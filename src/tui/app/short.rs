@@ -1,0 +1,205 @@
+//! Short sends: what is wanted, what was said beforehand, what has happened so far.
+
+use crate::engine::short::{By, Event, Found, LENGTH, Order, Stage};
+use crate::text::Message;
+
+/// The ways to be cut short, in the order in which a key goes through them.
+pub const WAYS: [By; 4] = [By::NonBlocking, By::TimeOut, By::Signal { restart: false }, By::Signal { restart: true }];
+
+/// What a send, or the one after it, might do. One of each four is what happens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Guess {
+    /// It returns this count.
+    Returns(usize),
+    /// It fails: not everything fits.
+    Fails,
+    /// It goes on waiting until everything fits.
+    Waits,
+    /// It is given the data from this byte on, and this count.
+    Given(usize, usize),
+}
+
+/// What is asked before a send.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question {
+    /// What the first send returns.
+    First,
+    /// What the next one must be given.
+    Next,
+}
+
+/// An answer, and what was right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Said {
+    /// What was asked.
+    pub question: Question,
+    /// What was said.
+    pub guess: Guess,
+    /// What was right, once that is known.
+    pub right: Option<Guess>,
+}
+
+/// The state of the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Short {
+    /// Bytes that the first send is to take.
+    pub cut: usize,
+    /// What makes it return early: an index into [`WAYS`].
+    pub way: usize,
+    /// Digits of a cut that is being typed.
+    pub typed: String,
+    /// The run under way, or the last one: its number.
+    pub run: Option<u64>,
+    /// A step is being made.
+    pub busy: bool,
+    /// What its steps found.
+    pub events: Vec<Event>,
+    /// What was said beforehand.
+    pub said: Vec<Said>,
+    /// Why it could not go on.
+    pub failed: Option<Message>,
+}
+
+impl Default for Short {
+    fn default() -> Self {
+        Short {
+            cut: 40,
+            way: 0,
+            typed: String::new(),
+            run: None,
+            busy: false,
+            events: Vec::new(),
+            said: Vec::new(),
+            failed: None,
+        }
+    }
+}
+
+impl Short {
+    /// Bytes to send.
+    pub fn length(&self) -> usize {
+        LENGTH
+    }
+
+    /// What makes the send return early.
+    pub fn by(&self) -> By {
+        WAYS[self.way % WAYS.len()]
+    }
+
+    /// What is wanted; none where that cannot be, which the keys do not allow.
+    pub fn order(&self) -> Option<Order> {
+        Order::new(self.length(), self.cut, self.by()).ok()
+    }
+
+    /// Whether a run has begun.
+    pub fn has_begun(&self) -> bool {
+        self.run.is_some()
+    }
+
+    /// What the next step does.
+    pub fn next(&self) -> Stage {
+        self.events.last().map_or(Stage::Measure, |event| event.next)
+    }
+
+    /// Whether all is done, or cannot go on.
+    pub fn is_over(&self) -> bool {
+        self.failed.is_some() || self.next() == Stage::Over
+    }
+
+    /// Bytes of the data that are sent: what each send has taken, one after the other.
+    pub fn taken(&self) -> Vec<usize> {
+        let mut taken: Vec<usize> = Vec::new();
+        for event in &self.events {
+            match event.found {
+                Found::Short { taken: bytes, .. } => taken = vec![bytes],
+                Found::Sent { bytes } => taken.push(bytes - taken.iter().sum::<usize>()),
+                _ => {}
+            }
+        }
+        taken
+    }
+
+    /// Bytes of the data that are sent.
+    pub fn sent(&self) -> usize {
+        self.taken().iter().sum()
+    }
+
+    /// How much a connection holds, once that is known: of the last one that was measured.
+    pub fn capacity(&self) -> Option<usize> {
+        self.events.iter().rev().find_map(|event| match event.found {
+            Found::Capacity { bytes, .. } => Some(bytes),
+            _ => None,
+        })
+    }
+
+    /// Bytes that fill the connection.
+    pub fn filled(&self) -> usize {
+        self.events
+            .iter()
+            .rev()
+            .find_map(|event| match event.found {
+                Found::Filled { bytes } => Some(bytes),
+                Found::Capacity { .. } | Found::Changed { .. } => Some(0),
+                _ => None,
+            })
+            .unwrap_or(0)
+    }
+
+    /// What is asked now.
+    pub fn question(&self) -> Option<Question> {
+        let asked = |question| self.said.iter().any(|said| said.question == question);
+        let question = match self.next() {
+            _ if self.busy || !self.has_begun() || self.is_over() => return None,
+            Stage::Send => Question::First,
+            Stage::Rest => Question::Next,
+            _ => return None,
+        };
+        (!asked(question)).then_some(question)
+    }
+
+    /// What may be said to it: four guesses, the right one at a place that depends on the cut.
+    pub fn guesses(&self, question: Question) -> Vec<Guess> {
+        let (length, sent) = (self.length(), self.sent());
+        let mut guesses = match question {
+            Question::First => vec![Guess::Returns(self.cut), Guess::Returns(length), Guess::Fails, Guess::Waits],
+            Question::Next => {
+                let mut guesses = vec![Guess::Given(sent, length - sent), Guess::Given(0, length)];
+                guesses.extend([Guess::Given(sent, length), Guess::Given(0, length - sent)]);
+                guesses
+            }
+        };
+        let many = guesses.len();
+        guesses.rotate_right((self.cut + self.way) % many);
+        guesses
+    }
+
+    /// What was said to a question.
+    pub fn said(&self, question: Question) -> Option<&Said> {
+        self.said.iter().find(|said| said.question == question)
+    }
+
+    /// Takes a step in: what was right is known now.
+    pub(crate) fn take_in(&mut self, event: Event) {
+        self.busy = false;
+        let right = match event.found {
+            Found::Short { taken: 0, .. } => Some((Question::First, Guess::Fails)),
+            Found::Short { taken, .. } => Some((Question::First, Guess::Returns(taken))),
+            Found::Sent { .. } => {
+                let sent = self.sent();
+                Some((Question::Next, Guess::Given(sent, self.length() - sent)))
+            }
+            _ => None,
+        };
+        if let Some((question, right)) = right
+            && let Some(said) = self.said.iter_mut().find(|said| said.question == question)
+        {
+            said.right.get_or_insert(right);
+        }
+        self.events.push(event);
+    }
+
+    /// Forgets the run; what is wanted stays.
+    pub(crate) fn clear(&mut self) {
+        *self = Short { cut: self.cut, way: self.way, ..Short::default() };
+    }
+}

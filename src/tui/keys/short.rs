@@ -1,0 +1,24 @@
+//! What keys do on the screen of short sends.
+
+use super::Command;
+use crate::tui::app::Short;
+
+/// Whether a command does anything now.
+pub(super) fn is_useful(short: &Short, command: Command) -> bool {
+    match command {
+        Command::Step => !short.is_over(),
+        Command::Reset => short.has_begun(),
+        Command::Digit(_) => !short.has_begun() || short.question().is_some(),
+        Command::Save | Command::SaveAs => false,
+        _ => true,
+    }
+}
+
+/// Whether the footer has it: at a question its answers, elsewhere the step.
+pub(super) fn is_offered(short: &Short, command: Command) -> bool {
+    match command {
+        Command::Digit(_) => short.question().is_some(),
+        Command::Step => short.question().is_none(),
+        _ => true,
+    }
+}

@@ -1,0 +1,111 @@
+//! Short sends: the cut, what is said beforehand, the steps.
+
+use super::tell;
+use crate::engine::short::Event;
+use crate::msg;
+use crate::text::Message;
+use crate::tui::app::short::{Said, WAYS};
+use crate::tui::app::{App, Effect, Screen};
+use crate::tui::keys::Command;
+
+/// Bytes that PageUp and PageDown move the cut by.
+const FAR: usize = 10;
+
+pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
+    let short = &mut app.short;
+    let last = short.length() - 1;
+    match command {
+        Command::Back => {
+            app.screen = Screen::Home;
+        }
+        Command::Step => return step(app),
+        Command::Reset => {
+            short.clear();
+            return vec![Effect::ShortEnd];
+        }
+        Command::Digit(digit) => match short.question() {
+            Some(_) => answer(app, usize::from(digit)),
+            None => type_cut(app, digit),
+        },
+        Command::Left => move_cut(app, |cut| cut - 1),
+        Command::Right => move_cut(app, |cut| cut + 1),
+        Command::PageUp => move_cut(app, |cut| cut.saturating_sub(FAR)),
+        Command::PageDown => move_cut(app, |cut| cut + FAR),
+        Command::First => move_cut(app, |_| 1),
+        Command::Last => move_cut(app, |_| last),
+        Command::OtherWay if !short.has_begun() => short.way = (short.way + 1) % WAYS.len(),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Moves the cut, as far as there are bytes on both sides.
+fn move_cut(app: &mut App, to: impl FnOnce(usize) -> usize) {
+    let short = &mut app.short;
+    if !short.has_begun() {
+        short.cut = to(short.cut).clamp(1, short.length() - 1);
+        short.typed.clear();
+    }
+}
+
+/// A digit more of the cut; one too many begins anew.
+fn type_cut(app: &mut App, digit: u8) {
+    let short = &mut app.short;
+    if short.has_begun() {
+        return;
+    }
+    let cut = |typed: &str| typed.parse().ok().filter(|cut| (1..short.length()).contains(cut));
+    let longer = format!("{}{digit}", short.typed);
+    let (typed, found) = match cut(&longer) {
+        Some(found) => (longer, Some(found)),
+        None => (digit.to_string(), cut(&digit.to_string())),
+    };
+    short.typed = typed;
+    short.cut = found.unwrap_or(short.cut);
+}
+
+/// What is said beforehand: a guess by its number, from 1.
+fn answer(app: &mut App, number: usize) {
+    let short = &mut app.short;
+    let Some(question) = short.question() else { return };
+    let guesses = short.guesses(question);
+    if let Some(guess) = number.checked_sub(1).and_then(|at| guesses.get(at)).copied() {
+        short.said.push(Said { question, guess, right: None });
+    }
+}
+
+fn step(app: &mut App) -> Vec<Effect> {
+    let short = &mut app.short;
+    if short.busy || short.is_over() {
+        return Vec::new();
+    }
+    if short.question().is_some() {
+        tell(app, msg!("short-say-first"));
+        return Vec::new();
+    }
+    let mut effects = Vec::new();
+    if !short.has_begun() {
+        let Some(order) = short.order() else { return Vec::new() };
+        let id = app.next_id();
+        app.short.run = Some(id);
+        effects.push(Effect::ShortBegin { id, order });
+    }
+    app.short.busy = true;
+    effects.push(Effect::ShortStep);
+    effects
+}
+
+/// A step was made, or could not be made.
+pub(super) fn news(app: &mut App, id: u64, result: Result<Event, Message>) {
+    let short = &mut app.short;
+    if short.run != Some(id) {
+        return;
+    }
+    match result {
+        Ok(event) => short.take_in(event),
+        Err(why) => {
+            short.busy = false;
+            short.failed = Some(why);
+        }
+    }
+}

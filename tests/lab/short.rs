@@ -1,0 +1,190 @@
+//! Short sends: the cut is set, said beforehand, made on real sockets, and told.
+
+use std::time::Duration;
+
+use chunkscope::call::Errno;
+use chunkscope::engine::short::{By, Call, Event, Found, Made, Stage};
+use chunkscope::text::Message;
+use chunkscope::tui::app::Screen;
+use chunkscope::tui::app::short::{Guess, Question};
+use chunkscope::tui::theme::{Depth, Kind};
+use chunkscope::tui::{Effect, First, Msg, Settings};
+use ratatui::crossterm::event::KeyCode;
+
+use crate::driver::{Student, settings};
+use crate::screens::snapshot;
+
+fn open(with: Settings) -> Student {
+    let mut student = Student::with(First::Home, with);
+    student.app.screen = Screen::Short;
+    student
+}
+
+fn plain() -> Student {
+    open(settings(Depth::TrueColor, Kind::Dark, false))
+}
+
+/// Says what is right, by its number.
+fn say(student: &mut Student, question: Question, right: Guess) {
+    assert_eq!(student.app.short.question(), Some(question));
+    let at = student.app.short.guesses(question).iter().position(|guess| *guess == right).expect("it is offered");
+    student.press(&(at + 1).to_string());
+}
+
+/// An event as the sockets could have given it: what a picture shows must not depend on this machine.
+fn event(stage: Stage, found: Found, next: Stage, calls: &[(Made, usize, Result<usize, i32>, u64)]) -> Event {
+    let call = |(made, size, got, times): &(Made, usize, Result<usize, i32>, u64)| Call {
+        made: *made,
+        size: *size,
+        got: got.map_err(Errno),
+        times: *times,
+    };
+    let calls = calls.iter().map(call).collect();
+    Event { stage, found, next, calls, unacknowledged: Some(4032), unread: Some(1152) }
+}
+
+fn steps() -> Vec<Event> {
+    let data = |from| Made::Data { from, by: By::NonBlocking };
+    let measured = Found::Capacity { bytes: 5184, granted: [4608, 2304], quiet: Duration::from_millis(150) };
+    let short = Found::Short { taken: 40, took: Duration::from_micros(9), signals: 0 };
+    let again = Err(libc::EAGAIN);
+    vec![
+        event(
+            Stage::Measure,
+            measured,
+            Stage::Fill,
+            &[(Made::Fill, 65536, Ok(2304), 1), (Made::Fill, 65536, Ok(576), 5), (Made::Fill, 65536, again, 82)],
+        ),
+        event(
+            Stage::Fill,
+            Found::Filled { bytes: 5144 },
+            Stage::Send,
+            &[(Made::Fill, 5144, Ok(2304), 1), (Made::Fill, 2840, again, 38), (Made::Fill, 2840, Ok(2840), 1)],
+        ),
+        event(Stage::Send, short, Stage::Read, &[(data(0), 130, Ok(40), 1)]),
+        event(
+            Stage::Read,
+            Found::Read { bytes: 5184 },
+            Stage::Rest,
+            &[(Made::Recv, 65536, Ok(1152), 1), (Made::Recv, 65536, Ok(576), 7)],
+        ),
+        event(Stage::Rest, Found::Sent { bytes: 130 }, Stage::Check, &[(data(40), 90, Ok(90), 1)]),
+        event(Stage::Check, Found::Whole { before: 5144, data: 130 }, Stage::Over, &[(Made::Recv, 65536, Ok(90), 1)]),
+    ]
+}
+
+/// Plays the first steps by hand, with what is said before each send: rightly, but for the first.
+fn played(mut student: Student, many: usize) -> Student {
+    for event in steps().into_iter().take(many) {
+        match student.app.short.question() {
+            Some(Question::First) => say(&mut student, Question::First, Guess::Returns(130)),
+            Some(Question::Next) => say(&mut student, Question::Next, Guess::Given(40, 90)),
+            None => {}
+        }
+        // The sockets of this test are not asked: their news would come second.
+        student.app.short.run.get_or_insert(1);
+        student.send(Msg::Short { id: 1, result: Ok(event) });
+    }
+    student
+}
+
+#[test]
+fn the_cut_is_moved_and_typed_and_stays_between_the_bytes() {
+    let mut student = plain();
+    student.shows("cut after 40");
+    student.key(KeyCode::Right);
+    student.key(KeyCode::PageDown);
+    student.shows("cut after 51");
+    student.key(KeyCode::End);
+    student.key(KeyCode::Right);
+    student.shows("cut after 129");
+    student.press("77");
+    student.shows("cut after 77");
+    // A third digit would be too many: it begins a new number.
+    student.press("0");
+    student.press("5");
+    student.shows("cut after 5");
+    student.key(KeyCode::Home);
+    student.key(KeyCode::Left);
+    student.shows("cut after 1");
+    student.press("b");
+    student.shows("blocking, until a time-out");
+    assert!(student.effects.iter().all(|effect| !matches!(effect, Effect::ShortBegin { .. } | Effect::ShortStep)));
+}
+
+#[test]
+fn nothing_is_sent_before_something_was_said() {
+    let mut student = played(plain(), 2);
+    assert_eq!(student.app.short.question(), Some(Question::First));
+    student.shows("send(sock, data, 130, MSG_DONTWAIT) will");
+    let before = student.effects.len();
+    student.press(" ");
+    student.shows("Say first what will happen");
+    assert_eq!(student.effects.len(), before);
+    say(&mut student, Question::First, Guess::Fails);
+    student.press(" ");
+    assert!(matches!(student.effects.last(), Some(Effect::ShortStep)));
+    student.key(KeyCode::Right);
+    assert_eq!(student.app.short.cut, 40, "the cut stays while it runs");
+}
+
+#[test]
+fn what_was_said_stands_beside_what_happened() {
+    let student = played(plain(), 6);
+    student.shows("sent: 0 → 40 → 130 of 130");
+    student.shows("≠ send would return 130");
+    student.shows("right: return 40");
+    student.shows("= the next one is given data + 40, 90 bytes");
+    student.shows("The rest is yours");
+}
+
+#[test]
+fn why_it_cannot_go_on_is_said_and_it_can_be_begun_anew() {
+    let mut student = played(plain(), 1);
+    student.send(Msg::Short { id: 1, result: Err(Message::new("engine-cancelled")) });
+    assert!(student.app.short.is_over());
+    // Late news of a send that was given up changes nothing.
+    student.press("r");
+    student.send(Msg::Short { id: 1, result: Ok(steps().remove(1)) });
+    assert!(!student.app.short.has_begun());
+    student.shows("cut after 40");
+    assert!(student.effects.iter().any(|effect| matches!(effect, Effect::ShortEnd)));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn on_real_sockets_the_send_takes_as_many_as_were_asked_for() {
+    for way in 0..4 {
+        let mut student = plain();
+        student.press("33");
+        student.press(&"b".repeat(way));
+        let mut made = 0;
+        while !student.app.short.is_over() {
+            match student.app.short.question() {
+                Some(Question::First) => say(&mut student, Question::First, Guess::Returns(33)),
+                Some(Question::Next) => say(&mut student, Question::Next, Guess::Given(33, 97)),
+                None => {}
+            }
+            student.press(" ");
+            student.wait(|student| !student.app.short.busy);
+            made += 1;
+            assert!(made < 20, "it ends: {:#?}", student.app.short);
+        }
+        assert_eq!(student.app.short.failed, None);
+        assert_eq!(student.app.short.taken(), [33, 97]);
+        student.shows("sent: 0 → 33 → 130 of 130");
+        student.shows("All 130 bytes came as they were sent");
+        student.hides("right:");
+    }
+}
+
+#[test]
+fn pictures() {
+    snapshot("short_set", &mut plain());
+    snapshot("short_measured", &mut played(plain(), 1));
+    snapshot("short_asked", &mut played(plain(), 2));
+    snapshot("short_taken", &mut played(plain(), 3));
+    snapshot("short_over", &mut played(plain(), 6));
+    let ascii = open(settings(Depth::NoColor, Kind::Dark, true));
+    snapshot("short_ascii", &mut played(ascii, 3));
+}
