@@ -17,6 +17,7 @@
 //! | [`framing`] | four ways to mark a message; receivers that break, and the search for the cuts that break them |
 //! | [`progress`] | what lasts: kept safely, in files that people can read |
 //! | [`picture`] | a drawn buffer as SVG |
+//! | [`export`] | results for other programs: CSV, JSON |
 //! | [`tui`] | the screens |
 //! | [`doctor`] | what this machine tells, and what the lessons' experiments give on it |
 //! | [`cli`] | one file a command |
@@ -27,6 +28,7 @@ mod dice;
 pub mod doc;
 pub mod doctor;
 pub mod engine;
+pub mod export;
 pub mod framing;
 pub mod net;
 pub mod picture;

@@ -155,6 +155,31 @@ fn many_runs_give_a_histogram_and_nothing_wrong(#[case] start: &str, #[case] rea
 }
 
 #[test]
+fn many_runs_are_a_table_for_other_programs() {
+    let args = ["run", LESSON, "--times", "30", "--start", "free", "--gap", "10us", "--seed", "7", "--format", "csv"];
+    let output = chunkscope(&args).assert().success().get_output().stdout.clone();
+    let text = String::from_utf8(output).unwrap();
+    let mut lines = text.lines();
+    let heading: Vec<&str> = lines.next().unwrap().split(',').collect();
+    assert_eq!(heading.iter().rev().take(2).copied().collect::<Vec<_>>(), ["buf2", "buf1"]);
+    let column = |name: &str| heading.iter().position(|column| *column == name).expect(name);
+    let mut counted = 0;
+    for line in lines {
+        // No field of this script has a comma.
+        let fields: Vec<&str> = line.split(',').collect();
+        assert_eq!(fields.len(), heading.len(), "{line}");
+        assert_eq!(
+            (fields[column("start")], fields[column("gap_asked")], fields[column("seed")]),
+            ("free", "10us", "7")
+        );
+        assert!(fields[column("gap_longest_us")].parse::<f64>().unwrap() >= 10.0, "{line}");
+        assert!(fields[column("buf1")].starts_with("\"\"\""), "bytes are quoted: {line}");
+        counted += fields[column("count")].parse::<u64>().unwrap();
+    }
+    assert_eq!(counted, 30);
+}
+
+#[test]
 fn every_possible_row_of_lesson_1_happens() {
     let report = json_of(&["witness", LESSON, "--format", "json"]);
     let rows = report["rows"].as_array().unwrap();

@@ -9,7 +9,7 @@ use std::process::Command;
 use chunkscope::progress::Store;
 use chunkscope::quiz::generate::{Level, Recipe};
 use chunkscope::quiz::review::{Deed, Practice};
-use chunkscope::tui::app::keep::{Job, News, NotSaved, Over};
+use chunkscope::tui::app::keep::{Job, News, NotSaved, Over, Results};
 use chunkscope::tui::desk::Desk;
 
 const SHEET: &str = "```\nclient: close(sock)\n```\n";
@@ -60,7 +60,8 @@ fn an_export_replaces_nothing_unless_that_was_said() {
     let (folder, pipe, mut desk) = folder();
     let path = folder.path().join("progress.csv");
     let mut export = |path: &PathBuf, text: &str, over| {
-        let news = desk.perform(Job::Export { path: path.clone(), text: text.to_owned(), over });
+        let news =
+            desk.perform(Job::Export { what: Results::Practice, path: path.clone(), text: text.to_owned(), over });
         let [News::Exported { result, .. }] = &news[..] else { panic!("{news:?}") };
         result.clone()
     };

@@ -12,6 +12,8 @@ mod happen;
 mod keys;
 #[path = "lab/knobs.rs"]
 mod knobs;
+#[path = "lab/likely.rs"]
+mod likely;
 #[path = "lab/loops.rs"]
 mod loops;
 #[path = "lab/map.rs"]

@@ -3,67 +3,8 @@
 use serde::{Serialize, Serializer};
 
 use crate::call::Side;
-use crate::stream::{Cell, Claim, Reading, Step};
-use crate::text::escape;
-
-/// Data longer than this many bytes is cut, and `len` tells how long it was.
-const MOST_DATA: usize = 4096;
-
-/// A cell of an outcome or of a row.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub(crate) enum JsonCell {
-    Data {
-        data: String,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        len: Option<usize>,
-    },
-    Word(&'static str),
-    Error {
-        error: String,
-    },
-    /// What the recvs of a loop gave, in order.
-    Pieces {
-        pieces: Vec<JsonCell>,
-    },
-    /// A row that says nothing about this call.
-    Free,
-}
-
-impl From<&Cell> for JsonCell {
-    fn from(cell: &Cell) -> Self {
-        match cell {
-            Cell::Data(bytes) => JsonCell::data(bytes),
-            Cell::Pieces(pieces) => JsonCell::Pieces { pieces: pieces.iter().map(JsonCell::from).collect() },
-            Cell::Blocks => JsonCell::Word("blocks"),
-            Cell::Eof => JsonCell::Word("eof"),
-            Cell::Eagain => JsonCell::Word("eagain"),
-            Cell::Unreached => JsonCell::Word("unreached"),
-            Cell::Error(errno) => JsonCell::Error { error: errno.name() },
-        }
-    }
-}
-
-impl From<&Claim> for JsonCell {
-    fn from(claim: &Claim) -> Self {
-        match claim {
-            Claim::Free => JsonCell::Free,
-            Claim::Data(bytes) => JsonCell::data(bytes),
-            Claim::Pieces(pieces) => JsonCell::Pieces { pieces: pieces.iter().map(JsonCell::from).collect() },
-            Claim::Blocks => JsonCell::Word("blocks"),
-            Claim::Eof => JsonCell::Word("eof"),
-            Claim::Eagain => JsonCell::Word("eagain"),
-            Claim::Unreached => JsonCell::Word("unreached"),
-        }
-    }
-}
-
-impl JsonCell {
-    fn data(bytes: &[u8]) -> Self {
-        let shown = &bytes[..bytes.len().min(MOST_DATA)];
-        JsonCell::Data { data: escape::to_c(shown), len: (bytes.len() > MOST_DATA).then_some(bytes.len()) }
-    }
-}
+pub(crate) use crate::export::{JsonCell, reading_word};
+use crate::stream::Step;
 
 /// A step of a schedule. Calls count from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -104,17 +45,10 @@ impl Serialize for JsonSide {
     }
 }
 
-/// The word for a reading in JSON and on the command line.
-pub(crate) fn reading_word(reading: Reading) -> &'static str {
-    match reading {
-        Reading::InOrder => "in-order",
-        Reading::Concurrent => "concurrent",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stream::{Cell, Claim};
 
     fn json(value: impl Serialize) -> String {
         serde_json::to_string(&value).unwrap()

@@ -4,53 +4,16 @@ use std::hash::{BuildHasher, RandomState};
 use std::io::Write;
 use std::sync::Arc;
 
-use serde::Serialize;
-
-use super::args::{Format, RunArgs};
-use super::format::{JsonCell, reading_word};
+use super::args::{RunArgs, RunFormat};
 use super::table::{self, Table};
 use super::trace::{self, JsonLine};
 use super::{Answer, Console, Failure, knobs};
 use crate::engine::{self, Cancel, EngineError, Histogram, Measured, Plan, Report, Runner};
+use crate::export::{self, Runs, System};
 use crate::msg;
-use crate::stream::{Outcome, Standing};
+use crate::stream::Standing;
 use crate::text::Texts;
 use crate::trace::{Got, What};
-
-#[derive(Serialize)]
-struct RunReport {
-    via: String,
-    start: String,
-    reading: &'static str,
-    times: u64,
-    outcomes: Vec<Counted>,
-    /// Runs with outcomes beyond those told apart; left out when there are none.
-    #[serde(skip_serializing_if = "is_zero")]
-    others: u64,
-    wrong: u64,
-    impossible: u64,
-    failed: u64,
-    /// What happened, where it was asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    trace: Option<Vec<JsonLine>>,
-    /// What was asked of the system; left out where nothing was.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    knobs: Option<knobs::Asked>,
-    /// What the system granted and what was measured; left out where nothing was asked.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    granted: Option<knobs::Granted>,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
-fn is_zero(number: &u64) -> bool {
-    *number == 0
-}
-
-#[derive(Serialize)]
-struct Counted {
-    cells: Vec<JsonCell>,
-    count: u64,
-}
 
 pub(crate) fn run(args: &RunArgs, console: &mut Console) -> Result<Answer, Failure> {
     let (_, sheet) = console.worksheet(&args.file)?;
@@ -85,7 +48,7 @@ pub(crate) fn run(args: &RunArgs, console: &mut Console) -> Result<Answer, Failu
             measured: Some(Measured::of(&report)),
             ..Histogram::default()
         };
-        if args.format == Format::Text {
+        if args.format == RunFormat::Text {
             one(&plan, &report, standing, args.trace, console)?;
         }
         let trace = args.trace.then(|| trace::json(&plan.script, &report.trace, console.texts));
@@ -229,31 +192,18 @@ fn finish(
     trace: Option<Vec<JsonLine>>,
     console: &mut Console,
 ) -> Result<Answer, Failure> {
-    let (reading, impossible) = (plan.start.reading(), histogram.impossible);
+    let impossible = histogram.impossible;
     match args.format {
-        Format::Json => {
-            let counted = |(outcome, count): &(Outcome, u64)| Counted {
-                cells: outcome.cells.iter().map(JsonCell::from).collect(),
-                count: *count,
-            };
-            let report = RunReport {
-                via: plan.via.to_string(),
-                start: plan.start.to_string(),
-                reading: reading_word(reading),
-                times: histogram.times,
-                outcomes: histogram.outcomes.iter().map(counted).collect(),
-                others: histogram.others,
-                wrong: histogram.wrong,
-                impossible,
-                failed: histogram.failed,
-                trace,
-                granted: knobs::asked(&plan.knobs).and(histogram.measured.as_ref()).map(knobs::granted),
-                knobs: knobs::asked(&plan.knobs),
-            };
-            console.json(&report)?;
+        RunFormat::Json => {
+            console.json(&Runs::of(plan, histogram, trace))?;
         }
-        Format::Text if args.times > 1 => bars(plan, histogram, console)?,
-        Format::Text => console.out.flush()?,
+        RunFormat::Csv => {
+            let one = export::Measured { plan, histogram, guess: None };
+            write!(console.out, "{}", export::csv(&System::ask(), &[one]))?;
+            console.out.flush()?;
+        }
+        RunFormat::Text if args.times > 1 => bars(plan, histogram, console)?,
+        RunFormat::Text => console.out.flush()?,
     }
     if histogram.wrong > 0 {
         console.complain(&msg!("cli-run-wrong"));

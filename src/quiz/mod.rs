@@ -7,6 +7,7 @@
 //! First contact is calm: one round of five rows, then the rule, then the rest (the syllabus' dose).
 
 pub mod generate;
+mod guess;
 mod misconception;
 mod reason;
 mod refutation;
@@ -14,6 +15,7 @@ pub mod review;
 mod rounds;
 mod score;
 
+pub use guess::{Guess, borders, joined, offers};
 pub use misconception::Misconception;
 pub use reason::{Reason, choices};
 pub use refutation::Refutation;

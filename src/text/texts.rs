@@ -21,6 +21,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../../assets/locales/en/doctor.ftl"),
     include_str!("../../assets/locales/en/lab.ftl"),
     include_str!("../../assets/locales/en/map.ftl"),
+    include_str!("../../assets/locales/en/likely.ftl"),
     include_str!("../../assets/locales/en/practice.ftl"),
     include_str!("../../assets/locales/en/happen.ftl"),
     include_str!("../../assets/locales/en/tui.ftl"),

@@ -125,9 +125,9 @@ impl Desk {
                 news.insert(0, News::Saved { id, path, text, result });
                 news
             }
-            Job::Export { path, text, over } => {
-                let result = save(&path, &text, &over, "practice-not-exported");
-                vec![News::Exported { path, result }]
+            Job::Export { what, path, text, over } => {
+                let result = save(&path, &text, &over, "export-failed");
+                vec![News::Exported { what, path, result }]
             }
             Job::List { folder } => {
                 let files = list(&folder);

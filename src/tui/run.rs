@@ -23,7 +23,9 @@ use super::terminal::{Guard, Paint, PanicGuard, Screen};
 use super::update::update;
 use crate::engine::short::{Order, ShortSend};
 use crate::engine::{self, Cancel, Histogram, Live, Plan};
+use crate::export::System;
 use crate::progress::Store;
+use crate::quiz;
 use crate::stream;
 use crate::text::{Message, Texts};
 
@@ -91,6 +93,7 @@ pub fn run(start: Start, texts: Texts) -> anyhow::Result<Ended> {
     app.lasting = start.lasting;
     app.folder.clone_from(&start.folder);
     app.home = start.home;
+    app.system = System::ask();
     let desk = Desk::new(start.store, start.folder);
     let mut host =
         Host { guard, tell: tell.clone(), live: None, burst: None, short: None, desk: Some(desk), clerk: None };
@@ -230,6 +233,10 @@ impl Host {
                     }
                 }
                 Effect::ShortEnd => self.short = None,
+                Effect::Offer { script, reading } => self.work("offer", move |tell| {
+                    let outcomes = quiz::offers(&script, reading);
+                    let _ = tell.send(Msg::Offered { script, reading, outcomes });
+                }),
                 Effect::Keep(job) => self.keep(job),
                 Effect::Mouse(on) => self.guard.set_mouse(on)?,
                 Effect::Redraw => terminal.clear()?,

@@ -77,6 +77,10 @@ impl Student {
                 Effect::Stand { id, script, outcome, reading } => {
                     self.send(Msg::Stands { id, standing: stream::standing(&script, &outcome, reading) });
                 }
+                Effect::Offer { script, reading } => {
+                    let outcomes = chunkscope::quiz::offers(&script, reading);
+                    self.send(Msg::Offered { script, reading, outcomes });
+                }
                 Effect::Start { id, plan, replay } => {
                     let tell = self.tell.clone();
                     let sink = move |update| {

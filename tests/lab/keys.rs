@@ -22,7 +22,7 @@ fn every_word_and_every_sentence_exists() {
         assert!(!binding.keys.is_empty());
     }
     for when in When::ALL {
-        assert!(BINDINGS.iter().any(|binding| binding.when == when), "{when:?} has no key");
+        assert!(BINDINGS.iter().any(|binding| binding.when == *when), "{when:?} has no key");
         texts.get(when.title());
     }
 }

@@ -3,7 +3,7 @@
 use chunkscope::quiz::generate::{Level, Recipe, generate};
 use chunkscope::quiz::review::{Deed, Practice};
 use chunkscope::quiz::{Misconception, Phase};
-use chunkscope::tui::app::keep::{Job, News, NotSaved, Over};
+use chunkscope::tui::app::keep::{Job, News, NotSaved, Over, Results};
 use chunkscope::tui::app::practice::Page;
 use chunkscope::tui::app::{Practising, Screen};
 use chunkscope::tui::theme::{Depth, Kind};
@@ -220,7 +220,7 @@ fn no_page_panics_at_any_size() {
 /// What the clerk is asked to write for other programs: file name, text, and what it may replace.
 fn exported(student: &Student) -> Option<(String, String, Over)> {
     student.effects.iter().rev().find_map(|effect| match effect {
-        Effect::Keep(Job::Export { path, text, over }) => {
+        Effect::Keep(Job::Export { path, text, over, .. }) => {
             Some((path.file_name()?.to_string_lossy().into_owned(), text.clone(), over.clone()))
         }
         _ => None,
@@ -242,15 +242,23 @@ fn what_was_practised_is_written_for_other_programs_under_a_name_that_is_asked_f
     assert_eq!(text, chunkscope::progress::practice::csv(&student.app.practice.kept));
     // A file of that name is there: it is replaced only after a question.
     let path = std::path::PathBuf::from("/progress.csv");
-    student.send(Msg::Kept(News::Exported { path: path.clone(), result: Err(NotSaved::Exists) }));
-    student.shows("/progress.csv exists already");
+    student.send(Msg::Kept(News::Exported {
+        what: Results::Practice,
+        path: path.clone(),
+        result: Err(NotSaved::Exists),
+    }));
+    student.shows("progress.csv exists already");
     student.press("n");
     student.shows("Nothing was written");
-    student.send(Msg::Kept(News::Exported { path: path.clone(), result: Err(NotSaved::Exists) }));
+    student.send(Msg::Kept(News::Exported {
+        what: Results::Practice,
+        path: path.clone(),
+        result: Err(NotSaved::Exists),
+    }));
     student.press("y");
     assert_eq!(exported(&student).map(|(name, _, over)| (name, over)), Some(("progress.csv".into(), Over::Anything)));
-    student.send(Msg::Kept(News::Exported { path, result: Ok(()) }));
-    student.shows("written to /progress.csv");
+    student.send(Msg::Kept(News::Exported { what: Results::Practice, path, result: Ok(()) }));
+    student.shows("written to progress.csv");
     student.press("E");
     student.press("scores.json");
     student.enter();

@@ -12,6 +12,7 @@ use chunkscope::tui::app::knobs::Knob;
 
 use crate::driver::{Student, lines, settings};
 use crate::knobs;
+use crate::likely;
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 36), (200, 60)];
 
@@ -235,4 +236,11 @@ fn a_table_of_four_buffers_cuts_no_word_and_lists_say_what_is_hidden() {
     student.press("a");
     student.app.size = (80, 24);
     student.shows("more");
+}
+
+#[test]
+fn how_likely() {
+    snapshot("likely_guess", &mut likely::opened());
+    let mut student = likely::measured();
+    snapshot("likely", &mut student);
 }

@@ -145,3 +145,8 @@ help-save = Save the calls in their worksheet; new calls: ask where.
 help-save-as = Save under another name, also while typing.
 help-save-as-letter = Save under another name.
 help-open-file = Open a worksheet. What is open here is kept.
+
+# Results for other programs
+export-ending = The name ends in .csv for a table, or in .json.
+export-failed = { $file } cannot be written: { $why }. Nothing that is shown here is lost.
+export-left-alone = Nothing was written; the file is as it was.

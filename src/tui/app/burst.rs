@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use super::Lab;
 use crate::engine::{DISTINCT, Histogram, Plan};
-use crate::stream::{Outcome, Row};
-use crate::text::Message;
+use crate::stream::{Cell, Outcome, Row};
+use crate::text::escape::to_c;
+use crate::text::{Message, Texts};
 
 /// How many runs the first press of the key makes, and the next.
 pub const TIMES: [u64; 2] = [1_000, 10_000];
@@ -116,5 +117,35 @@ impl Lab {
     pub(crate) fn clear_seen(&mut self) {
         self.seen = Seen::default();
         self.seen_otherwise = Seen::default();
+    }
+}
+
+/// Bytes of a cell, and pieces of a loop, that a sentence has room for.
+const MOST: usize = 12;
+const MOST_PIECES: usize = 6;
+
+/// An outcome in a few words: `hello! | blocks`.
+pub(crate) fn outcome_words(texts: &Texts, outcome: &Outcome) -> String {
+    outcome.cells.iter().map(|cell| cell_words(texts, cell)).collect::<Vec<_>>().join(" | ")
+}
+
+/// A cell in a word or two.
+pub(crate) fn cell_words(texts: &Texts, cell: &Cell) -> String {
+    match cell {
+        Cell::Data(bytes) if bytes.is_empty() => texts.get("tui-cell-empty-short"),
+        Cell::Data(bytes) if bytes.len() > MOST => format!("{}…", to_c(&bytes[..MOST])),
+        Cell::Data(bytes) => to_c(bytes),
+        Cell::Pieces(pieces) => {
+            let mut words: Vec<_> = pieces.iter().take(MOST_PIECES).map(|piece| cell_words(texts, piece)).collect();
+            if pieces.len() > MOST_PIECES {
+                words.push("…".to_owned());
+            }
+            words.join(" + ")
+        }
+        Cell::Blocks => texts.get("tui-cell-blocks-short"),
+        Cell::Eof => texts.get("tui-cell-end"),
+        Cell::Eagain => texts.get("tui-cell-eagain"),
+        Cell::Unreached => texts.get("tui-cell-unreached-short"),
+        Cell::Error(errno) => errno.name(),
     }
 }

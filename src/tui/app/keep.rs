@@ -11,6 +11,15 @@ use crate::quiz::review::Deed;
 use crate::script::Script;
 use crate::text::Message;
 
+/// Results that can be written for other programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Results {
+    /// What was practised.
+    Practice,
+    /// What many runs gave.
+    Runs,
+}
+
 /// What the clerk is asked to do. It does one thing after the other, in the order asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Job {
@@ -34,8 +43,10 @@ pub enum Job {
         /// What may be replaced.
         over: Over,
     },
-    /// Write what was practised for other programs.
+    /// Write results for other programs. The answer is [`News::Exported`].
     Export {
+        /// Whose results.
+        what: Results,
         /// Absolute.
         path: PathBuf,
         /// The whole text.
@@ -117,8 +128,10 @@ pub enum News {
         /// Why not.
         result: Result<(), NotSaved>,
     },
-    /// What was practised was written for other programs, or not.
+    /// Results were written for other programs, or not.
     Exported {
+        /// As in [`Job::Export`].
+        what: Results,
         /// Where.
         path: PathBuf,
         /// Why not.

@@ -106,7 +106,7 @@ const GAPS: [Duration; 5] = [
 ];
 
 /// The next larger (or smaller) of some values; before the first stands none, the system's own.
-fn next<T: Copy + Ord>(values: &[T], now: Option<T>, on: bool) -> Option<T> {
+pub(super) fn next<T: Copy + Ord>(values: &[T], now: Option<T>, on: bool) -> Option<T> {
     match (now, on) {
         (None, true) => values.first().copied(),
         (None, false) => None,
@@ -116,7 +116,7 @@ fn next<T: Copy + Ord>(values: &[T], now: Option<T>, on: bool) -> Option<T> {
 }
 
 /// The next of some values, round and round.
-fn turned<T: Copy + PartialEq>(values: &[T], now: T, on: bool) -> T {
+pub(super) fn turned<T: Copy + PartialEq>(values: &[T], now: T, on: bool) -> T {
     let at = values.iter().position(|value| *value == now).unwrap_or(0);
     values[(at + if on { 1 } else { values.len() - 1 }) % values.len()]
 }

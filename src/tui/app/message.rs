@@ -86,6 +86,15 @@ pub enum Msg {
         /// Nothing more comes.
         over: bool,
     },
+    /// The model's answer to [`Effect::Offer`].
+    Offered {
+        /// The calls.
+        script: Arc<Script>,
+        /// Which orders of events count.
+        reading: Reading,
+        /// Possible outcomes that people think of first.
+        outcomes: Vec<Outcome>,
+    },
     /// A thread beside the screen has failed; its words.
     Broken(String),
     /// The program came back from the background: everything is to be drawn anew.
@@ -170,6 +179,13 @@ pub enum Effect {
         script: Arc<Script>,
         /// What it gave.
         outcome: Outcome,
+        /// Which orders of events count.
+        reading: Reading,
+    },
+    /// Ask the model for outcomes that can be guessed before many runs.
+    Offer {
+        /// The calls.
+        script: Arc<Script>,
         /// Which orders of events count.
         reading: Reading,
     },

@@ -9,6 +9,7 @@ mod home;
 pub mod keep;
 pub mod knobs;
 pub mod lab;
+pub mod likely;
 pub mod map;
 mod message;
 pub mod panel;
@@ -24,6 +25,7 @@ use keep::{Found, Job, Opened, Unsaved};
 use crate::call::{Side, Spelling, parse_call};
 use crate::doc::Worksheet;
 use crate::engine::{Knobs, Plan, Start, Via};
+use crate::export::System;
 use crate::progress::settings::{self, Setting};
 use crate::script::{Script, ScriptCall};
 use crate::text::{Message, Source, Texts};
@@ -139,6 +141,8 @@ pub enum Screen {
     Map,
     /// Sends that take less than they are given.
     Short,
+    /// Many runs of the lab's calls, guessed first.
+    Likely,
 }
 
 /// Everything.
@@ -171,6 +175,10 @@ pub struct App {
     pub practice: Practising,
     /// The short send.
     pub short: Short,
+    /// Many runs of the lab's calls: how likely is what?
+    pub likely: Option<Box<likely::Likely>>,
+    /// On what the runs are made.
+    pub system: System,
     /// Labs that were begun and left for another: opening their worksheet again goes on there.
     pub left: Vec<Box<Lab>>,
     /// The help overlay, with its first line, where it is open.
@@ -256,6 +264,8 @@ impl App {
             map: None,
             practice: Practising::default(),
             short: Short::default(),
+            likely: None,
+            system: System::default(),
             left: Vec::new(),
             help: None,
             panel: None,
@@ -338,6 +348,9 @@ impl App {
         if let Some(burst) = self.lab.as_deref_mut().and_then(|lab| lab.burst.as_deref_mut()) {
             burst.goes_on = false;
         }
+        if let Some(likely) = self.likely.as_deref_mut() {
+            likely.rest();
+        }
     }
 
     /// Sends the program's name through real sockets.
@@ -398,7 +411,7 @@ impl App {
     pub fn lab_shown(&self) -> Option<&Lab> {
         match self.screen {
             Screen::Lab => self.lab.as_deref(),
-            Screen::Home | Screen::Practice | Screen::Projector | Screen::Map | Screen::Short => None,
+            Screen::Home | Screen::Practice | Screen::Projector | Screen::Map | Screen::Short | Screen::Likely => None,
         }
     }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use ratatui_textarea::{CursorMove, TextArea};
 
-use super::keep::Listed;
+use super::keep::{Listed, Results};
 use crate::progress::settings::{Setting, Settings};
 use crate::text::Message;
 
@@ -33,8 +33,8 @@ pub struct Ask {
 pub enum Then {
     /// The file is replaced.
     Replace(PathBuf),
-    /// The file is replaced by what was practised.
-    ReplaceExport(PathBuf),
+    /// The file is replaced by results.
+    ReplaceExport(Results, PathBuf),
     /// Unsaved work of a program that has ended is thrown away.
     Discard(String),
     /// Unsaved work of a program that has ended is taken over.
@@ -55,8 +55,8 @@ pub enum Why {
     Open,
     /// The calls are to be saved there.
     Save,
-    /// What was practised is to be written there, for other programs.
-    Export,
+    /// Results are to be written there, for other programs.
+    Export(Results),
 }
 
 /// A path that is being typed, and the files around it.
@@ -120,7 +120,7 @@ impl PathPrompt {
     pub fn fitting(&self) -> Vec<&Listed> {
         let name = if self.proposed { String::new() } else { self.parts().1.to_lowercase() };
         let files = self.files.iter().flatten();
-        let wanted = |file: &&Listed| self.why != Why::Export || file.folder;
+        let wanted = |file: &&Listed| !matches!(self.why, Why::Export(_)) || file.folder;
         files.filter(wanted).filter(|file| file.name.to_lowercase().starts_with(&name)).collect()
     }
 }

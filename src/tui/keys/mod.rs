@@ -10,6 +10,7 @@ pub use bindings::BINDINGS;
 use super::app::burst::TIMES;
 use super::app::knobs::Knob;
 use super::app::lab::{Pane, RunState};
+use super::app::likely::{Likely, Pane as Runs};
 use super::app::practice::Page;
 use super::app::projector::Page as Sheet;
 use super::app::{App, Lab, Panel, Screen};
@@ -109,6 +110,12 @@ pub enum Command {
     HappenAll,
     HappenAtOnce,
     StopHappening,
+    Likely,
+    Guess,
+    Unguessed,
+    Sweep,
+    SaveRuns,
+    StopRuns,
     QuitAlways,
     Suspend,
     Redraw,
@@ -147,6 +154,7 @@ pub enum When {
     Lab,
     Files,
     Projector,
+    Likely,
     Help,
     Everywhere,
     Always,
@@ -154,7 +162,7 @@ pub enum When {
 
 impl When {
     /// All, in the order of the help.
-    pub const ALL: [When; 29] = [
+    pub const ALL: &[When] = &[
         When::Home,
         When::Practice,
         When::ShortSet,
@@ -177,6 +185,7 @@ impl When {
         When::Lab,
         When::Projector,
         When::Map,
+        When::Likely,
         When::Files,
         When::Path,
         When::Ask,
@@ -215,6 +224,7 @@ impl When {
             When::Happening => "keys-happening",
             When::Lab => "keys-lab",
             When::Projector => "keys-projector",
+            When::Likely => "keys-likely",
             When::Help => "keys-help",
             When::Everywhere => "keys-everywhere",
             When::Always => "keys-always",
@@ -254,6 +264,7 @@ impl When {
             When::Map => !covered && matches!(app.screen, Screen::Map),
             When::Short => !covered && matches!(app.screen, Screen::Short),
             When::ShortSet => !covered && matches!(app.screen, Screen::Short) && !app.short.has_begun(),
+            When::Likely => !covered && matches!(app.screen, Screen::Likely),
             When::Lab => idle.is_some(),
             When::Projector => !help && app.lab_projected().is_some(),
             When::Editing => editing,
@@ -393,6 +404,11 @@ fn is_useful(app: &App, command: Command) -> bool {
     {
         return short::is_useful(&app.short, command);
     }
+    if app.panel.is_none()
+        && let (Screen::Likely, Some(likely)) = (&app.screen, app.likely.as_deref())
+    {
+        return is_useful_among_runs(likely, command);
+    }
     if command == C::OffList {
         return app.entries().get(app.entry).is_some_and(|entry| entry.can_go());
     }
@@ -416,6 +432,7 @@ fn is_useful(app: &App, command: Command) -> bool {
         C::EventBefore | C::EventAfter | C::FirstEvent => lab.may_look_back(),
         C::Kernel => lab.has_knobs() && lab.has_run(),
         C::TypeKnob => lab.knob().is_typed() && lab.may_turn(lab.knob()),
+        C::Likely => lab.may_burst(),
         C::Burst => lab.may_burst() && lab.next_burst() == Some(TIMES[0]),
         C::BurstAgain => lab.may_burst() && lab.next_burst() == Some(TIMES[1]),
         C::BurstMore => lab.may_burst() && lab.next_burst().is_some(),
@@ -473,6 +490,22 @@ fn is_useful_in_practice(app: &App, command: Command) -> bool {
     }
 }
 
+fn is_useful_among_runs(likely: &Likely, command: Command) -> bool {
+    use Command as C;
+    let side = likely.pane.side();
+    let outcomes = matches!(likely.pane, Runs::Outcomes(_));
+    match command {
+        C::Guess => likely.asks(side) || !likely.is_busy(),
+        C::Unguessed => likely.asks(side),
+        C::Left | C::Right => !outcomes || likely.asks(side),
+        C::Sweep => !likely.asks(side),
+        C::SaveRuns => likely.tries.iter().any(|one| one.histogram.times > 0),
+        C::StopRuns => likely.is_busy(),
+        C::Save | C::SaveAs => false,
+        _ => true,
+    }
+}
+
 /// Whether a command does anything on the page that the projector shows.
 fn is_useful_in_a_hall(lab: &Lab, command: Command) -> bool {
     use Command as C;
@@ -496,7 +529,7 @@ fn is_useful_in_a_hall(lab: &Lab, command: Command) -> bool {
 pub fn table(texts: &Texts) -> String {
     let mut table = String::from("| where | key | what it does |\n|---|---|---|\n");
     for when in When::ALL {
-        for binding in BINDINGS.iter().filter(|binding| binding.when == when && !binding.help.is_empty()) {
+        for binding in BINDINGS.iter().filter(|binding| binding.when == *when && !binding.help.is_empty()) {
             let (place, help) = (texts.get(when.title()), texts.get(binding.help));
             table.push_str(&format!("| {place} | `{}` | {help} |\n", binding.shown));
         }

@@ -3,6 +3,7 @@
 pub mod help;
 mod home;
 pub mod lab;
+mod likely;
 pub(crate) mod map;
 mod panel;
 pub(crate) mod practice;
@@ -48,6 +49,12 @@ pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
         }
         (Screen::Short, _) => {
             short::draw(app, &look, screen, buf);
+            None
+        }
+        (Screen::Likely, _) => {
+            if let Some(likely) = app.likely.as_deref() {
+                likely::draw(app, likely, &look, screen, buf);
+            }
             None
         }
         (Screen::Projector, Some(lab)) => {

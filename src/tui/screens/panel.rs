@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::call::Side;
 use crate::msg;
 use crate::progress::settings::Setting;
+use crate::tui::app::keep::Results;
 use crate::tui::app::panel::{Ask, Lasting, PathPrompt, Why, resolve};
 use crate::tui::app::{App, Panel};
 use crate::tui::theme::Role;
@@ -201,7 +202,8 @@ fn path(app: &App, prompt: &PathPrompt, look: &Look<'_>, screen: Rect, buf: &mut
     let title = app.texts.get(match prompt.why {
         Why::Open => "keep-title-open",
         Why::Save => "keep-title-save",
-        Why::Export => "practice-title-export",
+        Why::Export(Results::Practice) => "practice-title-export",
+        Why::Export(Results::Runs) => "keep-title-runs",
     });
     let area = Overlay { title: &title, width: WIDTH, height: PATH_LINES }.draw(look, screen, buf);
     let text = prompt.text();
@@ -246,12 +248,11 @@ fn path(app: &App, prompt: &PathPrompt, look: &Look<'_>, screen: Rect, buf: &mut
         (None, Some(_), why) => {
             let folder = resolve(prompt.parts().0, &app.folder, app.home.as_deref());
             let folder = super::home::at_home(app, &folder);
-            let about = if why == Why::Export {
-                msg!("practice-about-export", folder = folder)
-            } else if prompt.proposed {
-                msg!("keep-about-save-proposed", folder = folder)
-            } else {
-                msg!("keep-about-save", folder = folder)
+            let about = match why {
+                Why::Export(Results::Practice) => msg!("practice-about-export", folder = folder),
+                Why::Export(Results::Runs) => msg!("keep-about-runs", folder = folder),
+                _ if prompt.proposed => msg!("keep-about-save-proposed", folder = folder),
+                _ => msg!("keep-about-save", folder = folder),
             };
             (app.texts.say(&about), Tone::Quiet)
         }

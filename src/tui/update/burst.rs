@@ -1,12 +1,11 @@
 //! Many runs in the background: start, progress, stop, end.
 
-use super::{complain, tell};
+use super::{complain, likely, tell};
 use crate::engine::{EngineError, Histogram, Via};
 use crate::msg;
-use crate::stream::{Cell, Count, Outcome};
-use crate::text::escape::to_c;
-use crate::text::{Message, Texts};
-use crate::tui::app::burst::{Burst, TIMES};
+use crate::stream::Count;
+use crate::text::Message;
+use crate::tui::app::burst::{Burst, TIMES, outcome_words};
 use crate::tui::app::{App, Effect};
 use crate::tui::widgets::thousands;
 
@@ -14,10 +13,13 @@ use crate::tui::widgets::thousands;
 pub(super) fn key(app: &mut App, more: bool) -> Vec<Effect> {
     let times = TIMES[usize::from(more)];
     let id = app.next_id();
-    let mut effects = stop(app);
-    if !effects.is_empty() {
+    // One burst at a time: two would disturb each other.
+    let mut effects = likely::stop(app);
+    let own = stop(app);
+    if !own.is_empty() {
         tell(app, msg!("lab-burst-on", times = thousands(times)));
     }
+    effects.extend(own);
     let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
     let plan = Box::new(lab.plan());
     lab.burst = Some(Box::new(Burst {
@@ -85,35 +87,6 @@ pub(super) fn news(app: &mut App, id: u64, result: Result<Histogram, EngineError
             burst.goes_on = false;
             complain(app, msg!("lab-burst-failed", why = error.message()));
         }
-    }
-}
-
-/// Bytes of a cell, and pieces of a loop, that a sentence has room for.
-const MOST: usize = 12;
-const MOST_PIECES: usize = 6;
-
-/// An outcome in a few words: `hello! | blocks`.
-fn outcome_words(texts: &Texts, outcome: &Outcome) -> String {
-    outcome.cells.iter().map(|cell| cell_words(texts, cell)).collect::<Vec<_>>().join(" | ")
-}
-
-fn cell_words(texts: &Texts, cell: &Cell) -> String {
-    match cell {
-        Cell::Data(bytes) if bytes.is_empty() => texts.get("tui-cell-empty-short"),
-        Cell::Data(bytes) if bytes.len() > MOST => format!("{}…", to_c(&bytes[..MOST])),
-        Cell::Data(bytes) => to_c(bytes),
-        Cell::Pieces(pieces) => {
-            let mut words: Vec<_> = pieces.iter().take(MOST_PIECES).map(|piece| cell_words(texts, piece)).collect();
-            if pieces.len() > MOST_PIECES {
-                words.push("…".to_owned());
-            }
-            words.join(" + ")
-        }
-        Cell::Blocks => texts.get("tui-cell-blocks-short"),
-        Cell::Eof => texts.get("tui-cell-end"),
-        Cell::Eagain => texts.get("tui-cell-eagain"),
-        Cell::Unreached => texts.get("tui-cell-unreached-short"),
-        Cell::Error(errno) => errno.name(),
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::panel;
-use super::{complain, edit, practice, tell};
+use super::{complain, edit, export, tell};
 use crate::call::Side;
 use crate::doc;
 use crate::msg;
@@ -100,7 +100,7 @@ pub(super) fn news(app: &mut App, news: News) -> Vec<Effect> {
             _ => complain(app, why),
         },
         News::Saved { id, path, text, result } => return saved(app, id, path, text, result),
-        News::Exported { path, result } => practice::exported(app, path, result),
+        News::Exported { what, path, result } => export::written(app, what, path, result),
         News::Listed { folder, files } => {
             if let Some(Panel::Path(prompt)) = &mut app.panel
                 && prompt.folder.as_ref() == Some(&folder)

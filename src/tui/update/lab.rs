@@ -9,7 +9,7 @@ use crate::tui::app::lab::{Pane, RunState};
 use crate::tui::app::{App, Effect, Lab, Screen};
 use crate::tui::keys::Command;
 
-use super::{burst, complain, edit, happen, knobs, next_pane, quiz, tell};
+use super::{burst, complain, edit, happen, knobs, likely, next_pane, quiz, tell};
 
 pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
     match command {
@@ -21,6 +21,7 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Network => return knobs::network(app),
         Command::Burst => return burst::key(app, false),
         Command::BurstAgain | Command::BurstMore => return burst::key(app, true),
+        Command::Likely => return likely::open(app),
         Command::StopBurst => return burst::give_up(app),
         Command::Happen | Command::Attempt | Command::HappenAll | Command::HappenAtOnce | Command::StopHappening => {
             return happen::command(app, command);

@@ -3,11 +3,13 @@
 
 mod burst;
 mod edit;
+mod export;
 mod happen;
 mod home;
 mod keep;
 mod knobs;
 mod lab;
+mod likely;
 mod map;
 mod mouse;
 mod panel;
@@ -64,8 +66,13 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Run { id, update } => lab::run_news(app, id, update),
+        Msg::Burst { id, result, over } if likely::is_running(app, id) => likely::news(app, result, over),
         Msg::Burst { id, result, over } => {
             burst::news(app, id, result, over);
+            Vec::new()
+        }
+        Msg::Offered { script, reading, outcomes } => {
+            likely::offered(app, &script, reading, outcomes);
             Vec::new()
         }
         Msg::Mapped { id, ways } => {
@@ -187,6 +194,7 @@ fn command(app: &mut App, command: Command) -> Vec<Effect> {
                 Vec::new()
             }
             Screen::Lab => lab::command(app, command),
+            Screen::Likely => likely::command(app, command),
             Screen::Practice => practice::command(app, command),
             Screen::Projector => projector::command(app, command),
             Screen::Map => map::command(app, command),

@@ -2,7 +2,7 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::{keep, practice, quit_now, tell};
+use super::{export, keep, quit_now, tell};
 use crate::msg;
 use crate::progress::settings::{Setting, Settings};
 use crate::tui::app::keep::{Job, Over};
@@ -188,10 +188,6 @@ fn accept(app: &mut App) -> Vec<Effect> {
     let path = resolve(&text, &start, home.as_deref());
     match prompt.why {
         Why::Open => keep::open(app, path),
-        Why::Export => {
-            app.panel = None;
-            practice::export_to(app, path, Over::Nothing)
-        }
         Why::Save => {
             // A worksheet is Markdown, and is found again by that.
             let path = if path.extension().is_none() { path.with_extension("md") } else { path };
@@ -199,6 +195,14 @@ fn accept(app: &mut App) -> Vec<Effect> {
             let own = app.lab_shown().filter(|lab| lab.path.as_ref() == Some(&path));
             let over = own.and_then(|lab| lab.text.clone()).map_or(Over::Nothing, Over::Known);
             keep::save_to(app, path, over)
+        }
+        Why::Export(what) => {
+            let Some(path) = export::file_named(path) else {
+                prompt.wrong = Some(msg!("export-ending"));
+                return Vec::new();
+            };
+            app.panel = None;
+            export::write(app, what, path, Over::Nothing)
         }
     }
 }
@@ -226,7 +230,7 @@ fn answer(app: &mut App, command: Command) -> Vec<Effect> {
     if command == Command::No {
         match then {
             Then::Replace(_) => tell(app, msg!("keep-left-alone")),
-            Then::ReplaceExport(_) => tell(app, msg!("practice-not-replaced")),
+            Then::ReplaceExport(..) => tell(app, msg!("export-left-alone")),
             Then::Restore { .. } => tell(app, msg!("keep-restore-later")),
             Then::Discard(_) | Then::Quit => {}
         }
@@ -234,7 +238,7 @@ fn answer(app: &mut App, command: Command) -> Vec<Effect> {
     }
     match then {
         Then::Replace(path) => keep::save_to(app, path, Over::Anything),
-        Then::ReplaceExport(path) => practice::export_to(app, path, Over::Anything),
+        Then::ReplaceExport(what, path) => export::write(app, what, path, Over::Anything),
         Then::Discard(id) => vec![Effect::Keep(Job::Discard { id })],
         Then::Restore { id, show } => vec![Effect::Keep(Job::Claim { id, show })],
         Then::Quit => quit_now(app),

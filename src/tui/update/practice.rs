@@ -1,16 +1,13 @@
 //! Practice: its pages.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{complain, keep, panel, tell};
+use super::{export, tell};
 use crate::msg;
-use crate::progress;
 use crate::quiz::generate::{Level, generate};
 use crate::quiz::review::{self, Answered, Deed, Return};
 use crate::quiz::{Misconception, Phase, Quiz};
-use crate::tui::app::keep::{Job, NotSaved, Over};
-use crate::tui::app::panel::{Ask, PathPrompt, Then, Why};
+use crate::tui::app::keep::{Job, Results};
 use crate::tui::app::practice::{Current, Page};
 use crate::tui::app::{App, Effect, Screen};
 use crate::tui::keys::Command;
@@ -38,7 +35,10 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Left | Command::Down => level(app, Level::down),
         Command::Right | Command::Up => level(app, Level::up),
         Command::GoOn => app.screen = Screen::Lab,
-        Command::Export => return ask_export(app),
+        Command::Export => {
+            let name = app.texts.get("practice-export-name");
+            return export::ask(app, Results::Practice, &name);
+        }
         Command::Forget if was_forgetting => {
             let effects = do_deed(app, Deed::Forgotten);
             tell(app, msg!("practice-forgotten"));
@@ -53,42 +53,6 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
-}
-
-/// Asks where what was practised is to be written.
-fn ask_export(app: &mut App) -> Vec<Effect> {
-    let name = app.texts.get("practice-export-name");
-    keep::prompt(app, PathPrompt::new(Why::Export, &name))
-}
-
-/// Writes what was practised: as JSON where the name ends so, else as CSV.
-pub(super) fn export_to(app: &mut App, path: PathBuf, over: Over) -> Vec<Effect> {
-    let kept = &app.practice.kept;
-    let path = if path.extension().is_none() { path.with_extension("csv") } else { path };
-    let written = match path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) {
-        true => progress::practice::json(kept).map(|text| text + "\n"),
-        false => Ok(progress::practice::csv(kept)),
-    };
-    match written {
-        Ok(text) => vec![Effect::Keep(Job::Export { path, text, over })],
-        Err(error) => {
-            let (file, why) = (path.display().to_string(), error.to_string());
-            complain(app, msg!("practice-not-exported", file = file, why = why));
-            Vec::new()
-        }
-    }
-}
-
-/// What came of writing it.
-pub(super) fn exported(app: &mut App, path: PathBuf, result: Result<(), NotSaved>) {
-    let file = path.display().to_string();
-    match result {
-        Ok(()) => tell(app, msg!("practice-exported", file = file)),
-        Err(NotSaved::Failed(why)) => complain(app, why),
-        Err(NotSaved::Exists | NotSaved::Changed) => {
-            panel::ask(app, Ask { question: msg!("keep-ask-replace", file = file), then: Then::ReplaceExport(path) });
-        }
-    }
 }
 
 /// Opens the run that refutes a misconception of the page, in the lab.

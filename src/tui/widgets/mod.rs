@@ -25,6 +25,7 @@
 //! | [`BigText`] | words, the largest scale | `height(width, height)` |
 //! | [`MapGrid`] | a [`Grid`](crate::stream::map::Grid), [`Mark`]s, cursor | `room(area)`, `height()`, `hit(area, x, y)` |
 //! | [`MapTree`] | [`TreeLine`]s, cursor | `visible(area)`, `line_at(area, y)` |
+//! | [`Histogram`] | [`BarLine`]s, [`Sides`], cursor | `names_width()` |
 //! | [`TracePanel`] | a [`TraceView`](crate::tui::view::TraceView), focused | `hit(area, x, y)`, `visible(area)` |
 
 mod big;
@@ -32,6 +33,7 @@ mod byte_rows;
 mod calls;
 mod detail;
 mod footer;
+mod histogram;
 mod kernel;
 mod knobs;
 pub mod lanes;
@@ -50,6 +52,7 @@ pub use byte_rows::ByteRows;
 pub use calls::{CallLine, CallLoop, CallMark, CallsLayout, CallsPanel};
 pub use detail::ByteLine;
 pub use footer::Footer;
+pub use histogram::{Bar, BarLine, Histogram, Sides, Span as BarSpan, draw_bar};
 pub use kernel::{KernelFlow, KernelPanel};
 pub use knobs::{Knob, KnobHit, KnobsPanel, Turn, buffer_note};
 pub use lanes::{ClaimPanel, Hit, Lane, Lanes, Phase, clock};

@@ -1,0 +1,80 @@
+# How likely? Many runs, guessed first.
+
+likely-title = How likely?
+likely-where = { $via } · { $system } · { $cpus ->
+    [1] one CPU
+   *[other] { $cpus } CPUs
+  } · seed { $seed }
+likely-progress = { $runs } of { $times }
+likely-recv = recv
+likely-another = another one
+likely-thinks = looking for outcomes
+likely-waits = its turn comes
+likely-runs = { $runs } runs
+likely-runs-stopped = stopped after { $runs }
+likely-runs-failed = failed after { $runs }
+likely-file = how-likely.csv
+
+likely-sends-first = both sends done first
+likely-server-first = server waiting first
+likely-free = both at once
+
+likely-conditions = conditions
+likely-line-start = start
+likely-line-gap = gap of sends
+likely-line-nodelay = TCP_NODELAY
+likely-line-connection = connection
+likely-line-cpus = CPUs
+likely-line-process = process
+likely-line-buffers = buffers asked
+likely-line-reads = recv sizes
+likely-line-times = runs, each side
+likely-none = none
+likely-as-system = as the system has it
+likely-used = used before
+likely-fresh = fresh each time
+likely-one-cpu = one for both sides
+likely-two-cpus = one for each side
+likely-one-process = one for all runs
+likely-own-process = a new one each run
+likely-buffers = send { $send }, receive { $receive }
+likely-as-written = as written
+likely-random-reads = rand(1, 8)
+likely-measured-gap = was { $least } to { $most }
+likely-measured-cpus = was { $client } and { $server }
+likely-measured-buffers = got { $send }, { $receive }
+likely-measured-nodelay = was { $value }
+
+likely-sweep = joined in one recv, by gap between the sends
+likely-no-gap = no gap
+likely-gap = { $gap }
+
+likely-guess = Guess first. With { $start }: which outcome comes most often, in roughly how many of 100 runs? Nothing runs before both sides are guessed.
+likely-turn = ←→ changes a condition. Another condition is another question: Enter goes to its guess.
+likely-goes = Real runs go on, one condition after the other. L goes back to the lab while they do; Esc stops them and keeps what came.
+likely-stopped = Stopped. What came until now stays, with the number of its runs.
+likely-rare = Seen 0 times in { $runs } runs here. That makes it rare on this machine, not impossible.
+likely-one-bar = All { $runs } runs: { $outcome }. Both sends were done before the first recv, so all bytes lay there. Tab to the conditions and try another start.
+likely-only = All { $runs } runs here: { $outcome }. Other outcomes are rare on this machine under this condition, not impossible.
+likely-was = You guessed { $what }, about { $guessed } %: here { $came } %. A program that trusts { $outcome } fails in the other { $rest } %.
+likely-usual = { $outcome } came in { $share } % of the runs here. A program that trusts it fails in the other { $rest } %.
+likely-saved = Saved { $runs } runs in { $file }.
+
+keep-title-runs = Save the runs
+keep-about-runs = .csv: a line for each outcome. .json: the same, with the calls and what was granted.
+
+keys-likely = How likely?
+word-likely = how likely?
+word-guess = guess, run
+word-sweep = gaps
+word-unguessed = without a guess
+help-likely = Many runs under two conditions, guessed first.
+help-likely-choose = Choose an outcome, or a condition.
+help-likely-change = Change the guessed share, or the condition.
+help-likely-guess = Take the guess (both guessed: it runs), or run again.
+help-likely-stop = Stop the runs; what came stays.
+help-likely-panes = To the other side, to the conditions.
+help-likely-sweep = Four gaps between the sends, side by side.
+help-likely-save = Save all runs as CSV or JSON.
+help-likely-unguessed = For lecturers: this side without a guess.
+help-likely-back = Back to the lab; the runs go on.
