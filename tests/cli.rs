@@ -543,7 +543,7 @@ fn short_cuts_a_send_where_it_is_told_to_and_tells_each_call() {
     let report = json_of(&["short", "--cut", "50", "--format", "json"]);
     assert_eq!(
         keys(&report),
-        ["by", "capacity", "cut", "exact", "filled", "length", "restart", "sent", "steps", "whole"]
+        ["by", "capacity", "cut", "exact", "filled", "length", "restart", "sent", "signals", "steps", "whole"]
     );
     assert_eq!(report["sent"], json!([0, 50, 130]));
     assert_eq!((&report["exact"], &report["whole"]), (&json!(true), &json!(true)));

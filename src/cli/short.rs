@@ -18,6 +18,8 @@ struct Report {
     restart: bool,
     capacity: usize,
     filled: usize,
+    /// Signals that were sent to the thread in the send.
+    signals: u32,
     /// After each send of the data: 0 first.
     sent: Vec<usize>,
     exact: bool,
@@ -64,6 +66,7 @@ pub(crate) fn run(args: &ShortArgs, console: &mut Console) -> Result<Answer, Fai
         restart: by == By::Signal { restart: true },
         capacity: 0,
         filled: 0,
+        signals: 0,
         sent: vec![0],
         exact: false,
         whole: false,
@@ -93,7 +96,8 @@ impl Report {
         match event.found {
             Found::Capacity { bytes, .. } => self.capacity = bytes,
             Found::Filled { bytes } => self.filled = bytes,
-            Found::Short { taken, .. } => {
+            Found::Short { taken, signals, .. } => {
+                self.signals = signals;
                 self.sent.push(taken);
                 self.exact = taken == self.cut;
             }

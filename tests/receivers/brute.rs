@@ -1,5 +1,7 @@
 //! All ways to cut, one after the other, without merging anything: the same verdict and the same smallest case.
 
+#![allow(clippy::print_stdout)] // figures
+
 use chunkscope::framing::code::{Machine, Program, Status, Watch};
 use chunkscope::framing::receivers::Receiver;
 use chunkscope::framing::search::Verdict;
@@ -80,7 +82,9 @@ fn brute(receiver: &Receiver, conversation: &Conversation, wire: &[u8]) -> (Opti
 /// Compares search and brute force over all conversations of the standard set up to this many bytes, at most so many of them
 /// that are longer than 12.
 fn compare(most: usize, long: usize) {
+    let (mut receivers, mut conversations, mut chunkings) = (0, 0, 0);
     for receiver in all() {
+        receivers += 1;
         let mut tried = Vec::new();
         let mut longer = 0;
         // A few of the long ones, from all over the set.
@@ -102,6 +106,8 @@ fn compare(most: usize, long: usize) {
             assert_eq!(found, smallest, "{}: {conversation:?}", receiver.id());
             assert_eq!(analysis.breaking, breaking.into(), "{}: {conversation:?}", receiver.id());
             assert_eq!(analysis.chunkings, (1u32 << wire.len().saturating_sub(1)).into());
+            conversations += 1;
+            chunkings += 1u64 << wire.len().saturating_sub(1);
             tried.push((conversation, wire, smallest));
         }
         // The smallest of the set, by the order that is promised: cuts, bytes on the wire, their order.
@@ -120,6 +126,7 @@ fn compare(most: usize, long: usize) {
             Verdict::Right { conversations, .. } => assert_eq!((least, conversations), (None, tried.len())),
         }
     }
+    println!("{receivers} receivers, {conversations} conversations up to {most} bytes, {chunkings} ways to cut");
 }
 
 #[test]

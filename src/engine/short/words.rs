@@ -68,14 +68,13 @@ impl Event {
             Found::Filled { bytes } => {
                 msg!("short-found-filled", bytes = thousands(bytes as u64), cut = order.cut())
             }
-            Found::Short { taken, took, signals } => {
+            Found::Short { taken, took, .. } => {
                 let ms = took.as_millis() as u64;
                 match order.by() {
                     By::NonBlocking => msg!("short-found-short", taken = taken, length = length),
                     By::TimeOut => msg!("short-found-short-time-out", taken = taken, length = length, ms = ms),
-                    By::Signal { .. } => {
-                        msg!("short-found-short-signal", taken = taken, length = length, signals = signals)
-                    }
+                    By::Signal { restart: false } => msg!("short-found-short-signal", taken = taken, length = length),
+                    By::Signal { restart: true } => msg!("short-found-short-restart", taken = taken, length = length),
                 }
             }
             Found::Changed { taken } => msg!("short-found-changed", taken = taken, cut = order.cut()),

@@ -8,7 +8,7 @@ pub(crate) mod map;
 mod panel;
 pub(crate) mod practice;
 mod projector;
-mod short;
+pub(super) mod short;
 mod small;
 
 use ratatui::buffer::Buffer;

@@ -11,11 +11,11 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::engine::short::{By, Call, Found, Made, Order, Stage};
+use crate::engine::short::{By, Call, Made, Order, Stage};
 use crate::msg;
 use crate::text::{Message, thousands};
 use crate::tui::app::App;
-use crate::tui::app::short::{Guess, Question, Short};
+use crate::tui::app::short::{Guess, Question, Said, Short};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{
     At, ByteRows, Look, Sentence, Stage as Stages, TitledRule, Tone, columns, more, put, put_folded, put_right,
@@ -39,11 +39,10 @@ pub(super) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
         (None, None) => (app.texts.say(&sentence(short)), Tone::Plain),
     };
     let said = Sentence { text: &text, tone };
-    let height = said.height(look, area.width).clamp(1, 3);
-    let line = Rect { y: area.bottom() - height, height, ..area };
-    said.draw(look, line, buf);
+    let height = said.height(look, area.width).clamp(1, said_lines(area));
+    said.draw(look, Rect { y: area.bottom() - height, height, ..area }, buf);
 
-    let page = Rect { y: area.y + 3, height: line.y.saturating_sub(area.y + 4), ..area };
+    let page = page(screen);
     let below = data(app, look, page, buf);
     let rest = Rect { y: below, height: page.bottom().saturating_sub(below), ..page };
     if rest.width >= WIDE {
@@ -60,9 +59,43 @@ pub(super) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
         let rest = Rect { y: below, height: rest.bottom().saturating_sub(below), ..rest };
         match short.question() {
             Some(_) => questions(app, look, rest, buf),
-            None => calls(app, look, rest, buf, true),
+            None => {
+                let below = answers_in_lines(app, look, rest, buf);
+                let rest = Rect { y: below, height: rest.bottom().saturating_sub(below), ..rest };
+                calls(app, look, rest, buf, true);
+            }
         }
     }
+}
+
+/// Lines of the sentence, whether it needs them or not: the bytes stay where they are.
+fn said_lines(area: Rect) -> u16 {
+    if area.width >= WIDE { 2 } else { 3 }
+}
+
+/// What is between the header and the sentence.
+fn page(screen: Rect) -> Rect {
+    let area = Rect { x: screen.x + 1, width: screen.width - 2, height: screen.height - 1, ..screen };
+    Rect { y: area.y + 3, height: area.height.saturating_sub(4 + said_lines(area)), ..area }
+}
+
+/// Where the bytes stand on the page.
+fn rows_area(rows: &ByteRows<'_>, page: Rect) -> Rect {
+    // The rest needs some lines, too.
+    let room = page.height.saturating_sub(1);
+    let most = (room / 2).max(room.saturating_sub(16));
+    Rect { y: page.y + 1, height: rows.height(page.width, most), ..page }
+}
+
+/// The byte at (x, y).
+pub(in crate::tui) fn byte_at(app: &App, x: u16, y: u16) -> Option<usize> {
+    let screen = Rect { x: 0, y: 0, width: app.size.0, height: app.size.1 };
+    if screen.width < super::LEAST.0 || screen.height < super::LEAST.1 {
+        return None;
+    }
+    let bytes = vec![0; app.short.length()];
+    let rows = ByteRows { bytes: &bytes, taken: &[], cut: None };
+    rows.byte_at(rows_area(&rows, page(screen)), x, y)
 }
 
 fn header(app: &App, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
@@ -105,12 +138,9 @@ fn data(app: &App, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> u16 {
     let bytes: Vec<u8> = (0..short.length()).map(Order::byte).collect();
     let taken = short.taken();
     let rows = ByteRows { bytes: &bytes, taken: &taken, cut: taken.is_empty().then_some(short.cut) };
-    // The rest needs some lines, too.
-    let room = area.height.saturating_sub(1);
-    let most = (room / 2).max(room.saturating_sub(16));
-    let height = rows.height(area.width, most);
-    rows.draw(look, Rect { y: area.y + 1, height, ..area }, buf);
-    area.y + 1 + height + u16::from(area.height > 16)
+    let place = rows_area(&rows, area);
+    rows.draw(look, place, buf);
+    place.bottom() + u16::from(area.height > 16)
 }
 
 /// What is said on the last line but one.
@@ -334,44 +364,44 @@ fn answers(app: &App, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
     }
     TitledRule { title: &app.texts.get("short-you-said"), right: "", focused: false }.draw(look, area, buf);
     let mut y = area.y + 1;
-    for said in &short.said {
-        let (sign, note) = match said.right {
-            None => (look.glyphs.dot, String::new()),
-            Some(right) if right == said.guess => (look.glyphs.same, String::new()),
-            Some(right) => (look.glyphs.differs, guess(app, right)),
-        };
+    for (sign, words, right) in said(app, look) {
         let line = Rect { y, height: u16::from(y < area.bottom()), ..area };
         put(look, line, buf, (line.x, y), &sign.to_string(), look.style(Role::Strong));
+        put_folded(look, line, buf, (line.x + 2, y), line.width - 2, &words, look.style(Role::Text));
+        y += 1;
+        if let Some(right) = right {
+            let line = Rect { y, height: u16::from(y < area.bottom()), ..area };
+            put_folded(look, line, buf, (line.x + 2, y), line.width - 2, &right, look.style(Role::Quiet));
+            y += 1;
+        }
+    }
+}
+
+/// The same, a line each, without a title. Gives the line below them.
+fn answers_in_lines(app: &App, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> u16 {
+    let said = said(app, look);
+    for (y, (sign, words, right)) in (area.y..area.bottom()).zip(&said) {
+        put(look, area, buf, (area.x, y), &sign.to_string(), look.style(Role::Strong));
+        let words = right.iter().fold(words.clone(), |words, right| format!("{words} · {right}"));
+        put_folded(look, area, buf, (area.x + 2, y), area.width - 2, &words, look.style(Role::Text));
+    }
+    area.y + said.len() as u16
+}
+
+/// What was said: its sign, its words, and what was right where that was something else.
+fn said(app: &App, look: &Look<'_>) -> Vec<(char, String, Option<String>)> {
+    let one = |said: &Said| {
+        let (sign, right) = match said.right {
+            None => (look.glyphs.dot, None),
+            Some(right) if right == said.guess => (look.glyphs.same, None),
+            Some(right) => (look.glyphs.differs, Some(guess(app, right))),
+        };
         let words = guess(app, said.guess);
         let words = match said.question {
             Question::First => msg!("short-said-first", guess = words),
             Question::Next => msg!("short-said-next", guess = words),
         };
-        put_folded(look, line, buf, (line.x + 2, y), line.width - 2, &app.texts.say(&words), look.style(Role::Text));
-        y += 1;
-        if !note.is_empty() {
-            let line = Rect { y, height: u16::from(y < area.bottom()), ..area };
-            let text = app.texts.say(&msg!("short-it-was", right = note));
-            put_folded(look, line, buf, (line.x + 2, y), line.width - 2, &text, look.style(Role::Quiet));
-            y += 1;
-        }
-    }
-    if let Some(explained) = explained(short) {
-        let inner = Rect { y, height: area.bottom().saturating_sub(y), ..area };
-        Sentence { text: &app.texts.say(&explained), tone: Tone::Plain }.draw(look, inner, buf);
-    }
-}
-
-/// Why the send returned what it did.
-fn explained(short: &Short) -> Option<Message> {
-    let taken = short.events.iter().rev().find_map(|event| match event.found {
-        Found::Short { taken, .. } => Some(taken),
-        _ => None,
-    })?;
-    Some(match short.by() {
-        By::NonBlocking => msg!("short-why-non-blocking", taken = taken),
-        By::TimeOut => msg!("short-why-time-out", taken = taken),
-        By::Signal { restart: false } => msg!("short-why-signal", taken = taken),
-        By::Signal { restart: true } => msg!("short-why-signal-restart", taken = taken),
-    })
+        (sign, app.texts.say(&words), right.map(|right| app.texts.say(&msg!("short-it-was", right = right))))
+    };
+    app.short.said.iter().map(one).collect()
 }

@@ -91,6 +91,12 @@ fn click(app: &mut App, event: MouseEvent) -> Vec<Effect> {
     if matches!(app.screen, Screen::Map) {
         return super::map::click(app, event.column, event.row);
     }
+    if matches!(app.screen, Screen::Short) {
+        if let Some(byte) = screens::short::byte_at(app, event.column, event.row) {
+            super::short::cut_after(app, byte);
+        }
+        return Vec::new();
+    }
     let Some(lab) = app.lab_shown() else { return Vec::new() };
     // A line that is being typed is not lost by a click beside it.
     if lab.editor.is_some() || lab.typed.is_some() {

@@ -48,6 +48,11 @@ fn move_cut(app: &mut App, to: impl FnOnce(usize) -> usize) {
     }
 }
 
+/// The first send is to end with this byte.
+pub(super) fn cut_after(app: &mut App, byte: usize) {
+    move_cut(app, |_| byte + 1);
+}
+
 /// A digit more of the cut; one too many begins anew.
 fn type_cut(app: &mut App, digit: u8) {
     let short = &mut app.short;

@@ -81,6 +81,16 @@ impl ByteRows<'_> {
         })
     }
 
+    /// The byte at (x, y), if it is drawn on `area`.
+    pub fn byte_at(&self, area: Rect, x: u16, y: u16) -> Option<usize> {
+        let shape = self.shape(area.width, area.height)?;
+        let (column, line) = (x.checked_sub(area.x + LEFT + 1)?, y.checked_sub(area.y + 1)?);
+        let column = usize::from(column / shape.pitch);
+        let row = usize::from(line / if shape.edges { 3 } else { 1 });
+        let at = row * shape.each + column;
+        (column < shape.each && row < shape.rows && at < self.bytes.len()).then_some(at)
+    }
+
     /// Draws from the first line of `area` on.
     pub fn draw(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
         let area = area.intersection(buf.area);

@@ -14,7 +14,7 @@
 //! | [`ClaimPanel`] | the [`Lanes`] above it, a [`ClaimView`](crate::tui::view::ClaimView), its note | `height()` |
 //! | [`KnobsPanel`] | [`Knob`]s, cursor, focused | `hit(area, x, y)`, `visible(area)` |
 //! | [`KernelPanel`] | [`KernelFlow`]s, relayed, focused | `height(width)` |
-//! | [`ByteRows`] | bytes, how many each send has taken, where one is to end | `height(width, most)` |
+//! | [`ByteRows`] | bytes, how many each send has taken, where one is to end | `height(width, most)`, `byte_at(area, x, y)` |
 //! | [`ByteLine`] | a [`ByteDetail`](crate::tui::view::ByteDetail) | one line or two |
 //! | [`Projector`] | title, page, hint, source | `draw` returns the area of the page |
 //! | [`BigCalls`] | [`BigCall`]s, how many are shown | the calls, large |
