@@ -30,3 +30,5 @@ mod screens;
 mod scrub;
 #[path = "lab/short.rs"]
 mod short;
+#[path = "lab/workshop.rs"]
+mod workshop;

@@ -44,6 +44,8 @@ enum Command {
     Practice(PracticeArgs),
     /// Say what was practised, hand it on, or begin anew
     Progress(ProgressArgs),
+    /// Open the screens about messages: frame them, cut the stream, watch a receiver
+    Framing,
     /// Write messages as bytes, or read the messages out of bytes
     Frame(FrameArgs),
     /// Find the smallest cuts that break a receiver, or prove that none does
@@ -389,6 +391,7 @@ impl Args {
             Some(Command::Witness(args)) => witness::run(args, console),
             Some(Command::Practice(args)) => practice::run(args, &self.screen, console),
             Some(Command::Progress(args)) => progress::run(args, &self.screen.store(), console),
+            Some(Command::Framing) => screen::framing(&self.screen, console),
             Some(Command::Frame(args)) => frame::run(args, console),
             Some(Command::Break(args)) => breaks::run(args, self.screen.ascii, console),
             Some(Command::Short(args)) => short::run(args, console),

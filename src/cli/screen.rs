@@ -1,4 +1,4 @@
-//! `chunkscope`, `chunkscope lab [FILE]` and `chunkscope present [FILE]`: the program's screens.
+//! `chunkscope`, `chunkscope lab [FILE]`, `chunkscope framing` and `chunkscope present [FILE]`: the program's screens.
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -25,6 +25,10 @@ pub(crate) fn lab(args: &LabArgs, screen: &ScreenArgs, console: &mut Console) ->
     // A file that cannot be used is told before there is a screen, so that the words stay.
     let Some(path) = &args.file else { return show(First::Lab(None), None, screen, console) };
     worksheet(path, |first| first, screen, console)
+}
+
+pub(crate) fn framing(screen: &ScreenArgs, console: &mut Console) -> Result<Answer, Failure> {
+    show(First::Messages, None, screen, console)
 }
 
 pub(crate) fn present(args: &PresentArgs, screen: &ScreenArgs, console: &mut Console) -> Result<Answer, Failure> {

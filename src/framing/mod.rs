@@ -10,6 +10,7 @@
 //! [`Framing`] says which way, [`Framing::encode`] writes one message, a [`Decoder`] takes the stream in pieces of any size.
 //! What a decoder makes of a stream depends on its bytes alone, never on how they were cut.
 
+pub mod bench;
 pub mod code;
 mod decode;
 mod encode;

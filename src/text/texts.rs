@@ -23,6 +23,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../../assets/locales/en/map.ftl"),
     include_str!("../../assets/locales/en/likely.ftl"),
     include_str!("../../assets/locales/en/practice.ftl"),
+    include_str!("../../assets/locales/en/messages.ftl"),
     include_str!("../../assets/locales/en/happen.ftl"),
     include_str!("../../assets/locales/en/tui.ftl"),
     include_str!("../../assets/locales/en/progress.ftl"),

@@ -34,8 +34,8 @@ cli-short-numbers = sent and not acknowledged: { $unacknowledged } (SIOCOUTQ) ·
 cli-short-other = The send took { $taken } bytes, not { $cut }, twice: this system gives its room in another way than the one it was tried on.
 
 ## The screen
-home-short = Short sends
-home-short-about = send takes 40 of 130 bytes: and then?
+messages-short = Short sends
+messages-short-about = send takes 40 of 130 bytes: and then?
 keys-short = short sends
 keys-short-set = short sends, before the first step
 short-title = Short sends

@@ -26,6 +26,8 @@ pub(super) struct Calls {
     schedule: Schedule,
     /// Whom the end of the stream was delivered to, by side.
     ended: [bool; 2],
+    /// Recvs made, by side: each has its number for a name.
+    recvs: [usize; 2],
 }
 
 impl Calls {
@@ -46,7 +48,9 @@ impl Calls {
     /// A recv that asks for so many bytes, and then what makes it return.
     pub(super) fn recv(&mut self, to: Side, asked: usize, arrives: Arrives) {
         let (size, flags) = (Size::Fixed(asked as u64), RecvFlags::default());
-        self.issue(to, Op::Recv(RecvCall { verb: RecvVerb::Recv, buffer: None, size, flags }));
+        self.recvs[to.index()] += 1;
+        let buffer = Some(format!("recv{}", self.recvs[to.index()]));
+        self.issue(to, Op::Recv(RecvCall { verb: RecvVerb::Recv, buffer, size, flags }));
         match arrives {
             Arrives::Bytes(bytes) => self.schedule.steps.push(Step::Deliver { bytes: bytes as u64, to }),
             // Once it is there, every further recv returns 0 by itself.

@@ -12,10 +12,12 @@ pub mod lab;
 pub mod likely;
 pub mod map;
 mod message;
+pub mod messages;
 pub mod panel;
 pub mod practice;
 pub mod projector;
 pub mod short;
+pub mod workshop;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -41,6 +43,7 @@ pub use message::{Effect, Msg};
 pub use panel::{Lasting, Panel};
 pub use practice::Practising;
 pub use short::Short;
+use workshop::Workshop;
 
 use std::sync::Arc;
 
@@ -105,6 +108,8 @@ pub enum First {
     Lab(Option<Box<Sheet>>),
     /// Practice, before a quiz.
     Practice,
+    /// Messages out of a stream.
+    Messages,
     /// The lab, on a worksheet that is saved where it was read.
     File(Box<Opened>),
     /// The projector, on what would be shown else.
@@ -120,7 +125,7 @@ impl First {
                 let first = std::mem::take(&mut **within);
                 **within = first.naming(name);
             }
-            First::Home | First::Lab(_) | First::Practice => {}
+            First::Home | First::Lab(_) | First::Practice | First::Messages => {}
         }
         self
     }
@@ -135,6 +140,8 @@ pub enum Screen {
     Lab,
     /// Practice: before a quiz, or behind its last row.
     Practice,
+    /// Messages out of a stream: the list, and its screens.
+    Messages,
     /// The lab for a whole hall: one thought on each page.
     Projector,
     /// The map of the lab's outcomes.
@@ -179,6 +186,8 @@ pub struct App {
     pub likely: Option<Box<likely::Likely>>,
     /// On what the runs are made.
     pub system: System,
+    /// Messages out of a stream.
+    pub messages: messages::Messages,
     /// Labs that were begun and left for another: opening their worksheet again goes on there.
     pub left: Vec<Box<Lab>>,
     /// The help overlay, with its first line, where it is open.
@@ -266,6 +275,7 @@ impl App {
             short: Short::default(),
             likely: None,
             system: System::default(),
+            messages: messages::Messages::default(),
             left: Vec::new(),
             help: None,
             panel: None,
@@ -291,6 +301,10 @@ impl App {
             First::Lab(sheet) => self.open_lab(sheet.map(|sheet| *sheet)),
             First::Practice => {
                 self.screen = Screen::Practice;
+                Vec::new()
+            }
+            First::Messages => {
+                self.screen = Screen::Messages;
                 Vec::new()
             }
             First::File(opened) => {
@@ -411,13 +425,20 @@ impl App {
     pub fn lab_shown(&self) -> Option<&Lab> {
         match self.screen {
             Screen::Lab => self.lab.as_deref(),
-            Screen::Home | Screen::Practice | Screen::Projector | Screen::Map | Screen::Short | Screen::Likely => None,
+            Screen::Home | Screen::Practice | Screen::Messages | Screen::Projector => None,
+            Screen::Map | Screen::Short | Screen::Likely => None,
         }
     }
 
     /// The lab, if the projector shows it.
     pub fn lab_projected(&self) -> Option<&Lab> {
         self.lab.as_deref().filter(|_| matches!(self.screen, Screen::Projector))
+    }
+
+    /// The workshop, if it is what is shown.
+    pub fn workshop_shown(&self) -> Option<&Workshop> {
+        let shown = matches!((&self.screen, self.messages.page), (Screen::Messages, messages::Page::Workshop));
+        self.messages.workshop.as_deref().filter(|_| shown)
     }
 
     /// How long to wait for the next tick, where something moves: the clock of a call that waits, or the steps of a

@@ -2,6 +2,7 @@
 
 mod bindings;
 mod short;
+mod workshop;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -11,6 +12,7 @@ use super::app::burst::TIMES;
 use super::app::knobs::Knob;
 use super::app::lab::{Pane, RunState};
 use super::app::likely::{Likely, Pane as Runs};
+use super::app::messages::Page as ListPage;
 use super::app::practice::Page;
 use super::app::projector::Page as Sheet;
 use super::app::{App, Lab, Panel, Screen};
@@ -103,6 +105,16 @@ pub enum Command {
     Back,
     Quit,
     Project,
+    Cut,
+    CutRandom,
+    Drip,
+    NoCuts,
+    CloseHere,
+    ReadSize,
+    Example,
+    TypeFraming,
+    Below,
+    Skip,
     Reveal,
     Blank,
     Happen,
@@ -136,6 +148,10 @@ pub enum When {
     Map,
     Short,
     ShortSet,
+    Messages,
+    Workshop,
+    WorkshopAsks,
+    WorkshopTypes,
     Predicting,
     Running,
     Reasons,
@@ -167,6 +183,10 @@ impl When {
         When::Practice,
         When::ShortSet,
         When::Short,
+        When::Messages,
+        When::Workshop,
+        When::WorkshopAsks,
+        When::WorkshopTypes,
         When::Predicting,
         When::Running,
         When::Reasons,
@@ -207,6 +227,10 @@ impl When {
             When::Map => "keys-map",
             When::Short => "keys-short",
             When::ShortSet => "keys-short-set",
+            When::Messages => "keys-messages",
+            When::Workshop => "keys-workshop",
+            When::WorkshopAsks => "keys-workshop-asks",
+            When::WorkshopTypes => "keys-workshop-types",
             When::Predicting => "keys-predicting",
             When::Running => "keys-running",
             When::Reasons => "keys-reasons",
@@ -247,7 +271,9 @@ impl When {
         let lab = app.lab_shown().filter(|_| !covered);
         let editing = lab.is_some_and(|lab| lab.editor.is_some());
         let setting = lab.is_some_and(|lab| lab.typed.is_some());
-        let typing = editing || setting || lab.is_some_and(|lab| lab.is_writing());
+        let shop = app.workshop_shown().filter(|_| !covered);
+        let naming = shop.is_some_and(|shop| shop.typing.is_some());
+        let typing = editing || setting || naming || lab.is_some_and(|lab| lab.is_writing());
         let idle = lab.filter(|lab| !typing && lab.copied.is_none());
         let quiz = idle.filter(|lab| lab.focus == Pane::Quiz);
         let phase = quiz.and_then(|lab| lab.phase());
@@ -265,10 +291,17 @@ impl When {
             When::Short => !covered && matches!(app.screen, Screen::Short),
             When::ShortSet => !covered && matches!(app.screen, Screen::Short) && !app.short.has_begun(),
             When::Likely => !covered && matches!(app.screen, Screen::Likely),
+            When::Messages => {
+                let list = matches!((&app.screen, app.messages.page), (Screen::Messages, ListPage::List));
+                !covered && list
+            }
+            When::Workshop => shop.is_some() && !naming,
+            When::WorkshopAsks => shop.is_some_and(|shop| shop.is_asking()),
+            When::WorkshopTypes => naming,
             When::Lab => idle.is_some(),
             When::Projector => !help && app.lab_projected().is_some(),
             When::Editing => editing,
-            When::Writing => !editing && !setting && typing,
+            When::Writing => !editing && !setting && !naming && typing,
             When::Calls => idle.is_some_and(|lab| matches!(lab.focus, Pane::Calls(_))),
             When::Bytes => idle.is_some_and(|lab| lab.focus == Pane::Stream),
             When::Knobs => idle.is_some_and(|lab| lab.focus == Pane::Knobs),
@@ -376,6 +409,9 @@ fn is_offered(app: &App, binding: &Binding) -> bool {
     {
         return false;
     }
+    if let Some(shop) = app.workshop_shown().filter(|_| app.panel.is_none() && app.help.is_none()) {
+        return workshop::is_offered(shop, binding.command);
+    }
     let Some(lab) = app.lab_shown().filter(|_| app.panel.is_none() && app.help.is_none()) else { return true };
     let typed = |chord: &Chord| begins_a_call(lab, KeyEvent::new(chord.code, chord.modifiers));
     let saves = matches!(binding.command, Command::Save);
@@ -411,6 +447,9 @@ fn is_useful(app: &App, command: Command) -> bool {
     }
     if command == C::OffList {
         return app.entries().get(app.entry).is_some_and(|entry| entry.can_go());
+    }
+    if let Some(shop) = app.workshop_shown().filter(|_| app.panel.is_none()) {
+        return workshop::is_useful(shop, command);
     }
     if let Some(lab) = app.lab_projected() {
         return is_useful_in_a_hall(lab, command);

@@ -141,6 +141,7 @@ fn words(app: &App, entry: Entry) -> (String, String) {
             let about = msg!("home-practice-about", level = level, rows = app.practice.waiting());
             (app.texts.get("home-practice"), app.texts.say(&about))
         }
+        Entry::Messages => texts("home-messages", "home-messages-about"),
         Entry::Worksheet(at) => match found.and_then(|found| found.worksheets.get(at)) {
             Some(near) => {
                 let about = msg!("home-worksheet-about", file = near.name.as_str(), calls = near.calls);
@@ -163,7 +164,6 @@ fn words(app: &App, entry: Entry) -> (String, String) {
             }
             None => (String::new(), String::new()),
         },
-        Entry::Short => texts("home-short", "home-short-about"),
         Entry::Settings => texts("home-settings", "home-settings-about"),
         Entry::Help => texts("home-help", "home-help-about"),
         Entry::Quit => texts("home-quit", "home-quit-about"),

@@ -5,6 +5,7 @@ mod home;
 pub mod lab;
 mod likely;
 pub(crate) mod map;
+pub(crate) mod messages;
 mod panel;
 pub(crate) mod practice;
 mod projector;
@@ -57,6 +58,7 @@ pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
             }
             None
         }
+        (Screen::Messages, _) => messages::draw(app, &look, screen, buf),
         (Screen::Projector, Some(lab)) => {
             projector::draw(app, lab, &look, screen, buf);
             None

@@ -11,12 +11,14 @@ mod knobs;
 mod lab;
 mod likely;
 mod map;
+mod messages;
 mod mouse;
 mod panel;
 mod practice;
 mod projector;
 mod quiz;
 mod short;
+mod workshop;
 
 use std::time::Duration;
 
@@ -65,6 +67,7 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
             app.watched = watched;
             Vec::new()
         }
+        Msg::Run { id, update } if workshop::is_mine(app, id) => workshop::news(app, update),
         Msg::Run { id, update } => lab::run_news(app, id, update),
         Msg::Burst { id, result, over } if likely::is_running(app, id) => likely::news(app, result, over),
         Msg::Burst { id, result, over } => {
@@ -149,6 +152,10 @@ fn key(app: &mut App, event: KeyEvent) -> Vec<Effect> {
     match keys::look_up(app, event) {
         Some(found) => command(app, found),
         None if matches!(app.panel, Some(Panel::Path(_))) && app.help.is_none() => panel::typed(app, event),
+        None if app.workshop_shown().is_some() => {
+            workshop::typed(app, event);
+            Vec::new()
+        }
         None => {
             edit::typed(app, event);
             Vec::new()
@@ -196,6 +203,7 @@ fn command(app: &mut App, command: Command) -> Vec<Effect> {
             Screen::Lab => lab::command(app, command),
             Screen::Likely => likely::command(app, command),
             Screen::Practice => practice::command(app, command),
+            Screen::Messages => messages::command(app, command),
             Screen::Projector => projector::command(app, command),
             Screen::Map => map::command(app, command),
             Screen::Short => short::command(app, command),

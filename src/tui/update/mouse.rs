@@ -2,12 +2,13 @@
 
 use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
-use super::{command, home, lab, panel};
+use super::{command, home, lab, messages, panel};
 use crate::tui::app::lab::Pane;
 use crate::tui::app::{App, Effect, Panel, Screen};
 use crate::tui::keys::Command;
 use crate::tui::screens;
 use crate::tui::screens::lab::Spot;
+use crate::tui::screens::messages::Spot as MessagesSpot;
 
 pub(super) fn mouse(app: &mut App, event: MouseEvent) -> Vec<Effect> {
     match event.kind {
@@ -54,6 +55,30 @@ fn wheel(app: &mut App, event: MouseEvent, direction: Command) -> Vec<Effect> {
     Vec::new()
 }
 
+/// A line of the list opens; a byte gets the cursor, and with the cursor a cut; a choice is picked.
+fn messages_click(app: &mut App, event: MouseEvent) -> Vec<Effect> {
+    let (x, y) = (event.column, event.row);
+    let Some(shop) = app.workshop_shown() else {
+        let entry = screens::messages::entry_at(app, x, y);
+        return entry.map_or_else(Vec::new, |entry| messages::choose(app, entry));
+    };
+    if shop.typing.is_some() {
+        return Vec::new();
+    }
+    match screens::messages::spot(app, shop, x, y) {
+        Some(MessagesSpot::Choice(choice)) => command(app, Command::Pick(choice as u8)),
+        Some(MessagesSpot::Byte(byte)) => {
+            let byte = byte as usize;
+            let again = shop.cursor == byte;
+            if let Some(shop) = app.messages.workshop.as_deref_mut() {
+                shop.cursor = byte;
+            }
+            if again { command(app, Command::Cut) } else { Vec::new() }
+        }
+        None => Vec::new(),
+    }
+}
+
 /// The scrub bar follows the hand; elsewhere nothing is dragged.
 fn drag(app: &mut App, event: MouseEvent) -> Vec<Effect> {
     let free = |lab: &&crate::tui::app::Lab| lab.editor.is_none() && lab.focus == Pane::Trace && app.panel.is_none();
@@ -96,6 +121,9 @@ fn click(app: &mut App, event: MouseEvent) -> Vec<Effect> {
             super::short::cut_after(app, byte);
         }
         return Vec::new();
+    }
+    if matches!(app.screen, Screen::Messages) {
+        return messages_click(app, event);
     }
     let Some(lab) = app.lab_shown() else { return Vec::new() };
     // A line that is being typed is not lost by a click beside it.

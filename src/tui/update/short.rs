@@ -16,7 +16,7 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
     let last = short.length() - 1;
     match command {
         Command::Back => {
-            app.screen = Screen::Home;
+            app.screen = Screen::Messages;
         }
         Command::Step => return step(app),
         Command::Reset => {

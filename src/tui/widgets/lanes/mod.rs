@@ -238,6 +238,11 @@ impl<'a> Lanes<'a> {
         }
     }
 
+    /// The screen column of the wall before the byte at `offset` (for the stream's length: of its last wall), if it can be seen.
+    pub fn wall(&self, area: Rect, offset: u64) -> Option<u16> {
+        self.plan(area).columns.screen_wall(offset)
+    }
+
     /// What stands at (x, y) of the screen, if the lanes are drawn in `area`.
     pub fn hit(&self, area: Rect, x: u16, y: u16) -> Option<Hit> {
         let plan = self.plan(area);

@@ -1,0 +1,243 @@
+# Messages out of a stream: the list, and the workshop.
+
+home-messages = Messages
+home-messages-about = out of a stream: four ways to mark where one ends
+
+messages-title = Messages out of a stream
+messages-question = TCP carries bytes. Where does a message end?
+messages-about = recv cannot tell: what was sent in one send may come in many recvs, and many sends in one. So the bytes themselves have to say it.
+word-messages = list
+keys-messages = Messages out of a stream
+help-messages-choose = Another line of the list.
+help-messages-open = Open it.
+help-messages-number = Open the line with this number.
+
+# The workshop.
+workshop-title = The workshop
+workshop-about = frame messages, cut the stream, watch the receiver
+keys-workshop = The workshop
+keys-workshop-asks = A prediction in the workshop
+keys-workshop-types = Typing in the workshop
+
+workshop-state-model = model: nothing has run
+workshop-state-live = live: real sockets, this run
+workshop-example = example { $number } of { $of }: { $name }
+workshop-own = your own messages and cuts
+workshop-who-cuts = a third program makes these cuts; TCP allows them
+
+bench-example-hello = Hello, in one recv
+bench-example-longer = 24 bytes of message, 15 a recv
+bench-example-world = Hello World! in 15 + 7
+bench-example-header = the header comes in two pieces
+bench-example-next = a recv reads into the next message
+bench-example-echo = an echo server, and exit
+bench-example-inside = the client closes inside a message
+bench-example-crlf = CR and LF come apart
+
+workshop-framing-fixed = fixed length: { $size } bytes
+workshop-framing-cut = { $name }, cut
+workshop-framing-delimiter = delimiter: { $bytes }
+workshop-framing-escaped = delimiter: { $bytes }, escaped
+workshop-framing-length = length first: { $field }
+workshop-framing-typed = type, length: { $field }
+workshop-framing-close = end by closing
+workshop-field-digits = { $digits } digits
+workshop-field-byte = 1 byte
+workshop-field-bytes = { $bytes } bytes, { $order }
+workshop-order-big = big-endian
+workshop-order-little = little-endian
+workshop-wire = { $wire } bytes on the wire · { $overhead } overhead ({ $percent } %)
+workshop-wire-short = { $wire } bytes, { $overhead } overhead
+workshop-asks = recv takes at most { $size }
+workshop-asks-rest = recv asks for the rest
+
+workshop-part-message = message { $number }: { $count } { $count ->
+    [one] byte
+   *[other] bytes
+  }
+workshop-part-cut = message { $number }: { $got } of { $whole } bytes
+workshop-part-message-short = message { $number }
+workshop-part-header = header: length { $length }
+workshop-part-length = length { $length }
+workshop-part-length-letter = L
+workshop-part-padding = padding: { $count } { $count ->
+    [one] byte
+   *[other] bytes
+  }
+workshop-part-padding-short = pad
+workshop-part-padding-letter = P
+workshop-part-type = type
+workshop-part-type-letter = T
+workshop-part-escape = esc
+workshop-part-escape-letter = E
+workshop-part-delimiter = delimiter { $bytes }
+workshop-part-delimiter-short = end
+workshop-part-delimiter-letter = D
+
+workshop-cuts = cuts
+workshop-cuts-none = none: each recv takes as much as it asks for
+workshop-cuts-many = { $count } { $count ->
+    [one] cut: a recv returns early there
+   *[other] cuts: a recv returns early at each
+  }
+
+workshop-receiver = the receiver, before it runs
+workshop-receiver-first = the receiver, before recv 1
+workshop-receiver-after = the receiver, after recv { $recv }
+workshop-read = { $count } { $count ->
+    [one] byte
+   *[other] bytes
+  } read
+workshop-before = before
+workshop-now = now
+workshop-new-message = new message?
+workshop-expected = expected length
+workshop-so-far = message so far
+workshop-to-come = still to come
+workshop-aside = put aside
+workshop-escaped = after a backslash?
+workshop-kind = type
+workshop-delivered = delivered
+workshop-delivered-last = { $number ->
+    [one] 1 message
+   *[other] { $number } messages, the last
+  }
+workshop-answered = answered
+workshop-value-none = none
+workshop-value-none-yet = nothing yet
+workshop-value-nothing = nothing
+workshop-value-yes = yes
+workshop-value-no = no
+workshop-value-bytes = { $count } { $count ->
+    [one] byte
+   *[other] bytes
+  }
+workshop-code = its code
+workshop-code-python = Python-like
+
+workshop-good-fixed-1 = + nothing to look for
+workshop-good-fixed-2 = − short ones waste, long ones do not fit
+workshop-good-delimiter-1 = + any length
+workshop-good-delimiter-2 = − may not occur inside: escape it
+workshop-good-delimiter-3 = − may itself come in two pieces
+workshop-good-length-1 = + any bytes; read straight to the end
+workshop-good-length-2 = − the header may come in two pieces
+workshop-good-length-3 = − believe it only up to a limit
+workshop-good-close-1 = − a lost end looks like the whole
+workshop-costs-good = good and bad
+workshop-costs = what each framing costs
+workshop-costs-for = { $count ->
+    [one] for this message
+   *[other] for these { $count } messages
+  }
+workshop-costs-wire = wire
+workshop-costs-overhead = extra
+workshop-costs-share = { $percent } % extra
+workshop-costs-wasted = { $count } padding
+workshop-costs-escapes = { $count } escapes
+workshop-costs-lost = { $count } { $count ->
+    [one] byte
+   *[other] bytes
+  } cut off and lost
+workshop-costs-refused = message { $number }: { $why }
+workshop-costs-too-long = too long for it
+workshop-costs-inside = the delimiter is inside
+workshop-costs-padding = ends like padding
+workshop-costs-second = one a connection
+
+workshop-predict = predict
+workshop-predictions = predictions
+workshop-score = { $right } of { $of } right
+workshop-recv-gets = recv { $recv } asks for { $asked } and gets { $count }: { $bytes }
+workshop-ask-expected = What is the expected length then?
+workshop-ask-so-far = What is the message so far then?
+workshop-ask-aside = What has the receiver put aside then?
+workshop-ask-complete = Is a message complete then?
+workshop-claim-unknown = not known yet
+workshop-claim-none = no: it calls recv again
+workshop-claim-one = yes: { $message }
+workshop-claim-many = { $count } messages: { $messages }
+workshop-predict-idle = Before each recv you predict one thing: the expected length, the message so far, or whether a message is complete.
+workshop-predict-none = Nothing is asked about this recv.
+workshop-right = recv { $recv }: you said { $said }. So it is.
+workshop-wrong = recv { $recv }: you said { $said }. It is { $so }.
+workshop-why-header-counted = The header says how long the message is. It does not count itself.
+workshop-why-returned = What recv returned says how many bytes have come. How long the message is, the header says.
+workshop-why-half-header = A header that has come in part says nothing yet: the digits that lack may change the number.
+workshop-why-only-this = What earlier recvs brought stays: the receiver adds to it.
+workshop-why-with-header = The header is read and taken off. The message begins after it.
+workshop-why-all-at-once = A known length is a promise. The bytes still have to come.
+workshop-why-one-recv = What one recv returns is some bytes of the stream: part of a message, or one and the beginning of the next.
+workshop-why-nothing = All bytes count: what belongs to a message is taken, what comes after it is put aside for the next one.
+workshop-why-waits = All that is needed has come with this recv, so the receiver need not wait.
+
+workshop-say-idle = Space sends the messages and goes to the first recv. ←→ and c cut the stream, e types messages, 1–4 choose how they are marked.
+workshop-say-echo = Both directions: the client sends a message and reads the echo before it sends the next. exit stops the server. Space begins.
+workshop-say-inside = The client closes inside a message. What must the receiver say? Space begins.
+workshop-say-busy = The calls run.
+workshop-say-predict-first = All is sent. A third program holds the bytes and makes the cuts; TCP allows them. Pick what you expect: its number runs the recv, Tab goes on without.
+workshop-say-next = Space makes the next recv.
+workshop-say-failed = The run has failed: { $why }
+workshop-happened-end = recv { $recv } returned 0: the client has closed.
+workshop-happened-message = recv { $recv } returned { $count }, and message { $message } is complete.
+workshop-happened-messages = recv { $recv } returned { $count }, and completed { $messages } messages.
+workshop-happened-header = recv { $recv } returned { $count }. The header is not whole: the bytes are put aside.
+workshop-happened-part = recv { $recv } returned { $count }. { $have } of { $length }: not yet a message.
+workshop-happened-more = recv { $recv } returned { $count }. Nothing marks an end yet.
+workshop-over-waits = recv { $recv } waits for good: all messages are read, and the connection is open.
+workshop-over-had = { $have } of { $length } bytes, then 0.
+workshop-over-reported = The receiver reports “{ $says }”: an error, not a short message.
+workshop-over-done = The receiver has ended with { $messages } { $messages ->
+    [one] message
+   *[other] messages
+  }.
+workshop-over = The run is over. r begins again.
+workshop-pick-first = Pick one of the answers by its number, and the recv runs. Tab goes on without.
+workshop-no-choice = There are answers 1 to { $choices }.
+workshop-no-cut-there = Behind the last byte there is nothing to cut off.
+workshop-no-message = There is no message. Type one, one a line.
+workshop-refused = Message { $number } cannot be sent like this. { $why }
+workshop-too-long = All together these messages have { $bytes } bytes on the wire. The workshop shows { $most } at most.
+
+workshop-type-messages = the messages
+workshop-type-messages-about = One a line. Escapes such as \n, \0 and \x1b are single bytes.
+workshop-type-framing = how messages are marked
+workshop-type-framing-about = fixed:16 · fixed:16+pad:"." · lf · crlf · nul · delim:"--" · lf+escape · digits:10 · u8 · u16be · u32le · type+u16be · close
+workshop-typing-messages = Enter begins the next message. Esc is done.
+workshop-typing-framing = Enter takes it, Esc leaves it as it was.
+workshop-typing-wrong = Line { $line }, column { $column }: { $why } Esc goes back to the messages as they were; e goes on here.
+
+word-framing = framing
+word-workshop-again = begin again
+word-messages-type = messages
+word-cut-here = cut here
+word-random = random cuts
+word-drip = drip
+word-no-cuts = no cuts
+word-read-size = read size
+word-example = next example
+word-below = code, costs
+word-skip = skip
+word-messages-done = done
+word-way-back = answers
+help-workshop-step = Send; then one recv after the other, on real sockets.
+help-workshop-run = All calls to the end, without predictions.
+help-workshop-reset = Begin again: nothing has run.
+help-workshop-way = The four ways to mark a message; again: the next kind.
+help-workshop-name = Type any framing by its name, such as digits:7 or u16le.
+help-workshop-type = Type the messages, one a line.
+help-workshop-byte = The byte with the cursor; Home first, End last.
+help-workshop-cut = Cut the stream behind that byte, or take the cut away.
+help-workshop-random = Cut at random; again, others.
+help-workshop-drip = Cut behind every byte.
+help-workshop-no-cuts = Take all cuts away.
+help-workshop-close = The client closes behind that byte; again: it stays open.
+help-workshop-read-size = How many bytes a recv asks for: 15, 5, 8, 1024.
+help-workshop-example = The next example of the lesson.
+help-workshop-below = Below the bytes: variables, code, what each framing costs.
+help-workshop-back = The other direction: what the server sends back.
+help-workshop-hex = All bytes in hex.
+help-workshop-list = Back to the list.
+help-workshop-pick = Predict that, and run the recv.
+help-workshop-skip = Run the recv without a prediction.
+help-workshop-done = Messages are taken so; a framing is taken by Enter.

@@ -1,0 +1,372 @@
+//! The workshop's state: a bench, the run that it gives, the predictions.
+
+use std::sync::Arc;
+
+use ratatui_textarea::{CursorMove, TextArea};
+
+use super::lab::{Run, RunState};
+use crate::engine::{Knobs, Plan, Start, Via};
+use crate::framing::Framing;
+use crate::framing::bench::{Bench, Claim, EXAMPLES, Ends, Laid, Question, Refused};
+use crate::framing::search::Recv;
+use crate::framing::stage::View;
+use crate::msg;
+use crate::stream::Step;
+use crate::text::Message;
+use crate::text::escape::{self, Dialect};
+
+/// The framings that a key goes through, by way: fixed length, delimiter, length first, end by closing.
+pub const WAYS: [&[&str]; 4] = [
+    &["fixed:16", "fixed:24", "fixed:8", "fixed:16+cut"],
+    &["lf", "crlf", "nul", "lf+escape"],
+    &["digits:10", "digits:5", "u8", "u16be", "u16le", "u32be", "u32le", "type+u8"],
+    &["close"],
+];
+
+/// The sizes of a recv that a key goes through, in bytes.
+pub const READ_SIZES: [usize; 4] = [15, 5, 8, 1024];
+
+/// What is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// The messages, one a line.
+    Messages,
+    /// The name of a framing.
+    Framing,
+}
+
+/// Text that is being typed.
+#[derive(Debug)]
+pub struct Typing {
+    /// What for.
+    pub what: What,
+    /// The lines.
+    pub area: TextArea<'static>,
+}
+
+/// What is wrong with a line that is typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wrong {
+    /// Which line, from 0.
+    pub line: usize,
+    /// Which column, in characters from 0.
+    pub column: usize,
+    /// Why.
+    pub why: Message,
+}
+
+/// A prediction that was compared with what came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// Which of the receiver's recvs, from 0.
+    pub recv: usize,
+    /// What was asked.
+    pub question: Question,
+    /// The choice that was picked.
+    pub picked: usize,
+    /// What is so.
+    pub truth: Claim,
+}
+
+impl Answered {
+    /// Whether the prediction was right.
+    pub fn right(&self) -> bool {
+        self.question.choices.get(self.picked).is_some_and(|choice| choice.claim == self.truth)
+    }
+}
+
+/// Everything that the workshop shows.
+#[derive(Debug)]
+pub struct Workshop {
+    /// Messages, framing, cuts.
+    pub bench: Bench,
+    /// What they give.
+    pub laid: Result<Laid, Refused>,
+    /// Which example it is; none once something was changed.
+    pub example: Option<usize>,
+    /// The byte with the cursor.
+    pub cursor: usize,
+    /// All bytes in hex.
+    pub hex: bool,
+    /// Where there is room for one thing only: which.
+    pub below: Below,
+    /// Where there is room for one direction only: the server's answers.
+    pub back: bool,
+    /// What is being typed.
+    pub typing: Option<Typing>,
+    /// Messages that were left while they could not be read: typing goes on there.
+    pub draft: Option<Typing>,
+    /// The run on real sockets.
+    pub run: Run,
+    /// The prediction asked for now: which recv, and the question.
+    pub asking: Option<(usize, Question)>,
+    /// The choice picked for it.
+    pub picked: Option<usize>,
+    /// Predictions so far in this run.
+    pub answers: Vec<Answered>,
+    /// The recvs whose question was passed over.
+    pub skipped: usize,
+    /// The seed of the next random cuts.
+    pub seed: u64,
+}
+
+/// What stands below the bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Below {
+    /// The receiver's variables, and its source where there is room.
+    #[default]
+    Receiver,
+    /// The receiver's source.
+    Code,
+    /// What the framings cost.
+    Costs,
+}
+
+impl Workshop {
+    /// The workshop on the first example.
+    pub fn new() -> Workshop {
+        Workshop::of(0, 1)
+    }
+
+    fn of(example: usize, seed: u64) -> Workshop {
+        let bench = EXAMPLES[example % EXAMPLES.len()].bench();
+        Workshop {
+            laid: bench.lay(),
+            bench,
+            example: Some(example % EXAMPLES.len()),
+            cursor: 0,
+            hex: false,
+            below: Below::default(),
+            back: false,
+            typing: None,
+            draft: None,
+            run: Run::default(),
+            asking: None,
+            picked: None,
+            answers: Vec::new(),
+            skipped: 0,
+            seed,
+        }
+    }
+
+    /// The next example. What is shown, and how, stays.
+    pub fn next_example(&mut self) {
+        let next = self.example.map_or(0, |example| example + 1);
+        let (hex, below) = (self.hex, self.below);
+        *self = Workshop { hex, below, ..Workshop::of(next, self.seed) };
+    }
+
+    /// Nothing has run.
+    pub fn clear_run(&mut self) {
+        self.run = Run::default();
+        self.asking = None;
+        self.picked = None;
+        self.answers.clear();
+        self.skipped = 0;
+    }
+
+    /// Changes the bench. What ran belongs to the one before.
+    pub fn change(&mut self, change: impl FnOnce(&mut Bench)) {
+        let before = self.bench.clone();
+        change(&mut self.bench);
+        if self.bench == before {
+            return;
+        }
+        if self.bench.framing != before.framing || self.bench.messages != before.messages {
+            self.bench.cuts.clear();
+            self.bench.ends = Ends::Never;
+            // The answers of the echo have the framing of the lesson.
+            self.bench.echo &= self.bench.framing == before.framing;
+        }
+        self.example = None;
+        self.lay();
+    }
+
+    fn lay(&mut self) {
+        self.clear_run();
+        self.laid = self.bench.lay();
+        self.cursor = self.cursor.min(self.len().saturating_sub(1));
+    }
+
+    /// Bytes of the stream.
+    pub fn len(&self) -> usize {
+        self.laid.as_ref().map_or(0, Laid::len)
+    }
+
+    /// Whether there is no stream.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The plan of a run.
+    pub fn plan(&self) -> Option<Plan> {
+        let script = Arc::clone(&self.laid.as_ref().ok()?.stage.script);
+        Some(Plan { script, via: Via::Direct, start: Start::SendsFirst, seed: 0, knobs: Knobs::default() })
+    }
+
+    /// What the receiver's program has made of the bytes that came.
+    pub fn view(&self) -> Option<View> {
+        let laid = self.laid.as_ref().ok()?;
+        Some(View::after(&laid.plain.program, &laid.stage.script, &self.run.events))
+    }
+
+    /// Whether a step is a recv that the receiver makes: there the run rests.
+    pub fn is_recv(&self, step: Step) -> bool {
+        let Ok(laid) = &self.laid else { return false };
+        matches!(step, Step::Issue { call, .. } if laid.stage.recvs().any(|recv| recv == call))
+    }
+
+    /// How many of the receiver's recvs have returned, of how many that will.
+    pub fn recvs(&self) -> (usize, usize) {
+        let Ok(laid) = &self.laid else { return (0, 0) };
+        let view = self.view();
+        (view.map_or(0, |view| view.recvs.len()), laid.stage.recvs().count())
+    }
+
+    /// The recv that comes next, as the model tells it.
+    pub fn next_recv(&self) -> Option<(usize, Recv)> {
+        let laid = self.laid.as_ref().ok()?;
+        let number = self.view()?.recvs.len();
+        laid.model().into_iter().nth(number).map(|recv| (number, recv))
+    }
+
+    /// Asks for a prediction of the next recv.
+    pub fn ask(&mut self) {
+        let Some((number, _)) = self.next_recv() else { return };
+        let question = self.laid.as_ref().ok().and_then(|laid| laid.question(number));
+        self.asking = question.map(|question| (number, question));
+        self.picked = None;
+    }
+
+    /// Compares a prediction with what the recv really gave.
+    pub fn compare(&mut self) {
+        let Some((number, _)) = self.asking else { return };
+        let Some(view) = self.view() else { return };
+        let Some(recv) = view.recvs.get(number) else { return };
+        if let (Some((number, question)), Some(picked)) = (self.asking.take(), self.picked.take()) {
+            let truth = Question::truth(question.about, recv);
+            self.answers.push(Answered { recv: number, question, picked, truth });
+        }
+    }
+
+    /// Whether a prediction is asked for and none was made.
+    pub fn is_asking(&self) -> bool {
+        self.asking.is_some()
+            && self.picked.is_none()
+            && self.typing.is_none()
+            && matches!(self.run.state, RunState::Rests(_))
+    }
+
+    /// Which way of marking messages, from 0, and which of its kinds; the kind is none for a framing that was typed.
+    pub fn way(&self) -> (usize, Option<usize>) {
+        let way = match self.bench.framing {
+            Framing::Fixed { .. } => 0,
+            Framing::Delimiter(_) => 1,
+            Framing::Length { .. } => 2,
+            Framing::Close => 3,
+        };
+        let name = self.bench.framing.to_string();
+        (way, WAYS[way].iter().position(|kind| *kind == name))
+    }
+
+    /// Chooses a way; chosen again, its next kind.
+    pub fn choose(&mut self, way: usize) {
+        let (now, kind) = self.way();
+        let kinds = WAYS[way % WAYS.len()];
+        let next = if now == way { kind.map_or(0, |kind| kind + 1) % kinds.len() } else { 0 };
+        if let Ok(framing) = kinds[next].parse() {
+            self.change(|bench| bench.framing = framing);
+        }
+    }
+
+    /// Begins to type messages or a framing.
+    pub fn type_in(&mut self, what: What) {
+        if let Some(draft) = self.draft.take_if(|draft| draft.what == what) {
+            self.typing = Some(draft);
+            return;
+        }
+        let lines = match what {
+            What::Messages => self.bench.messages.iter().map(|message| escape::c_literal(message)).collect(),
+            What::Framing => vec![self.bench.framing.to_string()],
+        };
+        let mut area = TextArea::new(lines);
+        area.move_cursor(CursorMove::Bottom);
+        area.move_cursor(CursorMove::End);
+        self.typing = Some(Typing { what, area });
+    }
+
+    /// Leaves what is typed. Messages are taken, or kept for later where they cannot be read.
+    pub fn leave_typing(&mut self) {
+        let messages = self.typing.as_ref().is_some_and(|typing| typing.what == What::Messages);
+        if !messages {
+            self.typing = None;
+        } else if !self.take_typed() {
+            self.draft = self.typing.take();
+        }
+    }
+
+    /// Takes what was typed, if it can be read. Nothing is lost if it cannot.
+    pub fn take_typed(&mut self) -> bool {
+        let Some(typing) = &self.typing else { return true };
+        match typing.what {
+            What::Messages => {
+                let Ok(messages) = typing.messages() else { return false };
+                self.typing = None;
+                self.change(|bench| bench.messages = messages);
+            }
+            What::Framing => {
+                let Ok(framing) = typing.framing() else { return false };
+                self.typing = None;
+                self.change(|bench| bench.framing = framing);
+            }
+        }
+        true
+    }
+}
+
+impl Default for Workshop {
+    fn default() -> Self {
+        Workshop::new()
+    }
+}
+
+impl Typing {
+    /// The messages that the lines are; an empty line at the end is none.
+    ///
+    /// # Errors
+    /// The first line with an escape that cannot be read.
+    pub fn messages(&self) -> Result<Vec<Vec<u8>>, Wrong> {
+        let lines = self.area.lines();
+        let last = lines.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
+        let mut messages = Vec::new();
+        for (line, text) in lines[..last].iter().enumerate() {
+            let data = escape::decode(text, Dialect::Cell).map_err(|error| Wrong {
+                line,
+                column: text[..error.range.start].chars().count(),
+                why: error.message,
+            })?;
+            messages.push(data);
+        }
+        if messages.is_empty() {
+            return Err(Wrong { line: 0, column: 0, why: msg!("workshop-no-message") });
+        }
+        Ok(messages)
+    }
+
+    /// The framing that the line names.
+    ///
+    /// # Errors
+    /// It names none.
+    pub fn framing(&self) -> Result<Framing, Wrong> {
+        let text = self.area.lines().concat();
+        text.trim().parse().map_err(|why| Wrong { line: 0, column: 0, why })
+    }
+
+    /// What is wrong with what is typed.
+    pub fn wrong(&self) -> Option<Wrong> {
+        match self.what {
+            What::Messages => self.messages().err(),
+            What::Framing => self.framing().err(),
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! The workshop.
+//!
+//! ```text
+//!  ━ length first: 10 digits ━━━━━━━━━━ 15 bytes on the wire · 10 overhead (67 %) · recv takes at most 15 ━
+//!          ╭┄┄┄┄┄┄┄ length ┄┄┄┄┄┄┄┬─ message 1: 5 bytes ─╮
+//!  cuts                ▼
+//!           0   1   2   3   4   5 …
+//!  sent     …
+//!  read     …
+//!  ─ the receiver, after recv 1 ────────────   ─ its code ───────────────────
+//!  new message?     yes        → no            ▸ data = sock.recv(15)
+//! ```
+
+mod below;
+mod layout;
+mod predict;
+mod say;
+mod typing;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::parts::{Brackets, cut_marks, notice};
+use crate::call::Side;
+use crate::framing::Framing;
+use crate::framing::bench::Laid;
+use crate::msg;
+use crate::text::escape;
+use crate::tui::app::App;
+use crate::tui::app::lab::RunState;
+use crate::tui::app::workshop::Workshop;
+use crate::tui::screens::LEAST;
+use crate::tui::theme::Role;
+use crate::tui::view;
+use crate::tui::widgets::{Lanes, Look, Phase, Sentence, TitledRule, Tone, columns, put, put_folded};
+use layout::Layout;
+
+/// What stands under a point of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Spot {
+    /// A byte of the stream.
+    Byte(u64),
+    /// A choice of the prediction, from 0.
+    Choice(usize),
+}
+
+/// What stands at (x, y).
+pub(crate) fn spot(app: &App, shop: &Workshop, x: u16, y: u16) -> Option<Spot> {
+    let screen = Rect { x: 0, y: 0, width: app.size.0, height: app.size.1 };
+    if screen.width < LEAST.0 || screen.height < LEAST.1 {
+        return None;
+    }
+    let (look, laid) = (super::super::look(app), shop.laid.as_ref().ok()?);
+    let layout = Layout::new(screen, shop);
+    if let Some(choice) = predict::choice_at(shop, &look, layout.question, x, y) {
+        return Some(Spot::Choice(choice));
+    }
+    let stream = view::stream(&laid.stage.script, &shop.run.events, Side::Client);
+    let lanes = lanes(shop, &stream, layout.lanes);
+    lanes.hit(layout.lanes, x, y).map(|hit| Spot::Byte(hit.byte))
+}
+
+/// So many bytes and more are folded: walking through them with the cursor would take too long.
+const FOLDED: u64 = 200;
+
+/// The lanes of one direction. Before a run there are only letters, with a cursor in what the client sends.
+fn lanes<'a>(shop: &Workshop, stream: &'a view::StreamView<'a>, area: Rect) -> Lanes<'a> {
+    let mut lanes = Lanes::new(stream);
+    let idle = shop.run.state == RunState::Idle;
+    if idle {
+        lanes.phase = Phase::Asking;
+        lanes.cursor = (stream.from == Side::Client && stream.len > 0).then_some(shop.cursor as u64);
+    }
+    // What is being read stays in sight, with a little of what was before.
+    lanes.first = stream
+        .recvs
+        .iter()
+        .filter(|recv| !recv.range().is_empty())
+        .map(|recv| recv.at)
+        .next_back()
+        .unwrap_or(0)
+        .saturating_sub(2);
+    lanes.hex = shop.hex;
+    lanes.fold = stream.len > FOLDED;
+    // Notes beside the lanes, where the bytes leave room for them.
+    lanes.notes = stream.len * 3 + 32 <= u64::from(area.width);
+    lanes
+}
+
+pub(super) fn draw(app: &App, shop: &Workshop, look: &Look<'_>, screen: Rect, buf: &mut Buffer) -> Option<Position> {
+    let layout = Layout::new(screen, shop);
+    let state = app.texts.get(match &shop.run.state {
+        RunState::Idle => "workshop-state-model",
+        _ => "workshop-state-live",
+    });
+    super::header(app, look, layout.header, buf, Some(&state));
+    if let Some(line) = layout.info {
+        info(app, shop, look, line, buf);
+    }
+    rule(app, shop, look, layout.rule, buf);
+    let cursor = match &shop.typing {
+        Some(typing) => typing::draw(app, typing, look, layout.all(), buf),
+        None => {
+            if let Ok(laid) = &shop.laid {
+                stream(shop, laid, look, &layout, buf);
+            }
+            below::draw(app, shop, look, &layout, buf);
+            None
+        }
+    };
+    if !notice(app, look, layout.sentence, buf) {
+        let (text, tone) = say::sentence(app, shop, look);
+        let said = Sentence { text: &text, tone };
+        let height = said.height(look, layout.sentence.width).clamp(1, layout.sentence.height);
+        let y = layout.sentence.bottom() - height;
+        said.draw(look, Rect { y, height, ..layout.sentence }, buf);
+    }
+    cursor
+}
+
+/// Which example, and who is connected with whom.
+fn info(app: &App, shop: &Workshop, look: &Look<'_>, line: Rect, buf: &mut Buffer) {
+    let name = match shop.example {
+        Some(example) => {
+            let all = crate::framing::bench::EXAMPLES;
+            let name = app.texts.get(all[example].name);
+            app.texts.say(&msg!("workshop-example", number = example + 1, of = all.len(), name = name))
+        }
+        None => app.texts.get("workshop-own"),
+    };
+    let used = put(look, line, buf, (line.x, line.y), &name, look.style(Role::Text));
+    let cuts = if shop.run.events.is_empty() { return } else { app.texts.get("workshop-who-cuts") };
+    let rest = Rect { x: line.x + used + 3, width: line.width.saturating_sub(used + 3), ..line };
+    crate::tui::widgets::put_right(look, rest, buf, line.y, &cuts, look.style(Role::Quiet));
+}
+
+/// The name of a framing for people.
+pub(super) fn framing_name(app: &App, framing: &Framing) -> String {
+    use crate::framing::{LengthField as Field, Order};
+    let say = |message| app.texts.say(&message);
+    match framing {
+        Framing::Fixed { size, .. } => say(msg!("workshop-framing-fixed", size = size.get())),
+        Framing::Delimiter(end) => {
+            let bytes = match end.bytes() {
+                b"\n" => "LF".to_owned(),
+                b"\r\n" => "CRLF".to_owned(),
+                b"\0" => "NUL".to_owned(),
+                other => format!("\"{}\"", escape::c_literal(other)),
+            };
+            match end.escaping() {
+                true => say(msg!("workshop-framing-escaped", bytes = bytes)),
+                false => say(msg!("workshop-framing-delimiter", bytes = bytes)),
+            }
+        }
+        Framing::Length { typed, field } => {
+            let order = |order: &Order| {
+                app.texts.get(if *order == Order::Big { "workshop-order-big" } else { "workshop-order-little" })
+            };
+            let field = match field {
+                Field::Digits(width) => say(msg!("workshop-field-digits", digits = width.get().to_string())),
+                Field::U8 => app.texts.get("workshop-field-byte"),
+                Field::U16(end) => say(msg!("workshop-field-bytes", bytes = "2", order = order(end))),
+                Field::U32(end) => say(msg!("workshop-field-bytes", bytes = "4", order = order(end))),
+            };
+            match typed {
+                true => say(msg!("workshop-framing-typed", field = field)),
+                false => say(msg!("workshop-framing-length", field = field)),
+            }
+        }
+        Framing::Close => app.texts.get("workshop-framing-close"),
+    }
+}
+
+fn rule(app: &App, shop: &Workshop, look: &Look<'_>, line: Rect, buf: &mut Buffer) {
+    let name = framing_name(app, &shop.bench.framing);
+    let title = format!("{}  {name}", shop.way().0 + 1);
+    let asks = match shop.bench.framing {
+        Framing::Fixed { .. } => app.texts.get("workshop-asks-rest"),
+        _ => app.texts.say(&msg!("workshop-asks", size = shop.bench.read_size)),
+    };
+    let right = match &shop.laid {
+        Ok(laid) => {
+            let (wire, overhead) = (laid.len(), laid.overhead());
+            let percent = (overhead * 100 + wire / 2) / wire.max(1);
+            let long = msg!("workshop-wire", wire = wire, overhead = overhead, percent = percent);
+            let long = format!("{} · {asks}", app.texts.say(&long));
+            let short = app.texts.say(&msg!("workshop-wire-short", wire = wire, overhead = overhead));
+            let fits = columns(look, &long) + columns(look, &title) + 8 <= line.width;
+            if fits { long } else { format!("{short} · {asks}") }
+        }
+        Err(_) => asks,
+    };
+    TitledRule { title: &title, right: &right, focused: true }.draw(look, line, buf);
+}
+
+/// The bytes: what they are there for, where they are cut, what was sent and what came.
+fn stream(shop: &Workshop, laid: &Laid, look: &Look<'_>, layout: &Layout, buf: &mut Buffer) {
+    let [forth, back] = view::streams(&laid.stage.script, &shop.run.events);
+    if let Some(area) = layout.back {
+        lanes(shop, &back, area).draw(look, area, buf);
+    }
+    if shop.back && shop.bench.echo && layout.back.is_none() {
+        lanes(shop, &back, layout.lanes).draw(look, layout.lanes, buf);
+        return;
+    }
+    let lanes = lanes(shop, &forth, layout.lanes);
+    let bytes = laid.stream();
+    Brackets { lanes: &lanes, area: layout.lanes, spans: &laid.spans, stream: &bytes }.draw(look, buf, layout.brackets);
+    lanes.draw(look, layout.lanes, buf);
+    cuts(shop, look, &lanes, layout, buf);
+}
+
+fn cuts(shop: &Workshop, look: &Look<'_>, lanes: &Lanes<'_>, layout: &Layout, buf: &mut Buffer) {
+    let (y, area) = (layout.cuts, layout.lanes);
+    let line = Rect { y, height: 1, ..area };
+    let name = look.texts.get("workshop-cuts");
+    put(look, line, buf, (area.x, y), &name, look.style(Role::Text));
+    let marked = cut_marks(look, lanes, area, buf, y, shop.bench.cuts.iter().copied());
+    if shop.run.state == RunState::Idle {
+        // The letters have no walls yet: the cuts do.
+        for x in shop.bench.cuts.iter().filter_map(|cut| lanes.wall(area, *cut as u64)) {
+            for y in area.y + 1..area.y + 4 {
+                put(look, area, buf, (x, y), &look.glyphs.heavy.wall.to_string(), look.style(Role::Wall));
+            }
+        }
+    }
+    let said = match shop.bench.cuts.len() {
+        0 => look.texts.get("workshop-cuts-none"),
+        many => look.texts.say(&msg!("workshop-cuts-many", count = many)),
+    };
+    let x = if shop.bench.cuts.is_empty() { area.x + 9 } else { marked.end + 2 };
+    put_folded(look, line, buf, (x, y), area.right().saturating_sub(x), &said, look.style(Role::Quiet));
+}
+
+/// How a sentence is meant.
+type Said = (String, Tone);

@@ -1,0 +1,167 @@
+//! The prediction before a recv, and how the last one went.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::framing::bench::{About, Belief, Claim, Question};
+use crate::msg;
+use crate::tui::app::lab::RunState;
+use crate::tui::app::workshop::{Answered, Workshop};
+use crate::tui::screens::messages::parts::quoted;
+use crate::tui::theme::Role;
+use crate::tui::widgets::{Look, Sentence, TitledRule, Tone, put, put_folded};
+
+/// The choice at (x, y), from 0.
+pub(super) fn choice_at(shop: &Workshop, look: &Look<'_>, area: Rect, x: u16, y: u16) -> Option<usize> {
+    let (_, question) = shop.asking.as_ref().filter(|_| shop.is_asking())?;
+    let at = usize::from(y.checked_sub(first_choice(shop, question, look, area))?);
+    ((area.x..area.right()).contains(&x) && at < question.choices.len()).then_some(at)
+}
+
+/// The line of the first choice.
+fn first_choice(shop: &Workshop, question: &Question, look: &Look<'_>, area: Rect) -> u16 {
+    let text = asked(shop, question, look, area.width.saturating_sub(2));
+    let height = Sentence { text: &text, tone: Tone::Plain }.height(look, area.width.saturating_sub(2));
+    area.y + 1 + height
+}
+
+pub(super) fn draw(shop: &Workshop, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+    if area.height < 3 {
+        return;
+    }
+    let right = match shop.answers.len() {
+        0 => String::new(),
+        of => {
+            let right = shop.answers.iter().filter(|answer| answer.right()).count();
+            look.texts.say(&msg!("workshop-score", right = right, of = of))
+        }
+    };
+    let asking = shop.asking.as_ref().filter(|_| shop.is_asking());
+    let title = look.texts.get(if asking.is_some() { "workshop-predict" } else { "workshop-predictions" });
+    TitledRule { title: &title, right: &right, focused: asking.is_some() }.draw(look, Rect { height: 1, ..area }, buf);
+    let inside = Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height: area.height - 1 };
+    match asking {
+        Some((_, question)) => ask(shop, question, look, inside, buf),
+        None => told(shop, look, inside, buf),
+    }
+}
+
+fn ask(shop: &Workshop, question: &Question, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+    let text = asked(shop, question, look, area.width);
+    let said = Sentence { text: &text, tone: Tone::Strong };
+    said.draw(look, area, buf);
+    let mut y = area.y + said.height(look, area.width);
+    for (at, choice) in question.choices.iter().enumerate() {
+        let line = Rect { y, height: 1, ..area };
+        put(look, line, buf, (area.x + 1, y), &(at + 1).to_string(), look.style(Role::Key));
+        let text = claim(look, &choice.claim, area.width.saturating_sub(4));
+        put_folded(look, line, buf, (area.x + 4, y), area.width.saturating_sub(4), &text, look.style(Role::Text));
+        y += 1;
+        if y >= area.bottom() {
+            break;
+        }
+    }
+}
+
+/// What is asked: about the recv that comes next, with the bytes that it will get.
+fn asked(shop: &Workshop, question: &Question, look: &Look<'_>, width: u16) -> String {
+    let Some((number, recv)) = shop.next_recv() else { return String::new() };
+    let stream = shop.laid.as_ref().map(|laid| laid.stream()).unwrap_or_default();
+    let bytes = stream.get(recv.bytes.clone()).unwrap_or_default();
+    let gets = msg!(
+        "workshop-recv-gets",
+        recv = number + 1,
+        asked = recv.asked,
+        count = bytes.len(),
+        bytes = quoted(look, bytes, width.saturating_sub(4).min(40))
+    );
+    let what = look.texts.get(match question.about {
+        About::Expected => "workshop-ask-expected",
+        About::SoFar if is_aside(shop) => "workshop-ask-aside",
+        About::SoFar => "workshop-ask-so-far",
+        About::Complete => "workshop-ask-complete",
+    });
+    format!("{}\n{what}", look.texts.say(&gets))
+}
+
+/// Whether what the receiver holds is only what it has put aside.
+fn is_aside(shop: &Workshop) -> bool {
+    use crate::framing::receivers::Meaning;
+    let names = shop.laid.as_ref().map(|laid| laid.plain.program.variables()).unwrap_or_default();
+    !names.iter().any(|name| Meaning::of(name) == Some(Meaning::SoFar))
+}
+
+fn claim(look: &Look<'_>, claim: &Claim, width: u16) -> String {
+    let texts = look.texts;
+    match claim {
+        Claim::Length(None) => texts.get("workshop-claim-unknown"),
+        Claim::Length(Some(length)) => length.to_string(),
+        Claim::Held(bytes) if bytes.is_empty() => texts.get("workshop-value-nothing"),
+        Claim::Held(bytes) => quoted(look, bytes, width),
+        Claim::Complete(messages) => match &messages[..] {
+            [] => texts.get("workshop-claim-none"),
+            [one] => texts.say(&msg!("workshop-claim-one", message = quoted(look, one, width.saturating_sub(6)))),
+            many => {
+                let all: Vec<String> = many.iter().map(|one| quoted(look, one, width / 3)).collect();
+                texts.say(&msg!("workshop-claim-many", count = many.len(), messages = all.join(", ")))
+            }
+        },
+    }
+}
+
+/// The predictions so far, or what will be asked.
+fn told(shop: &Workshop, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+    if shop.answers.is_empty() {
+        let key = match &shop.run.state {
+            RunState::Idle => "workshop-predict-idle",
+            _ => "workshop-predict-none",
+        };
+        return Sentence { text: &look.texts.get(key), tone: Tone::Quiet }.draw(look, area, buf);
+    }
+    let first = shop.answers.len().saturating_sub(area.height.into());
+    for (y, answer) in (area.y..area.bottom()).zip(&shop.answers[first..]) {
+        let room = area.width.saturating_sub(30).max(10);
+        let text = compared(look, answer, room);
+        put_folded(look, area, buf, (area.x, y), area.width, &text, look.style(Role::Text));
+    }
+}
+
+/// A prediction beside what is so.
+fn compared(look: &Look<'_>, answer: &Answered, room: u16) -> String {
+    let said = claim(look, &answer.question.choices[answer.picked].claim, room / 2);
+    let so = claim(look, &answer.truth, room / 2);
+    match answer.right() {
+        true => {
+            let right = msg!("workshop-right", recv = answer.recv + 1, said = claim(look, &answer.truth, room));
+            format!("{} {}", look.glyphs.same, look.texts.say(&right))
+        }
+        false => {
+            let wrong = msg!("workshop-wrong", recv = answer.recv + 1, said = said, so = so);
+            format!("{} {}", look.glyphs.differs, look.texts.say(&wrong))
+        }
+    }
+}
+
+/// How a prediction went, and what is true in the place of what it rests on.
+pub(super) fn result(look: &Look<'_>, answer: &Answered) -> String {
+    let compared = compared(look, answer, 60);
+    match answer.right() {
+        true => compared,
+        false => format!("{compared} {}", look.texts.get(why(answer.question.choices[answer.picked].belief))),
+    }
+}
+
+/// What is true in the place of a belief.
+fn why(belief: Belief) -> &'static str {
+    match belief {
+        Belief::HeaderCounted => "workshop-why-header-counted",
+        Belief::Returned => "workshop-why-returned",
+        Belief::HalfHeader => "workshop-why-half-header",
+        Belief::OnlyThis => "workshop-why-only-this",
+        Belief::WithHeader => "workshop-why-with-header",
+        Belief::AllAtOnce => "workshop-why-all-at-once",
+        Belief::OneRecv => "workshop-why-one-recv",
+        Belief::Nothing | Belief::Right => "workshop-why-nothing",
+        Belief::Waits => "workshop-why-waits",
+    }
+}

@@ -1,0 +1,140 @@
+//! The sentence: what happened, and what one can do now.
+
+use super::{Said, predict};
+use crate::framing::bench::{Ends, Refused};
+use crate::framing::code::{Status, Value};
+use crate::framing::receivers::Meaning;
+use crate::framing::stage::View;
+use crate::msg;
+use crate::text::Message;
+use crate::tui::app::App;
+use crate::tui::app::lab::RunState;
+use crate::tui::app::workshop::{What, Workshop};
+use crate::tui::widgets::{Look, Tone};
+
+pub(super) fn sentence(app: &App, shop: &Workshop, look: &Look<'_>) -> Said {
+    let say = |message: Message| app.texts.say(&message);
+    if let Some(typing) = &shop.typing {
+        return match (typing.wrong(), typing.what) {
+            (Some(wrong), What::Messages) => {
+                let (line, column) = (wrong.line + 1, wrong.column + 1);
+                (say(msg!("workshop-typing-wrong", line = line, column = column, why = wrong.why)), Tone::Fault)
+            }
+            (Some(wrong), What::Framing) => (say(wrong.why), Tone::Fault),
+            (None, What::Messages) => (app.texts.get("workshop-typing-messages"), Tone::Plain),
+            (None, What::Framing) => (app.texts.get("workshop-typing-framing"), Tone::Plain),
+        };
+    }
+    if let Err(refused) = &shop.laid {
+        return (refusal(app, refused), Tone::Fault);
+    }
+    let Some(view) = shop.view() else { return (String::new(), Tone::Plain) };
+    let message = match &shop.run.state {
+        RunState::Idle => idle(shop),
+        RunState::Busy { .. } => msg!("workshop-say-busy"),
+        RunState::Rests(_) if shop.is_asking() && view.recvs.is_empty() => msg!("workshop-say-predict-first"),
+        RunState::Rests(_) => {
+            let next = if shop.is_asking() { String::new() } else { say(msg!("workshop-say-next")) };
+            return (told(shop, &view, look, &format!("{} {next}", happened(app, &view, look))), Tone::Plain);
+        }
+        RunState::Failed(why) => return (say(msg!("workshop-say-failed", why = why.clone())), Tone::Fault),
+        RunState::Over(_) => {
+            let (said, tone) = over(app, &view, look);
+            return (told(shop, &view, look, &said), tone);
+        }
+    };
+    (say(message), Tone::Plain)
+}
+
+/// How the last prediction went, and what happened.
+fn told(shop: &Workshop, view: &View, look: &Look<'_>, happened: &str) -> String {
+    let last = shop.answers.last().filter(|last| last.recv + 1 == view.recvs.len());
+    match last {
+        Some(last) => format!("{}\n{}", predict::result(look, last), happened.trim_end()),
+        None => happened.trim_end().to_owned(),
+    }
+}
+
+fn refusal(app: &App, refused: &Refused) -> String {
+    app.texts.say(&match refused {
+        Refused::Empty => msg!("workshop-no-message"),
+        Refused::Message(number, error) => msg!("workshop-refused", number = number + 1, why = error.message()),
+        Refused::TooLong(bytes) => {
+            msg!("workshop-too-long", bytes = *bytes, most = crate::framing::bench::MOST_BYTES)
+        }
+        Refused::Code(error) => error.message(),
+    })
+}
+
+fn idle(shop: &Workshop) -> Message {
+    if shop.bench.echo {
+        return msg!("workshop-say-echo");
+    }
+    match shop.bench.ends {
+        Ends::After(end) if end < shop.len() || cut_short(shop) => msg!("workshop-say-inside"),
+        _ => msg!("workshop-say-idle"),
+    }
+}
+
+/// Whether the client closes inside a message.
+fn cut_short(shop: &Workshop) -> bool {
+    let last = shop.laid.as_ref().ok().and_then(|laid| laid.spans.last());
+    last.is_some_and(|span| span.bytes.len() < span.whole)
+}
+
+/// What the last recv did.
+fn happened(app: &App, view: &View, look: &Look<'_>) -> String {
+    let Some(recv) = view.recvs.last() else { return String::new() };
+    let (number, got) = (view.recvs.len(), recv.bytes.len());
+    let message = match (&recv.delivered[..], got) {
+        ([], 0) => msg!("workshop-happened-end", recv = number),
+        ([], _) => return unfinished(app, view, number, got),
+        ([one], _) => {
+            let one = super::super::parts::quoted(look, one, 30);
+            msg!("workshop-happened-message", recv = number, count = got, message = one)
+        }
+        (many, _) => msg!("workshop-happened-messages", recv = number, count = got, messages = many.len()),
+    };
+    app.texts.say(&message)
+}
+
+/// What the receiver lacks.
+fn unfinished(app: &App, view: &View, number: usize, got: usize) -> String {
+    let find =
+        |meaning| view.variables.iter().find(|(name, _)| Meaning::of(name) == Some(meaning)).map(|(_, value)| value);
+    let message = match (find(Meaning::NewMessage), find(Meaning::Expected), find(Meaning::SoFar)) {
+        (Some(Value::Bool(true)), ..) => msg!("workshop-happened-header", recv = number, count = got),
+        (_, Some(Value::Int(length)), Some(Value::Bytes(bytes))) => {
+            msg!("workshop-happened-part", recv = number, count = got, have = bytes.len(), length = length.to_string())
+        }
+        _ => msg!("workshop-happened-more", recv = number, count = got),
+    };
+    app.texts.say(&message)
+}
+
+fn over(app: &App, view: &View, look: &Look<'_>) -> Said {
+    let say = |message: Message| app.texts.say(&message);
+    match &view.status {
+        Status::Receiving(_) if view.waits => {
+            (say(msg!("workshop-over-waits", recv = view.recvs.len() + 1)), Tone::Plain)
+        }
+        Status::Reported(says) => {
+            let find = |meaning| {
+                view.variables.iter().find(|(name, _)| Meaning::of(name) == Some(meaning)).map(|(_, value)| value)
+            };
+            let had = match (find(Meaning::NewMessage), find(Meaning::Expected), find(Meaning::SoFar)) {
+                (Some(Value::Bool(false)), Some(Value::Int(length)), Some(Value::Bytes(bytes))) => {
+                    say(msg!("workshop-over-had", have = bytes.len(), length = length.to_string()))
+                }
+                _ => String::new(),
+            };
+            let said = say(msg!("workshop-over-reported", says = says.as_str()));
+            (format!("{had} {said}").trim_start().to_owned(), Tone::Plain)
+        }
+        Status::Done(_) => {
+            let done = say(msg!("workshop-over-done", messages = view.delivered().count()));
+            (format!("{} {done}", happened(app, view, look)), Tone::Plain)
+        }
+        _ => (happened(app, view, look), Tone::Plain),
+    }
+}

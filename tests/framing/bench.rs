@@ -1,0 +1,130 @@
+//! The workshop without a screen: examples, what framings cost, predictions.
+
+use chunkscope::framing::bench::{Belief, Bench, EXAMPLES, Ends, Measured, Question, Refused, measure};
+use chunkscope::framing::{EncodeError, Framing};
+use proptest::prelude::*;
+
+fn bench(framing: &str, messages: &[&str]) -> Bench {
+    Bench {
+        framing: framing.parse().unwrap(),
+        messages: messages.iter().map(|message| message.as_bytes().to_vec()).collect(),
+        cuts: [].into(),
+        read_size: 15,
+        ends: Ends::Never,
+        echo: false,
+    }
+}
+
+fn sizes(bench: &Bench) -> Vec<usize> {
+    bench.lay().unwrap().model().iter().map(|recv| recv.bytes.len()).collect()
+}
+
+#[test]
+fn the_chunks_of_the_lessons() {
+    let of = |example: usize| sizes(&EXAMPLES[example].bench());
+    assert_eq!(of(0), [15], "Hello");
+    assert_eq!(of(1), [15, 15, 4], "24 bytes");
+    assert_eq!(of(2), [15, 7], "Hello World!");
+    assert_eq!(of(3), [4, 11], "the header in two pieces");
+    assert_eq!(of(4), [15, 12], "two bytes of the next header");
+    assert_eq!(of(5), [15, 14], "the echo");
+    assert_eq!(of(6), [15, 2, 0], "7 of 12 bytes, then 0");
+    assert_eq!(of(7), [7, 7], "CR, then LF");
+    assert_eq!(EXAMPLES.len(), 8);
+}
+
+#[test]
+fn a_client_that_closes_early_sends_no_more() {
+    let laid = EXAMPLES[6].bench().lay().unwrap();
+    assert_eq!(laid.stream(), b"0000000012Hello W");
+    let last = laid.spans.last().unwrap();
+    assert_eq!((last.bytes.len(), last.whole), (7, 12));
+    let whole = Bench { ends: Ends::After(usize::MAX), ..bench("lf", &["a", "b"]) };
+    assert_eq!(sizes(&whole), [4, 0]);
+}
+
+#[test]
+fn what_cannot_be_sent_is_refused() {
+    let refused = |bench: Bench| bench.lay().unwrap_err();
+    assert_eq!(refused(bench("lf", &[])), Refused::Empty);
+    let inside = refused(bench("lf", &["a", "b\nc"]));
+    assert!(matches!(inside, Refused::Message(1, EncodeError::DelimiterInside { at: 1, .. })), "{inside:?}");
+    let long = "x".repeat(300);
+    assert!(matches!(
+        refused(bench("u8", &[&long])),
+        Refused::Message(0, EncodeError::TooLongForField { most: 255, .. })
+    ));
+    assert!(matches!(refused(bench("close", &["a", "b"])), Refused::Message(1, EncodeError::SecondMessage)));
+    let much = "x".repeat(4100);
+    assert_eq!(refused(bench("lf", &[&much])), Refused::TooLong(4101));
+}
+
+fn cost<'a>(measured: &'a [Measured], name: &str) -> &'a Measured {
+    let framing: Framing = name.parse().unwrap();
+    measured.iter().find(|one| one.framing == framing).unwrap()
+}
+
+#[test]
+fn costs_are_what_the_encoders_write() {
+    let messages = [b"Hello".to_vec(), b"a\nb".to_vec(), b"This is a longer message".to_vec()];
+    let all = measure(&messages, &"digits:7".parse().unwrap());
+    assert_eq!(all[0].framing.to_string(), "digits:7", "one's own comes first");
+    let own = all[0].cost.clone().unwrap();
+    assert_eq!((own.wire, own.overhead, own.percent()), (32 + 21, 21, 40));
+    assert!(matches!(cost(&all, "lf").cost, Err((1, EncodeError::DelimiterInside { at: 1, .. }))));
+    let escaped = cost(&all, "lf+escape").cost.clone().unwrap();
+    assert_eq!((escaped.overhead, escaped.escapes), (4, 1));
+    assert!(matches!(cost(&all, "fixed:16").cost, Err((2, EncodeError::TooLongForSize { .. }))));
+    let cut = cost(&all, "fixed:16+cut").cost.clone().unwrap();
+    assert_eq!((cut.padding, cut.lost), (11 + 13, 8));
+    assert!(matches!(cost(&all, "close").cost, Err((1, EncodeError::SecondMessage))));
+    assert_eq!(cost(&all, "u16be").cost.clone().unwrap().overhead, 6);
+    assert_eq!(measure(&messages, &"lf".parse().unwrap()).len(), all.len() - 1);
+}
+
+#[test]
+fn each_recv_of_the_examples_has_a_question_but_for_the_end() {
+    for example in EXAMPLES {
+        let laid = example.bench().lay().unwrap();
+        for (number, recv) in laid.model().iter().enumerate() {
+            assert_eq!(laid.question(number).is_none(), recv.bytes.is_empty(), "{} {number}", example.name);
+        }
+    }
+}
+
+#[test]
+fn half_a_header_is_no_length() {
+    let laid = EXAMPLES[3].bench().lay().unwrap();
+    let question = laid.question(0).unwrap();
+    let wrong: Vec<Belief> =
+        question.choices.iter().map(|choice| choice.belief).filter(|one| *one != Belief::Right).collect();
+    assert_eq!(wrong, [Belief::HalfHeader, Belief::Returned, Belief::HeaderCounted]);
+}
+
+proptest! {
+    /// One choice is right, the others differ from it and from each other.
+    #[test]
+    fn questions_have_one_right_answer(
+        messages in prop::collection::vec("[ -~é]{0,30}", 1..4),
+        cuts in prop::collection::btree_set(1usize..60, 0..6),
+        framing in prop::sample::select(vec!["digits:10", "digits:5", "u16le", "type+u8", "lf", "crlf", "lf+escape", "fixed:64+pad:\"\\0\""]),
+        read_size in prop::sample::select(vec![1usize, 5, 15, 1024]),
+    ) {
+        let refs: Vec<&str> = messages.iter().map(String::as_str).collect();
+        let laid = Bench { cuts, read_size, ..bench(framing, &refs) }.lay().unwrap();
+        for (number, recv) in laid.model().iter().enumerate() {
+            let Some(Question { about, choices }) = laid.question(number) else { continue };
+            prop_assert!((3..=4).contains(&choices.len()));
+            let truth = Question::truth(about, recv);
+            let right: Vec<_> = choices.iter().filter(|choice| choice.claim == truth).collect();
+            prop_assert_eq!(right.len(), 1);
+            prop_assert_eq!(right[0].belief, Belief::Right);
+            for (at, one) in choices.iter().enumerate() {
+                prop_assert!(choices[..at].iter().all(|other| other.claim != one.claim));
+            }
+        }
+        let delivered: Vec<Vec<u8>> = laid.model().into_iter().flat_map(|recv| recv.delivered).collect();
+        let sent: Vec<Vec<u8>> = messages.iter().map(|message| message.as_bytes().to_vec()).collect();
+        prop_assert_eq!(delivered, sent);
+    }
+}
