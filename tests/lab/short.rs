@@ -198,6 +198,35 @@ fn on_real_sockets_the_send_takes_as_many_as_were_asked_for() {
 }
 
 #[test]
+fn on_the_smallest_screen_all_bytes_and_all_answers_are_seen() {
+    for size in [(60, 18), (70, 20), (80, 18), (99, 22), (100, 18), (100, 24)] {
+        let mut student = played(plain(), 2);
+        student.app.size = size;
+        for guess in ["1  return 40", "2  return 130", "3  return -1", "4  wait until"] {
+            student.shows(guess);
+        }
+        let text: String = student.text().chars().filter(char::is_ascii_alphanumeric).collect();
+        assert!(text.contains("789abcdef") || text.contains("6789abcde"), "{size:?}: {}", student.text());
+        student.shows("Say what will happen");
+        let mut student = played(plain(), 6);
+        student.app.size = size;
+        student.shows("sent: 0 → 40 → 130 of 130");
+    }
+}
+
+#[test]
+fn nothing_panics_at_any_size() {
+    for many in [0, 1, 2, 3, 6] {
+        let mut student = played(plain(), many);
+        for size in [(0, 0), (1, 1), (20, 5), (59, 18), (60, 17), (61, 19), (99, 30), (300, 100)] {
+            student.app.size = size;
+            student.draw();
+            click(&mut student, size.0 / 2, size.1 / 2);
+        }
+    }
+}
+
+#[test]
 fn pictures() {
     snapshot("short_set", &mut plain());
     snapshot("short_measured", &mut played(plain(), 1));

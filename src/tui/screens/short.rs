@@ -70,20 +70,26 @@ pub(super) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
 
 /// Lines of the sentence, whether it needs them or not: the bytes stay where they are.
 fn said_lines(area: Rect) -> u16 {
-    if area.width >= WIDE { 2 } else { 3 }
+    if area.width >= WIDE || is_low(area) { 2 } else { 3 }
+}
+
+/// Whether every line counts.
+fn is_low(area: Rect) -> bool {
+    area.height < 20
 }
 
 /// What is between the header and the sentence.
 fn page(screen: Rect) -> Rect {
     let area = Rect { x: screen.x + 1, width: screen.width - 2, height: screen.height - 1, ..screen };
-    Rect { y: area.y + 3, height: area.height.saturating_sub(4 + said_lines(area)), ..area }
+    let header = if is_low(area) { 2 } else { 3 };
+    Rect { y: area.y + header, height: area.height.saturating_sub(header + 1 + said_lines(area)), ..area }
 }
 
 /// Where the bytes stand on the page.
 fn rows_area(rows: &ByteRows<'_>, page: Rect) -> Rect {
     // The rest needs some lines, too.
     let room = page.height.saturating_sub(1);
-    let most = (room / 2).max(room.saturating_sub(16));
+    let most = (room / 2).max(room.saturating_sub(16)).max(5);
     Rect { y: page.y + 1, height: rows.height(page.width, most), ..page }
 }
 
@@ -329,14 +335,18 @@ fn questions(app: &App, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
     let Some(question) = short.question() else {
         return answers(app, look, area, buf);
     };
-    let title = app.texts.get("short-predict");
-    TitledRule { title: &title, right: "", focused: true }.draw(look, area, buf);
-    let inner = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-    let asked = asked(app, question);
+    let (asked, guesses) = (asked(app, question), short.guesses(question));
     let text = Sentence { text: &asked, tone: Tone::Strong };
+    let needs = text.height(look, area.width) + guesses.len() as u16;
+    let titled = u16::from(area.height > needs);
+    if titled > 0 {
+        let title = app.texts.get("short-predict");
+        TitledRule { title: &title, right: "", focused: true }.draw(look, area, buf);
+    }
+    let inner = Rect { y: area.y + titled, height: area.height.saturating_sub(titled), ..area };
     text.draw(look, inner, buf);
     let y = inner.y + text.height(look, inner.width);
-    for (y, (at, one)) in (y..inner.bottom()).zip(short.guesses(question).into_iter().enumerate()) {
+    for (y, (at, one)) in (y..inner.bottom()).zip(guesses.into_iter().enumerate()) {
         put(look, inner, buf, (inner.x + 1, y), &(at + 1).to_string(), look.style(Role::Key));
         let width = inner.width.saturating_sub(4);
         put_folded(look, inner, buf, (inner.x + 4, y), width, &guess(app, one), look.style(Role::Text));

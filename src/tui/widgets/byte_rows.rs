@@ -13,7 +13,8 @@ use crate::tui::view::letter;
 /// Columns left of the first wall: the number of the row's first byte.
 const LEFT: u16 = 8;
 
-/// Rows of bytes on one ruler. A wall stands where a send began or ended; bytes that are not sent have none.
+/// Rows of bytes on one ruler. A wall stands where a send began or ended; bytes that are not sent have none. Where there is very
+/// little room, no byte has one.
 ///
 /// ```text
 ///        0         5
@@ -56,7 +57,8 @@ impl ByteRows<'_> {
         self.shape(width, most).map_or(0, Shape::height)
     }
 
-    /// The widest columns with which all rows have edges, else the narrowest; none where not even those fit.
+    /// The widest columns with which all rows have edges, else columns without edges, else without walls; none where not even
+    /// those fit.
     fn shape(&self, width: u16, most: u16) -> Option<Shape> {
         let shape = |pitch: u16, edges| {
             let most = usize::from(width.saturating_sub(LEFT + 1) / pitch) / 10 * 10;
@@ -64,10 +66,10 @@ impl ByteRows<'_> {
             let each = self.bytes.len().div_ceil(rows.max(1)).next_multiple_of(10);
             Shape { pitch, each, rows, edges }
         };
-        [(4, true), (3, true), (2, true), (2, false)].into_iter().find_map(|(pitch, edges)| {
+        [(4, true), (3, true), (2, true), (2, false), (1, false)].into_iter().find_map(|(pitch, edges)| {
             let shape = shape(pitch, edges);
             // Half a screen of boxes is enough.
-            let fits = shape.height() <= most && (pitch == 2 || shape.rows <= 3);
+            let fits = shape.height() <= most && (pitch <= 2 || shape.rows <= 3);
             (fits && LEFT + 1 + shape.each as u16 * pitch <= width).then_some(shape)
         })
     }
@@ -129,7 +131,7 @@ impl ByteRows<'_> {
             let mut cell = char::from(self.bytes[at]).to_string();
             if group.is_some() {
                 // The cell is filled up to its right wall.
-                cell.push_str(&" ".repeat(usize::from(shape.pitch) - 2));
+                cell.push_str(&" ".repeat(usize::from(shape.pitch.saturating_sub(2))));
             }
             put(look, area, buf, (column(at) + 1, y), &cell, look.style(role));
             if let Some(group) = group.filter(|_| shape.edges) {
@@ -143,7 +145,7 @@ impl ByteRows<'_> {
                 }
             }
         }
-        for at in bytes.start..=bytes.end {
+        for at in (bytes.start..=bytes.end).filter(|_| shape.pitch > 1) {
             self.draw_wall(look, area, buf, shape, (at, &bytes), (column(at), y));
         }
     }
