@@ -94,6 +94,18 @@ fn played(mut student: Student, many: usize) -> Student {
 }
 
 #[test]
+fn it_is_on_the_list_of_messages_and_keeps_its_cut() {
+    let mut student = Student::at(First::Messages);
+    student.press("2");
+    student.shows("130 bytes to send");
+    student.press("9");
+    student.key(KeyCode::Esc);
+    student.shows("Where does a message end?");
+    student.enter();
+    student.shows("cut after 9");
+}
+
+#[test]
 fn the_cut_is_moved_and_typed_and_stays_between_the_bytes() {
     let mut student = plain();
     student.shows("cut after 40");
