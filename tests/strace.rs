@@ -268,6 +268,41 @@ fn strace_tells_what_the_trace_tells(
     println!("{compared} calls as strace saw them");
 }
 
+#[rstest]
+fn strace_tells_what_a_short_send_tells(#[values("non-blocking", "time-out", "signal")] by: &str) {
+    if !strace_works() {
+        return;
+    }
+    let log = tempfile::NamedTempFile::new().unwrap();
+    let output = Command::new("strace")
+        .args(["-f", "-q", "-e", "trace=network", "-e", "signal=none", "-o"])
+        .arg(log.path())
+        .arg(assert_cmd::cargo::cargo_bin("chunkscope"))
+        .args(["short", "--cut", "40", "--by", by, "--format", "json"])
+        .output()
+        .expect("strace");
+    let told: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let mut expected = Vec::new();
+    for call in told["steps"].as_array().unwrap().iter().flat_map(|step| step["calls"].as_array().unwrap()) {
+        // send(sock, data + 40, 90, MSG_DONTWAIT): its name, its size, its flags.
+        let text = call["call"].as_str().unwrap().trim_end_matches(')');
+        let args: Vec<&str> = text.split(", ").collect();
+        let name = if text.starts_with("send(") { "sendto" } else { "recvfrom" };
+        let result = call["returned"].as_i64().unwrap_or(-1);
+        let one = (name, args[2].to_owned(), args[3] == "MSG_DONTWAIT", result, call["error"].as_str());
+        expected.extend(std::iter::repeat_n(one, call["times"].as_u64().unwrap() as usize));
+    }
+    let traced = parse_log(&std::fs::read_to_string(log.path()).unwrap());
+    let transfers = traced.iter().filter(|call| ["sendto", "recvfrom"].contains(&call.name.as_str()));
+    let one = |call| {
+        let Traced { name, args, result, errno, .. }: &Traced = call;
+        (name.as_str(), args[2].clone(), call.flags() == ["MSG_DONTWAIT"], result.unwrap(), errno.as_deref())
+    };
+    let seen: Vec<_> = transfers.map(one).collect();
+    assert_eq!(seen, expected);
+    println!("{} calls as strace saw them", seen.len());
+}
+
 #[test]
 fn a_false_claim_would_be_found() {
     let log = "7 connect(3, {sa_family=AF_INET}, 16) = 0\n7 accept4(5, NULL, NULL, SOCK_CLOEXEC) = 4\n\

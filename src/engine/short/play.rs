@@ -127,9 +127,9 @@ impl ShortSend {
         let client = Options { sndbuf: Some(1), ..Options::default() };
         let server = Options { rcvbuf: Some(1), ..Options::default() };
         let pair = self.listeners.connect(&client, &server).map_err(setup)?;
-        // Bounded, whatever happens.
-        let bound = |error| setup(("SO_RCVTIMEO", error));
-        pair.server.set_read_timeout(Some(PATIENCE)).map_err(bound)?;
+        // Bounded, whatever happens; also where a system has no MSG_DONTWAIT.
+        pair.server.set_read_timeout(Some(PATIENCE)).map_err(|error| setup(("SO_RCVTIMEO", error)))?;
+        pair.client.set_write_timeout(Some(PATIENCE)).map_err(|error| setup(("SO_SNDTIMEO", error)))?;
         (self.filled, self.sent) = (0, 0);
         self.read.clear();
         self.pair = Some(pair);
@@ -192,11 +192,7 @@ impl ShortSend {
                 client.set_write_timeout(Some(TIME_OUT)).map_err(|error| setup(("SO_SNDTIMEO", error)))?;
                 (net::send(Some(client), &data, Flags::blocking()), 0)
             }
-            By::Signal { restart } => {
-                // Bounded, if no signal gets through.
-                client.set_write_timeout(Some(PATIENCE)).map_err(|error| setup(("SO_SNDTIMEO", error)))?;
-                interrupted(|| net::send(Some(client), &data, Flags::blocking()), restart)?
-            }
+            By::Signal { restart } => interrupted(|| net::send(Some(client), &data, Flags::blocking()), restart)?,
         };
         let took = begun.elapsed();
         note(calls, Made::Data { from: 0, by }, data.len(), &got);
@@ -285,7 +281,14 @@ fn setup((what, source): net::SetupError) -> EngineError {
 fn no_room(got: io::Result<usize>) -> Result<usize, EngineError> {
     match got {
         Ok(taken) => Ok(taken),
-        Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted) => Ok(0),
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut | io::ErrorKind::Interrupted
+            ) =>
+        {
+            Ok(0)
+        }
         Err(error) => Err(EngineError::Stalled(format!("send: {error}"))),
     }
 }
