@@ -18,6 +18,8 @@ mod likely;
 mod loops;
 #[path = "lab/map.rs"]
 mod map;
+#[path = "lab/network.rs"]
+mod network;
 #[path = "lab/practice.rs"]
 mod practice;
 #[path = "lab/projector.rs"]

@@ -145,49 +145,24 @@ impl Hand {
         self.accept(&mut self.table(), Step::Fin { to })
     }
 
+    /// A step that was chosen whole: an open size with it.
+    pub(super) fn play(&self, step: Step) -> Result<Step, Message> {
+        match step {
+            Step::Issue { .. } => self.accept(&mut self.table(), step),
+            Step::Deliver { bytes, to } => self.deliver(to, bytes),
+            Step::Fin { to } => self.fin(to),
+        }
+    }
+
     /// Makes the step in the model, and has the run make it when it has made those before.
     fn accept(&self, table: &mut Table, step: Step) -> Result<Step, Message> {
         let mut machine = self.machine(table);
-        machine.step(step, self.reading).map_err(|refused| self.reason(table, step, refused))?;
+        machine.step(step, self.reading).map_err(|refused| why_not(&self.machine(table), step, refused))?;
         table.state = machine.into_state();
         table.played.push(step);
         table.queue.push_back(step);
         self.changed.notify_all();
         Ok(step)
-    }
-
-    fn reason(&self, table: &Table, step: Step, refused: Refused) -> Message {
-        let machine = self.machine(table);
-        match (refused, step) {
-            (Refused::Outside { call, why }, _) => msg!("engine-outside", call = call + 1, why = why),
-            (_, Step::Deliver { bytes, to }) => {
-                let stream = &table.state.to[to.index()];
-                let left = stream.sent - stream.delivered;
-                match (left, bytes) {
-                    (0, _) => msg!("engine-hand-empty", side = to.word()),
-                    (_, 0) => msg!("engine-hand-nothing"),
-                    _ => msg!("engine-hand-too-many", side = to.word(), left = left),
-                }
-            }
-            (_, Step::Fin { to }) => {
-                let stream = &table.state.to[to.index()];
-                match () {
-                    () if stream.fin_delivered => msg!("engine-hand-end-twice", side = to.word()),
-                    () if !stream.fin_sent => msg!("engine-hand-no-end", side = to.peer().word()),
-                    () => msg!("engine-hand-bytes-first", side = to.word(), left = stream.sent - stream.delivered),
-                }
-            }
-            (_, Step::Issue { .. }) => {
-                let waits = |side: &Side| machine.can_complete(*side);
-                match (Side::BOTH.into_iter().find(waits), machine.next_in_order()) {
-                    (Some(side), _) => {
-                        let call = machine.pending_of(side).unwrap_or_default();
-                        msg!("engine-hand-deliver-first", side = side.word(), call = call + 1)
-                    }
-                    (None, call) => msg!("engine-hand-turn", call = call.unwrap_or_default() + 1),
-                }
-            }
-        }
     }
 
     /// The next step when nobody chooses: what a waiting recv needs, then the next call, then what is left.
@@ -212,6 +187,40 @@ impl Hand {
             .chain(Side::BOTH.into_iter().map(|to| hand_over(table, to)))
             .collect();
         steps.into_iter().find(|step| self.accept(table, *step).is_ok())
+    }
+}
+
+/// Why a person cannot make this step where the machine stands, for people.
+pub fn why_not(machine: &Machine<'_>, step: Step, refused: Refused) -> Message {
+    let towards = |to: Side| machine.state().to[to.index()];
+    match (refused, step) {
+        (Refused::Outside { call, why }, _) => msg!("engine-outside", call = call + 1, why = why),
+        (_, Step::Deliver { bytes, to }) => {
+            let left = towards(to).sent - towards(to).delivered;
+            match (left, bytes) {
+                (0, _) => msg!("engine-hand-empty", side = to.word()),
+                (_, 0) => msg!("engine-hand-nothing"),
+                _ => msg!("engine-hand-too-many", side = to.word(), left = left),
+            }
+        }
+        (_, Step::Fin { to }) => {
+            let stream = towards(to);
+            match () {
+                () if stream.fin_delivered => msg!("engine-hand-end-twice", side = to.word()),
+                () if !stream.fin_sent => msg!("engine-hand-no-end", side = to.peer().word()),
+                () => msg!("engine-hand-bytes-first", side = to.word(), left = stream.sent - stream.delivered),
+            }
+        }
+        (_, Step::Issue { .. }) => {
+            let waits = |side: &Side| machine.can_complete(*side);
+            match (Side::BOTH.into_iter().find(waits), machine.next_in_order()) {
+                (Some(side), _) => {
+                    let call = machine.pending_of(side).unwrap_or_default();
+                    msg!("engine-hand-deliver-first", side = side.word(), call = call + 1)
+                }
+                (None, call) => msg!("engine-hand-turn", call = call.unwrap_or_default() + 1),
+            }
+        }
     }
 }
 

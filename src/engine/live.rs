@@ -154,6 +154,14 @@ impl Live {
         self.hand()?.fin(to)
     }
 
+    /// In a run that a person plays: makes a step that was chosen whole, an open size with it.
+    ///
+    /// # Errors
+    /// As [`Live::issue`], [`Live::deliver`] and [`Live::fin`]; and the size is not one that the script allows.
+    pub fn play(&self, step: Step) -> Result<Step, Message> {
+        self.hand()?.play(step)
+    }
+
     /// In a run that a person plays: all that may be done next (a delivery with all bytes that it may have). Empty in other
     /// runs, and when nothing can move any more.
     pub fn moves(&self) -> Vec<Step> {

@@ -42,6 +42,7 @@ mod worker;
 
 pub use burst::{DISTINCT, Histogram, Measured, burst};
 pub use forced::ForcedRunner;
+pub use hand::why_not;
 pub use live::Live;
 pub use retrace::schedule_of;
 pub use run::Runner;

@@ -11,6 +11,7 @@ use num_bigint::BigUint;
 
 use super::Reading;
 use super::explore::{Explorer, Next, Node};
+use super::machine::State;
 use super::map::{Band, Kind as MapKind, Part};
 use super::options::{Choice, Options};
 use super::program::{Ask, Call, Kind, Program};
@@ -40,11 +41,15 @@ pub enum Count {
 
 /// Counts the possible outcomes of a script.
 pub fn count(script: &Script, reading: Reading) -> Count {
-    let program = Program::new(script);
-    if is_ambiguous(&program) {
+    count_from(&Program::new(script), reading, &State::default())
+}
+
+/// Counts the outcomes that are possible from a state on: those that differ in what comes after it.
+pub(super) fn count_from(program: &Program, reading: Reading, state: &State) -> Count {
+    if is_ambiguous(program) {
         return Count::TooMany(msg!("count-open-waitall"));
     }
-    match counted(&program, reading, &[]) {
+    match counted(program, reading, state, &[]) {
         Ok(Ok(number)) => Count::Exact(number),
         Ok(Err((call, why))) => Count::Outside { call, why },
         Err(_) => Count::TooMany(msg!("count-too-many", limit = MOST_STATES)),
@@ -57,11 +62,16 @@ fn is_ambiguous(program: &Program) -> bool {
     program.calls.iter().any(ambiguous)
 }
 
-/// Counts the paths on which these recvs give this.
-fn counted(program: &Program, reading: Reading, wants: &[Part]) -> Result<Result<BigUint, (usize, Message)>, Stop> {
+/// Counts the paths from a state on which these recvs give this.
+fn counted(
+    program: &Program,
+    reading: Reading,
+    state: &State,
+    wants: &[Part],
+) -> Result<Result<BigUint, (usize, Message)>, Stop> {
     // 128 bits do for nearly every script and are much faster; where they overflow, big numbers take over.
-    match Counter::<u128>::new(program, reading, wants).run() {
-        Err(Stop::Overflow) => Counter::<BigUint>::new(program, reading, wants).run(),
+    match Counter::<u128>::new(program, reading, state, wants).run() {
+        Err(Stop::Overflow) => Counter::<BigUint>::new(program, reading, state, wants).run(),
         Err(Stop::TooMany) => Err(Stop::TooMany),
         Ok(found) => Ok(found.map(BigUint::from)),
     }
@@ -78,7 +88,7 @@ pub(crate) struct On {
 /// Counts the outcomes in which these recvs give this: none are wanted of the recvs of an `until eof`. None where they are
 /// too many to be counted.
 pub(crate) fn count_on(program: &Program, reading: Reading, wants: &[Part]) -> Option<On> {
-    let all = counted(program, reading, wants).ok()?.unwrap_or(BigUint::ZERO);
+    let all = counted(program, reading, &State::default(), wants).ok()?.unwrap_or(BigUint::ZERO);
     Some(On { all, exact: !is_ambiguous(program) })
 }
 
@@ -188,6 +198,7 @@ type Layer<N> = HashMap<(Node, Side), Group<N>>;
 
 struct Counter<'a, N> {
     explorer: Explorer<'a>,
+    first: Node,
     wants: &'a [Part],
     ends: N,
     visited: u64,
@@ -195,8 +206,9 @@ struct Counter<'a, N> {
 }
 
 impl<'a, N: Number> Counter<'a, N> {
-    fn new(program: &'a Program, reading: Reading, wants: &'a [Part]) -> Self {
-        Counter { explorer: Explorer { program, reading }, wants, ends: N::default(), visited: 0, outside: None }
+    fn new(program: &'a Program, reading: Reading, state: &State, wants: &'a [Part]) -> Self {
+        let (explorer, first) = Explorer::from(program, reading, state);
+        Counter { explorer, first, wants, ends: N::default(), visited: 0, outside: None }
     }
 
     /// What is wanted of a recv.
@@ -234,7 +246,7 @@ impl<'a, N: Number> Counter<'a, N> {
     /// The number of outcomes; or, if no execution stays in the model, why.
     fn run(mut self) -> Result<Result<N, (usize, Message)>, Stop> {
         let mut layer: Layer<N> = HashMap::new();
-        add(&mut layer, &Node::default(), Side::Server, 0, &N::from(1))?;
+        add(&mut layer, &self.first, Side::Server, 0, &N::from(1))?;
         while !layer.is_empty() {
             // What stands in a layer will be visited: give up before it fills the memory.
             let states: u64 = layer.values().map(|group| group.added.len() as u64).sum();

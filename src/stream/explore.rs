@@ -41,6 +41,42 @@ pub(crate) enum Next {
 pub(crate) struct Explorer<'a> {
     pub(crate) program: &'a Program,
     pub(crate) reading: Reading,
+    /// Where the walk begins, recvs wait whose open size was chosen before.
+    pub(crate) chosen: [Option<Chosen>; 2],
+}
+
+/// A recv whose open size was chosen: where it stands in its side's way and in the stream, and the size in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Chosen {
+    index: usize,
+    consumed: u64,
+    size: u64,
+}
+
+impl<'a> Explorer<'a> {
+    /// The walk over all executions.
+    pub(crate) fn new(program: &'a Program, reading: Reading) -> Self {
+        Explorer { program, reading, chosen: [None; 2] }
+    }
+
+    /// The walk over the executions that go on from a state of the machine, and the node where it begins.
+    pub(crate) fn from(program: &'a Program, reading: Reading, state: &State) -> (Self, Node) {
+        let chosen = Side::BOTH.map(|side| {
+            let side = side.index();
+            let size = state.pending[side]?;
+            Some(Chosen { index: state.next[side] as usize - 1, consumed: state.to[side].consumed, size })
+        });
+        let mut state = state.clone();
+        if reading == Reading::Concurrent {
+            // This walk makes a recv only when it completes; one that waits is as good as one that is made then.
+            for side in 0..2 {
+                if state.pending[side].take().is_some() {
+                    state.next[side] -= 1;
+                }
+            }
+        }
+        (Explorer { program, reading, chosen }, Node { state, ..Node::default() })
+    }
 }
 
 impl Explorer<'_> {
@@ -166,7 +202,8 @@ impl Explorer<'_> {
             self.settle_size(&node.state, side, size, steps);
         } else {
             let call = self.call_of(&node.state, side).map_or(0, |slot| slot.call);
-            needs.push(Step::Issue { call, size: ask.is_open().then_some(size) });
+            let is_open = self.program.ask(call).is_some_and(Ask::is_open);
+            needs.push(Step::Issue { call, size: is_open.then_some(size) });
         }
         let mut machine = Machine::at(self.program, state);
         let mut given = None;
@@ -237,7 +274,13 @@ impl Explorer<'_> {
     pub(crate) fn recv_of(&self, state: &State, side: Side) -> Option<(Slot, Ask)> {
         let index = state.next[side.index()] as usize - usize::from(state.pending[side.index()].is_some());
         let slot = *self.program.course.slot(side, index)?;
-        Some((slot, self.program.ask(slot.call)?))
+        let ask = self.program.ask(slot.call)?;
+        let here = |chosen: &Chosen| chosen.index == index && chosen.consumed == state.to[side.index()].consumed;
+        let ask = match self.chosen[side.index()].filter(here) {
+            Some(chosen) => Ask { least: chosen.size, most: chosen.size, ..ask },
+            None => ask,
+        };
+        Some((slot, ask))
     }
 
     /// What the recv of `side` may give and could not when it was last passed over.

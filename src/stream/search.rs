@@ -29,12 +29,12 @@ pub(crate) enum Want<'a> {
 
 impl<'a> Want<'a> {
     /// Whether it matters which piece of a loop is which.
-    fn counts_pieces(self) -> bool {
+    pub(super) fn counts_pieces(self) -> bool {
         !matches!(self, Want::Any | Want::Claim(Claim::Free))
     }
 
     /// What is wanted of piece `at` of a loop that makes `total` recvs at most.
-    fn of_piece(self, at: usize, total: Option<usize>) -> Want<'a> {
+    pub(super) fn of_piece(self, at: usize, total: Option<usize>) -> Want<'a> {
         let (first, then) = match self {
             Want::Pieces(first, then) => (first, Some(then)),
             Want::Claim(claim) => match claim.pieces() {
@@ -60,7 +60,7 @@ impl<'a> Want<'a> {
     }
 
     /// Whether a loop that has given `made` pieces may end here.
-    fn may_end(self, made: usize) -> bool {
+    pub(super) fn may_end(self, made: usize) -> bool {
         match self {
             Want::Pieces(first, Want::Any) => made >= first.len(),
             Want::Pieces(first, _) => made > first.len(),
@@ -119,33 +119,70 @@ enum Cursor {
 
 /// Looks for an execution. `wants` has one entry for each cell; missing ones want anything.
 pub(crate) fn find(program: &Program, reading: Reading, wants: &[Want]) -> Found {
-    let explorer = Explorer { program, reading };
-    Search { explorer, wants, to_leave: false, seen: Seen::default(), outside: None, steps: Vec::new(), entered: 0 }
-        .run()
+    let explorer = Explorer::new(program, reading);
+    let search = Search {
+        explorer,
+        wants,
+        goal: Goal::Schedule,
+        seen: Seen::default(),
+        outside: None,
+        steps: Vec::new(),
+        entered: 0,
+    };
+    search.run(Node::default())
+}
+
+/// Whether there is an execution that goes on from a node. None if that was not to be found out, or only one that leaves the
+/// model is left.
+pub(super) fn goes_on(explorer: Explorer<'_>, wants: &[Want], node: Node) -> Option<bool> {
+    let search = Search {
+        explorer,
+        wants,
+        goal: Goal::Any,
+        seen: Seen::default(),
+        outside: None,
+        steps: Vec::new(),
+        entered: 0,
+    };
+    match search.run(node) {
+        Found::Yes(..) => Some(true),
+        Found::No => Some(false),
+        Found::Outside(..) => None,
+    }
 }
 
 /// Whether some execution leaves the model.
 pub(crate) fn can_leave(program: &Program, reading: Reading) -> bool {
     // Only these end a stream or are left out; without them nothing must fail.
     let leads_out = |call: &Call| matches!(call.kind, Kind::Close | Kind::ShutdownWrite | Kind::Outside(_));
-    let explorer = Explorer { program, reading };
+    let explorer = Explorer::new(program, reading);
     let search = Search {
         explorer,
         wants: &[],
-        to_leave: true,
+        goal: Goal::Leave,
         seen: Seen::default(),
         outside: None,
         steps: Vec::new(),
         entered: 0,
     };
-    program.calls.iter().any(leads_out) && matches!(search.run(), Found::Outside(..))
+    program.calls.iter().any(leads_out) && matches!(search.run(Node::default()), Found::Outside(..))
+}
+
+/// What a search looks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Goal {
+    /// An execution that ends, with its schedule.
+    Schedule,
+    /// An execution that ends.
+    Any,
+    /// An execution that leaves the model.
+    Leave,
 }
 
 struct Search<'a> {
     explorer: Explorer<'a>,
     wants: &'a [Want<'a>],
-    /// Not for an execution that ends, but for one that leaves the model.
-    to_leave: bool,
+    goal: Goal,
     seen: Seen,
     outside: Option<(usize, Message)>,
     steps: Vec<Step>,
@@ -154,16 +191,23 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn run(mut self) -> Found {
+    fn run(mut self, first: Node) -> Found {
         let mut frames = Vec::new();
-        let mut entering = Some(Node::default());
+        let mut entering = Some(first);
         loop {
             if let Some(mut node) = entering.take() {
                 let next = self.explorer.advance(&mut node, &mut self.steps);
                 for next in &next {
                     match next {
-                        Next::End if !self.to_leave && self.rest_is_wanted(&node) => return self.finish(&node),
-                        Next::Outside { call, why } if self.to_leave => return Found::Outside(*call, why.clone()),
+                        Next::End if self.goal != Goal::Leave && self.rest_is_wanted(&node) => {
+                            return match self.goal {
+                                Goal::Any => Found::Yes(Schedule::default(), Outcome::default()),
+                                _ => self.finish(&node),
+                            };
+                        }
+                        Next::Outside { call, why } if self.goal == Goal::Leave => {
+                            return Found::Outside(*call, why.clone());
+                        }
                         Next::Outside { call, why } => {
                             self.outside.get_or_insert_with(|| (*call, why.clone()));
                         }

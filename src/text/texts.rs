@@ -28,6 +28,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../../assets/locales/en/tui.ftl"),
     include_str!("../../assets/locales/en/progress.ftl"),
     include_str!("../../assets/locales/en/keep.ftl"),
+    include_str!("../../assets/locales/en/network.ftl"),
 ];
 
 /// The interface in one language. Clones share it: reading the files takes a millisecond or two.

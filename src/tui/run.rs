@@ -16,6 +16,7 @@ use ratatui::crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdat
 
 use super::app::keep::Job;
 use super::app::map::MOST_LISTED;
+use super::app::network::Reach;
 use super::app::{App, Effect, First, Lasting, Msg, Notice, Practising, Settings};
 use super::desk::{Clerk, Desk};
 use super::screens;
@@ -201,6 +202,22 @@ impl Host {
                         None => Live::start(*plan, sink),
                     });
                 }
+                Effect::Hand { id, plan } => {
+                    self.stop();
+                    let tell = self.tell.clone();
+                    self.live = Some(Live::manual(*plan, move |update| {
+                        let _ = tell.send(Msg::Run { id, update });
+                    }));
+                }
+                Effect::Play { id, at, step } => {
+                    if let Some(Err(why)) = self.live.as_ref().map(|live| live.play(step)) {
+                        let _ = self.tell.send(Msg::Refused { id, at, why });
+                    }
+                }
+                Effect::Reach { id, script, reading, steps, goal } => self.work("reach", move |tell| {
+                    let reach = Reach::of(&script, reading, &steps, goal.as_ref());
+                    let _ = tell.send(Msg::Reach { id, reach });
+                }),
                 Effect::Burst { id, plan, times } => self.burst(id, *plan, times),
                 Effect::StopBurst => self.stop_burst(),
                 Effect::Copy(text) => copy(terminal, &text)?,

@@ -9,6 +9,7 @@ use chunkscope::stream;
 use chunkscope::text::{Source, Texts};
 use chunkscope::tui::app::Lab;
 use chunkscope::tui::app::map::MOST_LISTED;
+use chunkscope::tui::app::network::Reach;
 use chunkscope::tui::theme::{Depth, Kind};
 use chunkscope::tui::{App, Effect, First, Msg, Settings, lesson, screens, update};
 use ratatui::buffer::Buffer;
@@ -93,6 +94,20 @@ impl Student {
                 }
                 Effect::Map { id, script, reading, path } => {
                     self.send(Msg::Mapped { id, ways: stream::map::explore(&script, reading, &path, MOST_LISTED) });
+                }
+                Effect::Hand { id, plan } => {
+                    let tell = self.tell.clone();
+                    self.live = Some(Live::manual(*plan, move |update| {
+                        let _ = tell.send(Msg::Run { id, update });
+                    }));
+                }
+                Effect::Play { id, at, step } => {
+                    if let Some(Err(why)) = self.live.as_ref().map(|live| live.play(step)) {
+                        let _ = self.tell.send(Msg::Refused { id, at, why });
+                    }
+                }
+                Effect::Reach { id, script, reading, steps, goal } => {
+                    self.send(Msg::Reach { id, reach: Reach::of(&script, reading, &steps, goal.as_ref()) });
                 }
                 Effect::Step => self.live.iter().for_each(Live::step),
                 Effect::RunToEnd => self.live.iter().for_each(Live::run_to_end),

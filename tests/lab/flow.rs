@@ -205,7 +205,7 @@ fn show_the_rest_ends_the_round() {
 #[test]
 fn knobs_come_after_the_rule() {
     let mut student = locked(&[]);
-    student.press("N");
+    student.press("V");
     assert_eq!(student.lab().network, Network::Direct);
     student.key(KeyCode::F(5));
     student.wait_over();
@@ -215,7 +215,7 @@ fn knobs_come_after_the_rule() {
     student.enter();
     predict(&mut student, &[]);
     student.enter();
-    student.press("N");
+    student.press("V");
     assert_eq!(student.lab().network, Network::Whole);
     student.shows("A third program chose these cuts; TCP allows them.");
     student.key(KeyCode::F(5));
@@ -223,7 +223,7 @@ fn knobs_come_after_the_rule() {
     student.shows("→ relay →");
     let RunState::Over(report) = &student.lab().run.state else { unreachable!() };
     assert_eq!(report.outcome.cells, [Cell::Data(b"hello!".to_vec()), Cell::Data(b"bye!".to_vec())]);
-    student.press("N");
+    student.press("V");
     assert!(!student.text().contains("A third program"), "it is said once");
 }
 

@@ -330,7 +330,7 @@ fn the_header_tells_what_a_run_depends_on() {
     student.key(KeyCode::Right);
     student.shows("turns: each side for itself, the receiver first · network: random cuts · seed 23");
     // The network's own key goes on to the next one.
-    student.press("N");
+    student.press("V");
     assert_eq!(student.lab().network, Network::Pieces);
     student.hides("· seed 23");
     run(&mut student);
@@ -419,7 +419,7 @@ fn a_run_is_copied_and_pasted_and_replayed_step_by_step() {
     assert_eq!(report.outcome, outcome);
     assert_ne!(other.lab().run.standing, Some(chunkscope::stream::Standing::Impossible));
     // Any network ends the replay.
-    other.press("N");
+    other.press("V");
     assert!(other.lab().replay.is_none());
     assert_eq!(other.lab().network, Network::Pieces);
 }
@@ -474,7 +474,7 @@ fn a_burst_without_a_recv_and_one_through_a_relay_say_why_they_are_alike() {
         let text = format!("# Own\n\n- The client performs `send(sock, \"ab\", 2, 0)`.\n{recv}");
         let mut student = Student::worksheet(&text);
         while student.lab().network != via {
-            student.press("N");
+            student.press("V");
         }
         student.key(KeyCode::F(6));
         let id = student.lab().burst.as_ref().expect("a burst").id;

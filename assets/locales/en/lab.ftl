@@ -188,7 +188,7 @@ lab-burst-over-more = { $runs } runs: { $outcomes }; { $others ->
 lab-burst-over-many = { $runs } runs: { $outcomes }; over { $others } other outcomes { $share } %. Rare is not impossible.
 lab-burst-over-one = { $runs } runs: { $outcome } came every time. That makes the others rare here, not impossible.
 lab-burst-over-only = { $runs } runs: { $outcome } came every time. It is the only outcome possible.
-lab-burst-over-relay = { $runs } runs: { $outcome } came every time, because the relay chose these pieces. TCP allows others: N chooses another network.
+lab-burst-over-relay = { $runs } runs: { $outcome } came every time, because the relay chose these pieces. TCP allows others: V chooses another network.
 lab-burst-over-no-recv = { $runs } runs. There is no recv in these calls, so no run can show how its bytes are read. Press e to add one.
 lab-burst-on = On to { $times } runs. Esc stops them; what was seen stays counted.
 lab-burst-nothing = No run was made.
@@ -301,7 +301,7 @@ lab-end-missed = Rules to look at again: { $rules }.
 lab-end-rows = Rows to look at again: { $rows }.
 lab-end-rule = Your rule: { $rule }
 lab-end-because = Row { $row }: I was wrong because { $words }
-lab-end-next = R begins again: new predictions, and what was seen is cleared. N tries another network; Esc goes home. ↑↓ looks at a row once more.
+lab-end-next = R begins again: new predictions, and what was seen is cleared. V tries another network; Esc goes home. ↑↓ looks at a row once more.
 
 ## The sentence
 lab-say-empty = Type a call, for example { $example }, and press Enter: it runs on a real socket.

@@ -18,6 +18,8 @@ pub enum Results {
     Practice,
     /// What many runs gave.
     Runs,
+    /// An order of events.
+    Order,
 }
 
 /// What the clerk is asked to do. It does one thing after the other, in the order asked.

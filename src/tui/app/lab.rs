@@ -13,6 +13,7 @@ use super::happen::Happen;
 use super::keep::{Opened, Typed, Unsaved};
 pub use super::knobs::Network;
 use super::knobs::{FIRST_SEED, TypedValue};
+use super::network::Play;
 use super::projector::Show;
 use crate::call::Side;
 use crate::engine::{Knobs, Plan, Report, Start, Via};
@@ -197,6 +198,8 @@ pub struct Lab {
     pub history: Vec<String>,
     /// "I was wrong because …", or the rule, while it is being written.
     pub writing: TextArea<'static>,
+    /// The student is the network.
+    pub play: Option<Box<Play>>,
     /// What the projector shows of it.
     pub show: Show,
 }
@@ -255,6 +258,7 @@ impl Lab {
             came_from: None,
             history: Vec::new(),
             writing: TextArea::default(),
+            play: None,
             show: Show::default(),
             quiz,
             script,

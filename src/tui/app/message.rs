@@ -5,10 +5,11 @@ use std::sync::Arc;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
 use super::keep::{Job, News};
+use super::network::Reach;
 use crate::engine::{EngineError, Histogram, Plan, Update, short};
 use crate::script::Script;
 use crate::stream::map::{Part, Ways};
-use crate::stream::{Attempt, Count, Fault, Outcome, Reading, Row, Schedule, Standing, Verdict};
+use crate::stream::{Attempt, Count, Fault, Outcome, Reading, Row, Schedule, Standing, Step, Verdict};
 use crate::text::Message;
 
 /// What can happen.
@@ -95,6 +96,22 @@ pub enum Msg {
         /// Possible outcomes that people think of first.
         outcomes: Vec<Outcome>,
     },
+    /// The model's word on what is still open.
+    Reach {
+        /// As in [`Effect::Reach`].
+        id: u64,
+        /// Its word.
+        reach: Reach,
+    },
+    /// The run by hand would not make a step.
+    Refused {
+        /// As in [`Effect::Play`].
+        id: u64,
+        /// Which step, from 0.
+        at: usize,
+        /// The reason.
+        why: Message,
+    },
     /// A thread beside the screen has failed; its words.
     Broken(String),
     /// The program came back from the background: everything is to be drawn anew.
@@ -116,6 +133,35 @@ pub enum Effect {
         plan: Box<Plan>,
         /// The order of events to replay, in the place of the plan's delivery.
         replay: Option<Arc<Schedule>>,
+    },
+    /// Start a run in which each step is chosen by hand; a run that goes on is stopped.
+    Hand {
+        /// Comes back with its news.
+        id: u64,
+        /// What to run.
+        plan: Box<Plan>,
+    },
+    /// Make a step of the run by hand.
+    Play {
+        /// The run; comes back if it would not.
+        id: u64,
+        /// Which step it is, from 0.
+        at: usize,
+        /// The step.
+        step: Step,
+    },
+    /// Ask the model what is still open.
+    Reach {
+        /// Comes back with the answer.
+        id: u64,
+        /// The calls.
+        script: Arc<Script>,
+        /// Which orders of events count.
+        reading: Reading,
+        /// What was done so far.
+        steps: Vec<Step>,
+        /// What is wanted.
+        goal: Option<Row>,
     },
     /// Run a plan many times in the background, at low priority; a burst that goes on is stopped.
     Burst {

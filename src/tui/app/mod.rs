@@ -13,6 +13,7 @@ pub mod likely;
 pub mod map;
 mod message;
 pub mod messages;
+pub mod network;
 pub mod panel;
 pub mod practice;
 pub mod projector;
@@ -150,6 +151,8 @@ pub enum Screen {
     Short,
     /// Many runs of the lab's calls, guessed first.
     Likely,
+    /// The student is the network.
+    Network,
 }
 
 /// Everything.
@@ -348,7 +351,10 @@ impl App {
     /// Shows a lab; the one before is kept.
     pub(crate) fn show_lab(&mut self, lab: Lab) -> Vec<Effect> {
         // A lab in which nothing was done is not worth keeping.
-        self.lab.iter_mut().for_each(|left| left.drop_aside());
+        self.lab.iter_mut().for_each(|left| {
+            left.drop_aside();
+            left.leave_play();
+        });
         self.rest_burst();
         let old = self.lab.replace(Box::new(lab)).filter(|lab| !lab.is_fresh());
         self.left.extend(old);
@@ -385,7 +391,8 @@ impl App {
     pub(crate) fn resume_lab(&mut self, is_it: impl Fn(&Lab) -> bool) -> Option<Vec<Effect>> {
         if self.lab.as_deref().is_some_and(&is_it) {
             self.screen = Screen::Lab;
-            return Some(Vec::new());
+            let played = self.lab.as_deref_mut().is_some_and(Lab::leave_play);
+            return Some(if played { vec![Effect::Stop] } else { Vec::new() });
         }
         let at = self.left.iter().position(|lab| is_it(lab))?;
         let mut lab = self.left.remove(at);
@@ -423,11 +430,7 @@ impl App {
 
     /// The lab, if it is what is shown.
     pub fn lab_shown(&self) -> Option<&Lab> {
-        match self.screen {
-            Screen::Lab => self.lab.as_deref(),
-            Screen::Home | Screen::Practice | Screen::Messages | Screen::Projector => None,
-            Screen::Map | Screen::Short | Screen::Likely => None,
-        }
+        self.lab.as_deref().filter(|_| matches!(self.screen, Screen::Lab))
     }
 
     /// The lab, if the projector shows it.
@@ -441,6 +444,12 @@ impl App {
         self.messages.workshop.as_deref().filter(|_| shown)
     }
 
+    /// The lab, if the student is the network, and what was chosen there.
+    pub fn lab_played(&self) -> Option<(&Lab, &network::Play)> {
+        let lab = self.lab.as_deref().filter(|_| matches!(self.screen, Screen::Network))?;
+        Some((lab, lab.play.as_deref()?))
+    }
+
     /// How long to wait for the next tick, where something moves: the clock of a call that waits, or the steps of a
     /// row that is made to happen.
     pub fn tick(&self) -> Option<Duration> {
@@ -452,7 +461,8 @@ impl App {
         if !self.watched {
             return None;
         }
-        let waiting = self.lab_shown()?.waits_since()?;
+        let lab = self.lab_shown().or(self.lab_played().map(|(lab, _)| lab));
+        let waiting = lab?.waits_since()?;
         let waited = self.now.saturating_sub(waiting);
         // Ten times a second for ten seconds, then once a second (FACE, motion).
         let every = if waited < Duration::from_secs(10) { 100 } else { 1000 };

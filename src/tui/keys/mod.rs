@@ -13,9 +13,11 @@ use super::app::knobs::Knob;
 use super::app::lab::{Pane, RunState};
 use super::app::likely::{Likely, Pane as Runs};
 use super::app::messages::Page as ListPage;
+use super::app::network::Play;
 use super::app::practice::Page;
 use super::app::projector::Page as Sheet;
 use super::app::{App, Lab, Panel, Screen};
+use crate::call::Side;
 use crate::quiz::{Ask, Phase};
 use crate::text::Texts;
 
@@ -115,6 +117,17 @@ pub enum Command {
     TypeFraming,
     Below,
     Skip,
+    Play,
+    NextCall,
+    NoCall,
+    NoEnd,
+    OtherCall,
+    DeliverFin,
+    Larger,
+    Smaller,
+    Goal,
+    GoalBefore,
+    SaveOrder,
     Reveal,
     Blank,
     Happen,
@@ -169,6 +182,7 @@ pub enum When {
     Copied,
     Lab,
     Files,
+    Network,
     Projector,
     Likely,
     Help,
@@ -203,6 +217,7 @@ impl When {
         When::Happening,
         When::Copied,
         When::Lab,
+        When::Network,
         When::Projector,
         When::Map,
         When::Likely,
@@ -247,6 +262,7 @@ impl When {
             When::Past => "keys-past",
             When::Happening => "keys-happening",
             When::Lab => "keys-lab",
+            When::Network => "keys-network",
             When::Projector => "keys-projector",
             When::Likely => "keys-likely",
             When::Help => "keys-help",
@@ -299,6 +315,7 @@ impl When {
             When::WorkshopAsks => shop.is_some_and(|shop| shop.is_asking()),
             When::WorkshopTypes => naming,
             When::Lab => idle.is_some(),
+            When::Network => !covered && app.lab_played().is_some(),
             When::Projector => !help && app.lab_projected().is_some(),
             When::Editing => editing,
             When::Writing => !editing && !setting && !naming && typing,
@@ -454,6 +471,9 @@ fn is_useful(app: &App, command: Command) -> bool {
     if let Some(lab) = app.lab_projected() {
         return is_useful_in_a_hall(lab, command);
     }
+    if let Some((lab, play)) = app.lab_played().filter(|_| app.panel.is_none()) {
+        return is_useful_to_the_network(lab, play, command);
+    }
     let Some(lab) = app.lab_shown().filter(|_| app.panel.is_none()) else {
         return !matches!(command, C::Save | C::SaveAs);
     };
@@ -468,6 +488,7 @@ fn is_useful(app: &App, command: Command) -> bool {
         C::Again => lab.phase() == Some(Phase::Free),
         C::Map => lab.has_map(),
         C::Network => lab.has_knobs() && lab.may_run(),
+        C::Play => lab.may_play(),
         C::EventBefore | C::EventAfter | C::FirstEvent => lab.may_look_back(),
         C::Kernel => lab.has_knobs() && lab.has_run(),
         C::TypeKnob => lab.knob().is_typed() && lab.may_turn(lab.knob()),
@@ -540,6 +561,23 @@ fn is_useful_among_runs(likely: &Likely, command: Command) -> bool {
         C::Sweep => !likely.asks(side),
         C::SaveRuns => likely.tries.iter().any(|one| one.histogram.times > 0),
         C::StopRuns => likely.is_busy(),
+        C::Save | C::SaveAs => false,
+        _ => true,
+    }
+}
+
+/// Whether a command does anything where the student is the network.
+fn is_useful_to_the_network(lab: &Lab, play: &Play, command: Command) -> bool {
+    use Command as C;
+    let way = play.on_the_way(lab.from.peer());
+    match command {
+        C::Left | C::Right => way > 1,
+        C::NextCall => !play.calls().is_empty(),
+        C::OtherCall => play.calls().len() > 1,
+        C::DeliverFin => Side::BOTH.into_iter().any(|side| play.may_end(side)),
+        C::Larger | C::Smaller => play.calls().into_iter().any(|call| play.sizes(call).is_some()),
+        C::Goal | C::GoalBefore => !lab.goals().is_empty(),
+        C::OtherWay => lab.goes_both_ways(),
         C::Save | C::SaveAs => false,
         _ => true,
     }

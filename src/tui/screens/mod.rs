@@ -6,6 +6,7 @@ pub mod lab;
 mod likely;
 pub(crate) mod map;
 pub(crate) mod messages;
+pub(crate) mod network;
 mod panel;
 pub(crate) mod practice;
 mod projector;
@@ -61,6 +62,12 @@ pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
         (Screen::Messages, _) => messages::draw(app, &look, screen, buf),
         (Screen::Projector, Some(lab)) => {
             projector::draw(app, lab, &look, screen, buf);
+            None
+        }
+        (Screen::Network, Some(lab)) => {
+            if let Some(play) = lab.play.as_deref() {
+                network::draw(app, lab, play, &look, screen, buf);
+            }
             None
         }
         _ => {

@@ -204,6 +204,7 @@ fn path(app: &App, prompt: &PathPrompt, look: &Look<'_>, screen: Rect, buf: &mut
         Why::Save => "keep-title-save",
         Why::Export(Results::Practice) => "practice-title-export",
         Why::Export(Results::Runs) => "keep-title-runs",
+        Why::Export(Results::Order) => "net-title-save",
     });
     let area = Overlay { title: &title, width: WIDTH, height: PATH_LINES }.draw(look, screen, buf);
     let text = prompt.text();
@@ -251,6 +252,7 @@ fn path(app: &App, prompt: &PathPrompt, look: &Look<'_>, screen: Rect, buf: &mut
             let about = match why {
                 Why::Export(Results::Practice) => msg!("practice-about-export", folder = folder),
                 Why::Export(Results::Runs) => msg!("keep-about-runs", folder = folder),
+                Why::Export(Results::Order) => msg!("net-about-save", folder = folder),
                 _ if prompt.proposed => msg!("keep-about-save-proposed", folder = folder),
                 _ => msg!("keep-about-save", folder = folder),
             };

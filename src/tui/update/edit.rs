@@ -13,7 +13,7 @@ use crate::tui::app::lab::{Pane, talker};
 use crate::tui::app::{App, Editor, Effect, Lab, Panel};
 use crate::tui::keys::{self, Command};
 
-use super::{burst, complain, knobs, lab as run, panel, quiz, tell, workshop};
+use super::{burst, complain, knobs, lab as run, network, panel, quiz, tell, workshop};
 
 /// Scripts and lines that are kept to go back to.
 const MOST_KEPT: usize = 200;
@@ -341,6 +341,10 @@ pub(super) fn replace(lab: &mut Lab, script: Arc<Script>) {
 pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     if app.help.is_none() && matches!(app.panel, Some(Panel::Path(_))) {
         return panel::paste(app, text);
+    }
+    if app.help.is_none() && app.panel.is_none() && app.lab_played().is_some() {
+        app.notice = None;
+        return network::paste(app, text);
     }
     if app.help.is_none() && app.panel.is_none() && app.workshop_shown().is_some() {
         workshop::paste(app, text);

@@ -1,9 +1,9 @@
-//! Results for other programs, as CSV or JSON: what was practised, and what many runs gave.
+//! Results for other programs: what was practised and what many runs gave, as CSV or JSON; an order of events as a line.
 
 use std::path::{Path, PathBuf};
 
 use super::panel;
-use super::{complain, keep, tell};
+use super::{complain, keep, network, tell};
 use crate::tui::app::keep::{Job, NotSaved, Over, Results, shown};
 use crate::tui::app::panel::{Ask, PathPrompt, Then, Why};
 use crate::tui::app::{App, Effect};
@@ -15,8 +15,11 @@ pub(super) fn ask(app: &mut App, what: Results, name: &str) -> Vec<Effect> {
     keep::prompt(app, PathPrompt::new(Why::Export(what), name))
 }
 
-/// The file that a name means: without an ending it is CSV; `None` where the ending says something else.
-pub(super) fn file_named(path: PathBuf) -> Option<PathBuf> {
+/// The file that a name means: a table without an ending is CSV; `None` where the ending says something that cannot be written.
+pub(super) fn file_named(what: Results, path: PathBuf) -> Option<PathBuf> {
+    if what == Results::Order {
+        return Some(path);
+    }
     let path = if path.extension().is_none() { path.with_extension("csv") } else { path };
     let known = |ending: &std::ffi::OsStr| ending.eq_ignore_ascii_case("csv") || ending.eq_ignore_ascii_case("json");
     path.extension().is_some_and(known).then_some(path)
@@ -28,6 +31,7 @@ pub(super) fn write(app: &mut App, what: Results, path: PathBuf, over: Over) -> 
     let text = match what {
         Results::Practice if as_json => progress::practice::json(&app.practice.kept),
         Results::Practice => Ok(progress::practice::csv(&app.practice.kept)),
+        Results::Order => Ok(app.lab.as_deref().map(network::text).unwrap_or_default() + "\n"),
         Results::Runs => {
             let measured = app.likely.as_deref().map(|likely| likely.measured()).unwrap_or_default();
             match as_json {
@@ -37,7 +41,9 @@ pub(super) fn write(app: &mut App, what: Results, path: PathBuf, over: Over) -> 
         }
     };
     match text {
-        Ok(text) if as_json => vec![Effect::Keep(Job::Export { what, path, text: text + "\n", over })],
+        Ok(text) if as_json && what != Results::Order => {
+            vec![Effect::Keep(Job::Export { what, path, text: text + "\n", over })]
+        }
         Ok(text) => vec![Effect::Keep(Job::Export { what, path, text, over })],
         Err(error) => {
             let (file, why) = (path.display().to_string(), error.to_string());
@@ -57,6 +63,7 @@ pub(super) fn written(app: &mut App, what: Results, path: PathBuf, result: Resul
             let runs: u64 = tries.map(|one| one.histogram.times).sum();
             tell(app, msg!("likely-saved", file = file, runs = thousands(runs)));
         }
+        (Ok(()), Results::Order) => tell(app, msg!("net-saved", file = file)),
         (Err(NotSaved::Failed(why)), _) => complain(app, why),
         (Err(NotSaved::Exists | NotSaved::Changed), _) => {
             let then = Then::ReplaceExport(what, path);

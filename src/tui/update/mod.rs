@@ -13,6 +13,7 @@ mod likely;
 mod map;
 mod messages;
 mod mouse;
+mod network;
 mod panel;
 mod practice;
 mod projector;
@@ -109,6 +110,11 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Kept(news) => keep::news(app, news),
+        Msg::Reach { id, reach } => {
+            network::reached(app, id, reach);
+            Vec::new()
+        }
+        Msg::Refused { id, at, why } => network::refused(app, id, at, why),
         Msg::Broken(words) => {
             complain(app, msg!("lab-broken", words = words));
             Vec::new()
@@ -200,8 +206,10 @@ fn command(app: &mut App, command: Command) -> Vec<Effect> {
                 app.project();
                 Vec::new()
             }
+            Screen::Lab if command == Command::Play => network::open(app),
             Screen::Lab => lab::command(app, command),
             Screen::Likely => likely::command(app, command),
+            Screen::Network => network::command(app, command),
             Screen::Practice => practice::command(app, command),
             Screen::Messages => messages::command(app, command),
             Screen::Projector => projector::command(app, command),

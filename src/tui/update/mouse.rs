@@ -2,7 +2,7 @@
 
 use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
-use super::{command, home, lab, messages, panel};
+use super::{command, home, lab, messages, network, panel};
 use crate::tui::app::lab::Pane;
 use crate::tui::app::{App, Effect, Panel, Screen};
 use crate::tui::keys::Command;
@@ -124,6 +124,10 @@ fn click(app: &mut App, event: MouseEvent) -> Vec<Effect> {
     }
     if matches!(app.screen, Screen::Messages) {
         return messages_click(app, event);
+    }
+    if let Some((lab, _)) = app.lab_played() {
+        let byte = screens::network::byte_at(app, lab, event.column, event.row);
+        return byte.map(|byte| network::click(app, byte)).unwrap_or_default();
     }
     let Some(lab) = app.lab_shown() else { return Vec::new() };
     // A line that is being typed is not lost by a click beside it.

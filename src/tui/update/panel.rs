@@ -197,7 +197,7 @@ fn accept(app: &mut App) -> Vec<Effect> {
             keep::save_to(app, path, over)
         }
         Why::Export(what) => {
-            let Some(path) = export::file_named(path) else {
+            let Some(path) = export::file_named(what, path) else {
                 prompt.wrong = Some(msg!("export-ending"));
                 return Vec::new();
             };

@@ -19,7 +19,7 @@ use crate::tui::app::{App, Lab};
 use crate::tui::widgets::{CallLine, CallLoop, CallMark, CallsPanel, Look, thousands};
 
 /// What a call gave, as it stands at the end of its line.
-pub(super) fn result(app: &App, got: &Got) -> String {
+pub(in crate::tui::screens) fn result(app: &App, got: &Got) -> String {
     match got {
         Got::Sent(bytes) => format!("= {}", thousands(*bytes)),
         Got::Received(bytes) => format!("= {}", thousands(bytes.len() as u64)),
@@ -103,6 +103,25 @@ pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: 
     let height = layout.typing.bottom().saturating_sub(slot.bottom());
     let notes = Rect { x: pane.x, width: pane.width, y: slot.bottom(), height };
     typing::draw_call(app, editor?, &lab.script, look, slot, notes, buf)
+}
+
+/// Draws the calls with these marks, where nothing is chosen and nothing is typed: `split` columns for the client, `gap`
+/// between the two.
+pub(in crate::tui::screens) fn draw_marked(
+    app: &App,
+    lab: &Lab,
+    look: &Look<'_>,
+    marks: &[Mark],
+    area: Rect,
+    (split, gap): (u16, u16),
+    buf: &mut Buffer,
+) {
+    let texts: Vec<String> = lab.script.calls.iter().map(|line| line.call.to_string()).collect();
+    let lines = lines(lab, &texts, marks);
+    let heads = heads(app, lab);
+    let loops = loops(&heads);
+    CallsPanel { lines: &lines, loops: &loops, focused: None, cursor: None, editor: None, split, gap }
+        .draw(look, area, buf);
 }
 
 /// The call that is being changed, which is drawn by the editor, in its own line.

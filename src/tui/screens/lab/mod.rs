@@ -10,7 +10,7 @@ mod kernel;
 mod knobs;
 pub(crate) mod layout;
 pub(super) mod question;
-mod quiz;
+pub(in crate::tui::screens) mod quiz;
 mod reasons;
 pub(super) mod rule;
 mod sentence;

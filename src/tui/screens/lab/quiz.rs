@@ -243,7 +243,7 @@ fn reasons_right(app: &App, quiz: &Quiz) -> String {
 }
 
 /// `Row 10   buf1 "he"   buf2 "llo!bye!"`
-pub(super) fn claim_words(app: &App, lab: &Lab) -> String {
+pub(in crate::tui::screens) fn claim_words(app: &App, lab: &Lab) -> String {
     let Some(quiz) = &lab.quiz else { return String::new() };
     let entry = &quiz.rows[lab.row];
     let mut words = app.texts.say(&msg!("lab-legend-row", row = entry.row.number));

@@ -69,6 +69,9 @@ impl Lanes<'_> {
         y: u16,
         held: (u64, &str),
     ) {
+        if held.0 == 0 {
+            return;
+        }
         let from = self.view.arrived;
         let to = (from + held.0).min(self.view.sent);
         let (Some(left), Some(right)) = (plan.columns.screen_wall(from), plan.columns.screen_wall(to)) else { return };
