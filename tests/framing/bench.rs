@@ -55,8 +55,8 @@ fn what_cannot_be_sent_is_refused() {
         Refused::Message(0, EncodeError::TooLongForField { most: 255, .. })
     ));
     assert!(matches!(refused(bench("close", &["a", "b"])), Refused::Message(1, EncodeError::SecondMessage)));
-    let much = "x".repeat(4100);
-    assert_eq!(refused(bench("lf", &[&much])), Refused::TooLong(4101));
+    let much = "x".repeat(2050);
+    assert_eq!(refused(bench("lf", &[&much])), Refused::TooLong(2051));
 }
 
 fn cost<'a>(measured: &'a [Measured], name: &str) -> &'a Measured {

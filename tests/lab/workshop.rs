@@ -98,7 +98,7 @@ fn what_is_predicted_is_compared_with_what_the_sockets_gave() {
     student.shows("What is the expected length then?");
     let half = answer(&student, Belief::HalfHeader);
     go(&mut student, &half);
-    student.shows("you said 0. It is not known yet");
+    student.shows("recv 1: not known yet; you said 0.");
     student.shows("A header that has come in part says nothing yet");
     assert_eq!(state(&student).answers[0].truth, Claim::Length(None));
 }

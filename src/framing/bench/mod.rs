@@ -24,7 +24,7 @@ use crate::stream::Step;
 pub const TYPE: u8 = 1;
 
 /// All messages together have so many bytes on the wire at most: more boxes than anybody looks at.
-pub const MOST_BYTES: usize = 4096;
+pub const MOST_BYTES: usize = 2048;
 
 /// When the client closes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

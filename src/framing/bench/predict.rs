@@ -32,6 +32,8 @@ pub enum Belief {
     WithHeader,
     /// The message is there as soon as its length is known.
     AllAtOnce,
+    /// A message is there before all that marks its end is.
+    HalfEnd,
     /// One recv is one message.
     OneRecv,
     /// What is put aside is lost, or not looked at.
@@ -143,6 +145,11 @@ fn expected(recv: &Recv) -> Option<i64> {
 
 fn choices(about: About, recv: &Recv, number: usize, stream: &[u8], coming: Option<&[u8]>) -> Vec<Choice> {
     let here = &stream[recv.bytes.clone()];
+    // Who takes a message for complete too early believes a length, or half of an end.
+    let early = match find(&recv.after, Meaning::Expected) {
+        Some(_) => Belief::AllAtOnce,
+        None => Belief::HalfEnd,
+    };
     let wrong: Vec<(Claim, Belief)> = match about {
         About::Expected => lengths(recv, here),
         About::SoFar => {
@@ -150,7 +157,7 @@ fn choices(about: About, recv: &Recv, number: usize, stream: &[u8], coming: Opti
             let mut claims =
                 vec![(here.to_vec(), Belief::OnlyThis), (all.to_vec(), Belief::WithHeader), (vec![], Belief::Nothing)];
             let whole = recv.delivered.last().map(Vec::as_slice).or(coming);
-            claims.extend(whole.map(|whole| (whole.to_vec(), Belief::AllAtOnce)));
+            claims.extend(whole.map(|whole| (whole.to_vec(), early)));
             claims.into_iter().map(|(bytes, belief)| (Claim::Held(bytes), belief)).collect()
         }
         About::Complete => {
@@ -158,7 +165,7 @@ fn choices(about: About, recv: &Recv, number: usize, stream: &[u8], coming: Opti
             let mut claims = vec![one(here, Belief::OneRecv), (Claim::Complete(vec![]), Belief::Waits)];
             claims.extend(recv.delivered.first().map(|first| one(first, Belief::Nothing)));
             // Before it is whole, the whole is the likeliest error.
-            claims.extend(coming.filter(|_| recv.delivered.is_empty()).map(|whole| one(whole, Belief::AllAtOnce)));
+            claims.extend(coming.filter(|_| recv.delivered.is_empty()).map(|whole| one(whole, early)));
             let so_far = held(&recv.after);
             if !so_far.is_empty() {
                 claims.push(one(&so_far, Belief::OneRecv));

@@ -466,7 +466,7 @@ fn is_useful(app: &App, command: Command) -> bool {
         return app.entries().get(app.entry).is_some_and(|entry| entry.can_go());
     }
     if let Some(shop) = app.workshop_shown().filter(|_| app.panel.is_none()) {
-        return workshop::is_useful(shop, command);
+        return workshop::is_useful(shop, app.size, command);
     }
     if let Some(lab) = app.lab_projected() {
         return is_useful_in_a_hall(lab, command);

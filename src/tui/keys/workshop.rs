@@ -4,9 +4,10 @@ use super::Command;
 use crate::framing::Framing;
 use crate::tui::app::lab::RunState;
 use crate::tui::app::workshop::{What, Workshop};
+use crate::tui::screens::messages::next_below;
 
 /// Whether a command does anything in the workshop as it is.
-pub(super) fn is_useful(shop: &Workshop, command: Command) -> bool {
+pub(super) fn is_useful(shop: &Workshop, size: (u16, u16), command: Command) -> bool {
     use Command as C;
     let over = shop.run.is_over();
     let laid = shop.laid.is_ok();
@@ -21,6 +22,7 @@ pub(super) fn is_useful(shop: &Workshop, command: Command) -> bool {
         C::ReadSize => !matches!(shop.bench.framing, Framing::Fixed { .. }),
         C::Accept => shop.typing.as_ref().is_some_and(|typing| typing.what == What::Framing),
         C::Cut | C::CutRandom | C::Drip | C::CloseHere => laid,
+        C::Below => next_below(size, shop.below).is_some(),
         C::Save | C::SaveAs => false,
         _ => true,
     }

@@ -9,9 +9,10 @@ use crate::framing::bench::Ends;
 use crate::msg;
 use crate::tui::app::lab::RunState;
 use crate::tui::app::messages::Page;
-use crate::tui::app::workshop::{Below, READ_SIZES, What, Workshop};
+use crate::tui::app::workshop::{READ_SIZES, What, Workshop};
 use crate::tui::app::{App, Effect};
 use crate::tui::keys::Command;
+use crate::tui::screens::messages::next_below;
 
 /// Shows the workshop, where it was left.
 pub(super) fn open(app: &mut App) {
@@ -56,13 +57,7 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Example => shop.next_example(),
         Command::Edit => shop.type_in(What::Messages),
         Command::TypeFraming => shop.type_in(What::Framing),
-        Command::Below => {
-            shop.below = match shop.below {
-                Below::Receiver => Below::Code,
-                Below::Code => Below::Costs,
-                Below::Costs => Below::Receiver,
-            }
-        }
+        Command::Below => shop.below = next_below(app.size, shop.below).unwrap_or(shop.below),
         Command::OtherWay => shop.back = !shop.back,
         Command::Hex => shop.hex = !shop.hex,
         Command::Accept => {

@@ -35,20 +35,38 @@ pub(super) fn quoted(look: &Look<'_>, bytes: &[u8], width: u16) -> String {
     let room = width.saturating_sub(columns(look, mark) + 2);
     let (mut head, mut tail) = (String::new(), String::new());
     let (front, back) = (room - room / 3, room / 3);
-    let signs: Vec<char> = escape::c_literal(bytes).chars().collect();
+    let literal = escape::c_literal(bytes);
+    let signs = signs(&literal);
     for sign in &signs {
-        if columns(look, &head) + columns(look, &sign.to_string()) > front {
+        if columns(look, &head) + columns(look, sign) > front {
             break;
         }
-        head.push(*sign);
+        head.push_str(sign);
     }
     for sign in signs.iter().rev() {
-        if columns(look, &tail) + columns(look, &sign.to_string()) > back {
+        if columns(look, &tail) + columns(look, sign) > back {
             break;
         }
-        tail.insert(0, *sign);
+        tail.insert_str(0, sign);
     }
     format!("\"{head}{mark}{tail}\"")
+}
+
+/// A literal sign by sign, an escape in one piece: `\n`, `\x1b`, `\033`.
+fn signs(literal: &str) -> Vec<&str> {
+    let (mut signs, mut rest) = (Vec::new(), literal);
+    while let Some(first) = rest.chars().next() {
+        let len = match rest.as_bytes() {
+            [b'\\', b'x', ..] => 4,
+            [b'\\', b'0'..=b'7', b'0'..=b'7', ..] => 4,
+            [b'\\', ..] => 2,
+            _ => first.len_utf8(),
+        };
+        let (sign, after) = rest.split_at(len.min(rest.len()));
+        signs.push(sign);
+        rest = after;
+    }
+    signs
 }
 
 /// What a variable holds, in words.

@@ -181,6 +181,8 @@ impl<'a> Lanes<'a> {
         };
         match note {
             _ if self.scale > 0 && !self.notes => {}
+            // Without room of their own, notes are whole or not there.
+            [one, _] if !self.notes && wide(look, &one) > area.right().saturating_sub(plan.note_x) => {}
             [one, two] if two.is_empty() || row.edges => {
                 plan.note(look, area, buf, row.middle, &one, role);
                 plan.note(look, area, buf, row.middle + 1, &two, role);

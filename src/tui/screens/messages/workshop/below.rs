@@ -7,15 +7,15 @@ use ratatui::layout::Rect;
 
 use super::layout::Layout;
 use super::{framing_name, predict};
-use crate::framing::Framing;
 use crate::framing::bench::{Cost, measure};
 use crate::framing::code::{Status, Value};
 use crate::framing::receivers::Meaning;
 use crate::framing::stage::View;
+use crate::framing::{EncodeError, Framing};
 use crate::msg;
 use crate::tui::app::App;
 use crate::tui::app::lab::RunState;
-use crate::tui::app::workshop::Workshop;
+use crate::tui::app::workshop::{WAYS, Workshop};
 use crate::tui::screens::messages::parts::{Source, held, quoted, value};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Look, TitledRule, columns, put, put_folded};
@@ -153,10 +153,12 @@ fn code(shop: &Workshop, view: &View, look: &Look<'_>, area: Rect, buf: &mut Buf
 }
 
 /// Columns of a framing's name, and of a number.
-const NAME: u16 = 34;
+const NAMES: [u16; 2] = [26, 35];
 const NUMBER: u16 = 7;
 /// Columns of the note on a framing's cost, where more is said behind it.
-const NOTE: u16 = 27;
+const NOTE: u16 = 26;
+/// Columns with which names have all the room they want.
+const ROOMY: u16 = 60;
 
 fn costs(app: &App, shop: &Workshop, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
     if area.height < 3 {
@@ -169,53 +171,92 @@ fn costs(app: &App, shop: &Workshop, look: &Look<'_>, area: Rect, buf: &mut Buff
         Rect { height: 1, ..area },
         buf,
     );
+    let numbers = area.x + 2 + NAMES[usize::from(area.width >= ROOMY)];
+    let notes = numbers + 2 * NUMBER + 2;
+    let room = area.right().saturating_sub(notes);
+    let beside = room >= NOTE + 24;
+    let head = area.y + 1;
     let right_of = |buf: &mut Buffer, y: u16, column: u16, text: &str, style| {
-        let x = area.x + 2 + NAME + column * NUMBER;
+        let x = numbers + column * NUMBER;
         put(look, area, buf, (x + (NUMBER - 1).saturating_sub(columns(look, text)), y), text, style);
     };
-    let head = area.y + 1;
     for (column, key) in [(0, "workshop-costs-wire"), (1, "workshop-costs-overhead")] {
         right_of(buf, head, column, &texts.get(key), look.style(Role::Quiet));
     }
-    let notes = area.x + 2 + NAME + 2 * NUMBER + 2;
-    if area.right().saturating_sub(notes) >= NOTE + 24 {
+    if beside {
         put(look, area, buf, (notes + NOTE, head), &texts.get("workshop-costs-good"), look.style(Role::Quiet));
     }
+    let all = measure(&shop.bench.messages, &shop.bench.framing);
     let mut told: HashMap<&str, usize> = HashMap::new();
-    for (y, measured) in (head + 1..area.bottom()).zip(measure(&shop.bench.messages, &shop.bench.framing)) {
+    for (y, measured) in (head + 1..area.bottom()).zip(&all) {
         let own = measured.framing == shop.bench.framing;
         if own {
             put(look, area, buf, (area.x, y), &look.glyphs.row.to_string(), look.style(Role::Focus));
         }
         let style = look.style(if own { Role::Strong } else { Role::Text });
         let name = cost_name(app, &measured.framing);
-        put_folded(look, area, buf, (area.x + 2, y), NAME - 1, &name, style);
-        let (note, role) = match &measured.cost {
+        put_folded(look, area, buf, (area.x + 2, y), numbers - area.x - 3, &name, style);
+        let until = if beside { notes + NOTE - 1 } else { area.right() };
+        match &measured.cost {
             Ok(cost) => {
                 right_of(buf, y, 0, &cost.wire.to_string(), style);
                 right_of(buf, y, 1, &cost.overhead.to_string(), style);
-                (note(look, cost), Role::Quiet)
+                let note = note(look, cost);
+                let room = until.saturating_sub(notes);
+                if room > 10 {
+                    put_folded(look, area, buf, (notes, y), room, &note, look.style(Role::Quiet));
+                }
             }
             Err((message, error)) => {
-                let why = texts.get(match error.word() {
-                    "too-long-for-field" | "too-long-for-size" => "workshop-costs-too-long",
-                    "delimiter-inside" => "workshop-costs-inside",
-                    "ends-in-padding" => "workshop-costs-padding",
-                    _ => "workshop-costs-second",
-                });
-                let said = texts.say(&msg!("workshop-costs-refused", number = message + 1, why = why));
-                (format!("{} {said}", look.glyphs.no), Role::Text)
+                let why = texts.get(why_not(error));
+                let long = texts.say(&msg!("workshop-costs-refused", number = message + 1, why = why.as_str()));
+                let room = until.saturating_sub(numbers + 2);
+                let said = if columns(look, &long) + 2 <= room { long } else { why };
+                let said = format!("{} {said}", look.glyphs.no);
+                put_folded(look, area, buf, (numbers + 2, y), room, &said, look.style(Role::Text));
             }
-        };
-        let room = area.right().saturating_sub(notes);
-        let more = room >= NOTE + 24;
-        put_folded(look, area, buf, (notes, y), if more { NOTE - 1 } else { room }, &note, look.style(role));
-        if more {
+        }
+        if beside {
             let lines = good(&measured.framing);
-            let said = lines.get(told.entry(lines[0]).and_modify(|at| *at += 1).or_insert(0).to_owned());
+            let said = lines.get(*told.entry(lines[0]).and_modify(|at| *at += 1).or_insert(0));
             let said = said.map(|key| texts.get(key)).unwrap_or_default();
             put_folded(look, area, buf, (notes + NOTE, y), room - NOTE, &said, look.style(Role::Quiet));
         }
+    }
+    let below = head + 2 + all.len() as u16;
+    if !beside && below + GOODS <= area.bottom() {
+        goods(app, look, Rect { y: below, height: area.bottom() - below, ..area }, buf);
+    }
+}
+
+fn why_not(error: &EncodeError) -> &'static str {
+    match error {
+        EncodeError::TooLongForField { .. } | EncodeError::TooLongForSize { .. } => "workshop-costs-too-long",
+        EncodeError::DelimiterInside { .. } => "workshop-costs-inside",
+        EncodeError::EndsInPadding { .. } => "workshop-costs-padding",
+        _ => "workshop-costs-second",
+    }
+}
+
+/// Lines of what is good and bad, with its head.
+const GOODS: u16 = 10;
+
+/// Good and bad of the four ways, below the table.
+fn goods(app: &App, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+    let mut y = area.y;
+    put(look, area, buf, (area.x + 2, y), &app.texts.get("workshop-costs-good"), look.style(Role::Quiet));
+    for (way, kinds) in WAYS.iter().enumerate() {
+        let Ok(framing) = kinds[0].parse::<Framing>() else { continue };
+        y += 1;
+        for (line, key) in good(&framing).iter().enumerate() {
+            let here = |x: u16| (area.x + x, y);
+            if line == 0 {
+                put(look, area, buf, here(2), &(way + 1).to_string(), look.style(Role::Key));
+            }
+            put(look, area, buf, here(5), &app.texts.get(key), look.style(Role::Text));
+            y += 1;
+        }
+        y -= 1;
     }
 }
 

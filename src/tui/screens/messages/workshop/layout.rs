@@ -16,7 +16,7 @@ pub(super) struct Layout {
     /// The line of the cuts.
     pub(super) cuts: u16,
     pub(super) lanes: Rect,
-    /// The lanes of the answers, where both directions have room.
+    /// The lanes of the answers under their title, where both directions have room.
     pub(super) back: Option<Rect>,
     /// The receiver's variables.
     pub(super) receiver: Rect,
@@ -33,15 +33,24 @@ pub(super) struct Layout {
 const GAP: u16 = 3;
 /// Lines of the receiver's pane: its rule, a head, up to six variables.
 const RECEIVER: u16 = 9;
+/// Lines of a question: its rule, two lines, four answers.
+const QUESTION: u16 = 7;
 /// Columns of the receiver's pane where others stand beside it.
 const LEFT: u16 = 66;
 /// Columns of the source.
-const CODE: u16 = 62;
+const CODE: u16 = 52;
+/// Columns with which all panes stand side by side.
+const WIDE: u16 = LEFT + CODE + 2 * GAP + 70;
+
+/// Whether there is room for more than the bytes and one thing below them.
+pub(super) fn is_tall(screen: Rect) -> bool {
+    screen.height >= 30
+}
 
 impl Layout {
     pub(super) fn new(screen: Rect, shop: &Workshop) -> Layout {
         let area = Rect { x: screen.x + 1, width: screen.width - 2, ..screen };
-        let tall = screen.height >= 30;
+        let tall = is_tall(screen);
         let line = |y: u16| Rect { y: area.y + y, height: 1, ..area };
         let top = 1 + u16::from(tall);
         let lanes_at = area.y + top + 3;
@@ -52,7 +61,7 @@ impl Layout {
         let sentence = Rect { y: screen.bottom() - foot - 1 + u16::from(tall), height: foot - u16::from(tall), ..area };
         let mut y = lanes.bottom();
         let back =
-            (shop.bench.echo && tall).then_some(Rect { y, height: if screen.height >= 44 { 8 } else { 4 }, ..area });
+            (shop.bench.echo && tall).then_some(Rect { y, height: if screen.height >= 44 { 9 } else { 5 }, ..area });
         y += back.map_or(0, |back| back.height);
         if tall && back.is_none() {
             y += 1;
@@ -82,28 +91,45 @@ impl Layout {
             let x = (area.x + left + GAP).min(area.right());
             (Rect { width: left.min(area.width), ..area }, Rect { x, width: area.right() - x, ..area })
         };
-        if !tall {
-            // Two things side by side, or one.
-            match shop.below {
-                Below::Receiver => (self.receiver, self.question) = beside((below.width - GAP) / 2, below),
-                Below::Code => self.code = below,
-                Below::Costs => self.costs = below,
-            }
+        let asking = shop.is_asking();
+        // Where the messages cannot be sent so, what other framings make of them is what helps.
+        let alone = shop.below == Below::Costs && !asking && below.width < WIDE;
+        if shop.laid.is_err() || (alone && !tall) {
+            self.costs = self.all();
             return;
         }
-        if shop.below == Below::Costs && !shop.is_asking() && below.width < LEFT + CODE + 2 * GAP + 56 {
+        if alone {
             self.costs = below;
             return;
         }
+        if !tall {
+            let (left, right) = beside((below.width - GAP) / 2, below);
+            match shop.below {
+                Below::Code if asking => (self.code, self.question) = (left, right),
+                Below::Code => self.code = below,
+                Below::Receiver | Below::Costs => (self.receiver, self.question) = (left, right),
+            }
+            return;
+        }
         let (left, right) = beside(if below.width >= LEFT + GAP + 45 { LEFT } else { below.width / 2 }, below);
+        if shop.is_asking() && left.height < RECEIVER + QUESTION {
+            // The question comes first: the source is there again behind it.
+            (self.receiver, self.question) = (left, right);
+            return;
+        }
         let height = RECEIVER.min(left.height);
         self.receiver = Rect { height, ..left };
         self.question = Rect { y: left.y + height, height: left.height - height, ..left };
         match shop.below {
-            _ if right.width >= CODE + GAP + 56 => (self.code, self.costs) = beside(CODE, right),
+            _ if below.width >= WIDE => (self.code, self.costs) = beside(CODE, right),
             Below::Costs => self.costs = right,
             Below::Receiver | Below::Code => self.code = right,
         }
+    }
+
+    /// Whether all panes stand side by side on a screen of this size: then nothing has to make room for another.
+    pub(super) fn shows_all(screen: Rect) -> bool {
+        is_tall(screen) && screen.width >= WIDE + 2
     }
 
     /// Everything between the rule and the sentence.

@@ -28,7 +28,7 @@ use crate::msg;
 use crate::text::escape;
 use crate::tui::app::App;
 use crate::tui::app::lab::RunState;
-use crate::tui::app::workshop::Workshop;
+use crate::tui::app::workshop::{Below, Workshop};
 use crate::tui::screens::LEAST;
 use crate::tui::theme::Role;
 use crate::tui::view;
@@ -42,6 +42,18 @@ pub(crate) enum Spot {
     Byte(u64),
     /// A choice of the prediction, from 0.
     Choice(usize),
+}
+
+/// What a key shows below the bytes in the place of `now`, if anything else can be.
+pub(crate) fn next_below(size: (u16, u16), now: Below) -> Option<Below> {
+    let screen = Rect { x: 0, y: 0, width: size.0, height: size.1 };
+    match now {
+        _ if Layout::shows_all(screen) => None,
+        Below::Receiver if layout::is_tall(screen) => Some(Below::Costs),
+        Below::Receiver => Some(Below::Code),
+        Below::Code => Some(Below::Costs),
+        Below::Costs => Some(Below::Receiver),
+    }
 }
 
 /// What stands at (x, y).
@@ -101,7 +113,7 @@ pub(super) fn draw(app: &App, shop: &Workshop, look: &Look<'_>, screen: Rect, bu
     let cursor = match &shop.typing {
         Some(typing) => typing::draw(app, typing, look, layout.all(), buf),
         None => {
-            if let Ok(laid) = &shop.laid {
+            if let (Ok(laid), true) = (&shop.laid, layout.costs.y != layout.brackets) {
                 stream(shop, laid, look, &layout, buf);
             }
             below::draw(app, shop, look, &layout, buf);
@@ -196,10 +208,16 @@ fn rule(app: &App, shop: &Workshop, look: &Look<'_>, line: Rect, buf: &mut Buffe
 /// The bytes: what they are there for, where they are cut, what was sent and what came.
 fn stream(shop: &Workshop, laid: &Laid, look: &Look<'_>, layout: &Layout, buf: &mut Buffer) {
     let [forth, back] = view::streams(&laid.stage.script, &shop.run.events);
+    let title = look.texts.get("workshop-back");
+    let about = look.texts.get("workshop-back-about");
+    let rule = TitledRule { title: &title, right: &about, focused: false };
     if let Some(area) = layout.back {
+        rule.draw(look, Rect { height: 1, ..area }, buf);
+        let area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
         lanes(shop, &back, area).draw(look, area, buf);
     }
     if shop.back && shop.bench.echo && layout.back.is_none() {
+        rule.draw(look, Rect { y: layout.brackets, height: 1, ..layout.lanes }, buf);
         lanes(shop, &back, layout.lanes).draw(look, layout.lanes, buf);
         return;
     }

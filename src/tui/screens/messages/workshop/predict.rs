@@ -120,7 +120,7 @@ fn told(shop: &Workshop, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
     }
     let first = shop.answers.len().saturating_sub(area.height.into());
     for (y, answer) in (area.y..area.bottom()).zip(&shop.answers[first..]) {
-        let room = area.width.saturating_sub(30).max(10);
+        let room = area.width.saturating_sub(10).max(30);
         let text = compared(look, answer, room);
         put_folded(look, area, buf, (area.x, y), area.width, &text, look.style(Role::Text));
     }
@@ -128,17 +128,33 @@ fn told(shop: &Workshop, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
 
 /// A prediction beside what is so.
 fn compared(look: &Look<'_>, answer: &Answered, room: u16) -> String {
-    let said = claim(look, &answer.question.choices[answer.picked].claim, room / 2);
-    let so = claim(look, &answer.truth, room / 2);
+    let recv = answer.recv + 1;
     match answer.right() {
         true => {
-            let right = msg!("workshop-right", recv = answer.recv + 1, said = claim(look, &answer.truth, room));
+            let right = msg!("workshop-right", recv = recv, so = fact(look, &answer.truth, room));
             format!("{} {}", look.glyphs.same, look.texts.say(&right))
         }
         false => {
-            let wrong = msg!("workshop-wrong", recv = answer.recv + 1, said = said, so = so);
+            let said = fact(look, &answer.question.choices[answer.picked].claim, room / 2);
+            let so = fact(look, &answer.truth, room / 2);
+            let wrong = msg!("workshop-wrong", recv = recv, said = said, so = so);
             format!("{} {}", look.glyphs.differs, look.texts.say(&wrong))
         }
+    }
+}
+
+/// A claim as part of a sentence.
+fn fact(look: &Look<'_>, fact: &Claim, width: u16) -> String {
+    match fact {
+        Claim::Complete(messages) => match &messages[..] {
+            [] => look.texts.get("workshop-fact-none"),
+            [one] => {
+                let message = quoted(look, one, width.saturating_sub(12));
+                look.texts.say(&msg!("workshop-fact-one", message = message))
+            }
+            _ => claim(look, fact, width),
+        },
+        _ => claim(look, fact, width),
     }
 }
 
@@ -160,6 +176,7 @@ fn why(belief: Belief) -> &'static str {
         Belief::OnlyThis => "workshop-why-only-this",
         Belief::WithHeader => "workshop-why-with-header",
         Belief::AllAtOnce => "workshop-why-all-at-once",
+        Belief::HalfEnd => "workshop-why-half-end",
         Belief::OneRecv => "workshop-why-one-recv",
         Belief::Nothing | Belief::Right => "workshop-why-nothing",
         Belief::Waits => "workshop-why-waits",
