@@ -14,6 +14,8 @@ use crate::net::{self, Asleep, Flags, Listeners, Options, Pair};
 /// Nothing more fits where nothing was taken for so long: more room shows up to some 50 ms after a buffer seemed full, when the
 /// receiver's delayed acknowledgement comes.
 const QUIET: Duration = Duration::from_millis(150);
+/// … and where so many tries have found no room.
+const REFUSED: u32 = 30;
 /// Between two tries.
 const PAUSE: Duration = Duration::from_millis(1);
 /// What a blocking send waits for room (`SO_SNDTIMEO`).
@@ -143,11 +145,13 @@ impl ShortSend {
     fn measure(&mut self, calls: &mut Vec<Call>) -> Result<Found, EngineError> {
         self.connect()?;
         self.tries += 1;
-        let (begun, mut last) = (Instant::now(), Instant::now());
-        while last.elapsed() < QUIET && begun.elapsed() < PATIENCE {
+        let (begun, mut last, mut refused) = (Instant::now(), Instant::now(), 0);
+        // Time alone says little where this thread was not let run meanwhile.
+        while (last.elapsed() < QUIET || refused < REFUSED) && begun.elapsed() < PATIENCE {
             if self.push(MOST, calls)? > 0 {
-                last = Instant::now();
+                (last, refused) = (Instant::now(), 0);
             } else {
+                refused += 1;
                 thread::sleep(PAUSE);
             }
         }
