@@ -26,6 +26,8 @@ mod practice;
 mod projector;
 #[path = "lab/readme.rs"]
 mod readme;
+#[path = "lab/receivers.rs"]
+mod receivers;
 #[path = "lab/screens.rs"]
 mod screens;
 #[path = "lab/scrub.rs"]

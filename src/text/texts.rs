@@ -17,6 +17,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../../assets/locales/en/engine.ftl"),
     include_str!("../../assets/locales/en/framing.ftl"),
     include_str!("../../assets/locales/en/short.ftl"),
+    include_str!("../../assets/locales/en/gallery.ftl"),
     include_str!("../../assets/locales/en/cli.ftl"),
     include_str!("../../assets/locales/en/doctor.ftl"),
     include_str!("../../assets/locales/en/lab.ftl"),

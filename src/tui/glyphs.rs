@@ -238,6 +238,11 @@ impl Glyphs {
         if self.ascii { "..." } else { "…" }
     }
 
+    /// What stands before a value that has changed.
+    pub fn becomes(&self) -> &'static str {
+        if self.ascii { "->" } else { "→" }
+    }
+
     /// The full set.
     pub fn unicode() -> Self {
         UNICODE

@@ -4,6 +4,7 @@
 //! `&App`; only [`run`](fn@run::run) touches the terminal.
 
 pub mod app;
+pub mod asks;
 pub mod desk;
 pub mod glyphs;
 pub mod keys;

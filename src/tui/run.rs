@@ -18,6 +18,7 @@ use super::app::keep::Job;
 use super::app::map::MOST_LISTED;
 use super::app::network::Reach;
 use super::app::{App, Effect, First, Lasting, Msg, Notice, Practising, Settings};
+use super::asks::{self, Question};
 use super::desk::{Clerk, Desk};
 use super::screens;
 use super::terminal::{Guard, Paint, PanicGuard, Screen};
@@ -96,8 +97,16 @@ pub fn run(start: Start, texts: Texts) -> anyhow::Result<Ended> {
     app.home = start.home;
     app.system = System::ask();
     let desk = Desk::new(start.store, start.folder);
-    let mut host =
-        Host { guard, tell: tell.clone(), live: None, burst: None, short: None, desk: Some(desk), clerk: None };
+    let mut host = Host {
+        guard,
+        tell: tell.clone(),
+        live: None,
+        burst: None,
+        short: None,
+        question: None,
+        desk: Some(desk),
+        clerk: None,
+    };
     // Where there is no second screen to go to, what stood there would show between the panes.
     terminal.clear().context("the terminal cannot be cleared")?;
     draw(&mut terminal, &app)?;
@@ -134,6 +143,8 @@ struct Host {
     burst: Option<Cancel>,
     /// Tells the short send to make a step; it ends when this is gone.
     short: Option<Sender<()>>,
+    /// Forgets the question that is being answered.
+    question: Option<Cancel>,
 }
 
 fn turn(
@@ -254,6 +265,8 @@ impl Host {
                     let outcomes = quiz::offers(&script, reading);
                     let _ = tell.send(Msg::Offered { script, reading, outcomes });
                 }),
+                Effect::Ask { id, question } => self.ask(id, question),
+                Effect::StopAsking => self.stop_asking(),
                 Effect::Keep(job) => self.keep(job),
                 Effect::Mouse(on) => self.guard.set_mouse(on)?,
                 Effect::Redraw => terminal.clear()?,
@@ -335,6 +348,22 @@ impl Host {
 
     fn stop_burst(&mut self) {
         if let Some(cancel) = self.burst.take() {
+            cancel.cancel();
+        }
+    }
+
+    /// Answers a question on a thread of its own.
+    fn ask(&mut self, id: u64, question: Question) {
+        self.stop_asking();
+        let cancel = Cancel::default();
+        self.question = Some(cancel.clone());
+        self.work("question", move |tell| {
+            asks::answer(&question, &cancel, &mut |answer| drop(tell.send(Msg::Answered { id, answer })));
+        });
+    }
+
+    fn stop_asking(&mut self) {
+        if let Some(cancel) = self.question.take() {
             cancel.cancel();
         }
     }

@@ -3,17 +3,17 @@
 use std::sync::mpsc;
 use std::time::Duration;
 
-use chunkscope::engine::Live;
 use chunkscope::engine::short::ShortSend;
+use chunkscope::engine::{Cancel, Live};
 use chunkscope::stream;
 use chunkscope::text::{Source, Texts};
 use chunkscope::tui::app::Lab;
 use chunkscope::tui::app::map::MOST_LISTED;
 use chunkscope::tui::app::network::Reach;
 use chunkscope::tui::theme::{Depth, Kind};
-use chunkscope::tui::{App, Effect, First, Msg, Settings, lesson, screens, update};
+use chunkscope::tui::{App, Effect, First, Msg, Settings, asks, lesson, screens, update};
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 
 /// The app with its outside world.
@@ -109,6 +109,11 @@ impl Student {
                 Effect::Reach { id, script, reading, steps, goal } => {
                     self.send(Msg::Reach { id, reach: Reach::of(&script, reading, &steps, goal.as_ref()) });
                 }
+                Effect::Ask { id, question } => {
+                    let mut answers = Vec::new();
+                    asks::answer(&question, &Cancel::default(), &mut |answer| answers.push(answer));
+                    answers.into_iter().for_each(|answer| self.send(Msg::Answered { id, answer }));
+                }
                 Effect::Step => self.live.iter().for_each(Live::step),
                 Effect::RunToEnd => self.live.iter().for_each(Live::run_to_end),
                 Effect::Stop => self.live = None,
@@ -154,6 +159,12 @@ impl Student {
 
     pub fn enter(&mut self) {
         self.key(KeyCode::Enter);
+    }
+
+    /// Clicks at a column and a line.
+    pub fn click(&mut self, (column, row): (u16, u16)) {
+        let kind = MouseEventKind::Down(MouseButton::Left);
+        self.send(Msg::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
     }
 
     /// Types letters, one key each.

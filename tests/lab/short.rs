@@ -96,7 +96,8 @@ fn played(mut student: Student, many: usize) -> Student {
 #[test]
 fn it_is_on_the_list_of_messages_and_keeps_its_cut() {
     let mut student = Student::at(First::Messages);
-    student.press("2");
+    student.key(KeyCode::End);
+    student.enter();
     student.shows("130 bytes to send");
     student.press("9");
     student.key(KeyCode::Esc);

@@ -1,6 +1,7 @@
 //! The parts of a screen: at every size, with their styles, on one ruler.
 
 mod big;
+mod code;
 mod columns;
 mod fixture;
 mod map;

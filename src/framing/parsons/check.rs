@@ -2,7 +2,7 @@
 
 use super::Placed;
 use super::puzzles::{Puzzle, Task};
-use crate::framing::code::{CodeError, Program, Status, Value};
+use crate::framing::code::{CodeError, Machine, Program, Status, Value};
 use crate::framing::receivers::Receiver;
 use crate::framing::search::{self, Case, standard};
 use crate::msg;
@@ -10,6 +10,9 @@ use crate::text::{Message, escape};
 
 /// The longest data that is tried, in bytes, in every way to take or to give it.
 const LONGEST: usize = 6;
+
+/// The receiver whose sender sends to programs that were built.
+pub(super) const SENDER: &str = "two-loops";
 
 /// The first case in which a program fails.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,19 +112,25 @@ fn pieces(len: usize) -> impl Iterator<Item = Vec<usize>> {
     ways.into_iter()
 }
 
+/// `sendall` of some data while the kernel takes so many bytes of each send, and of later ones all: where the program is then,
+/// and how many bytes each of its sends took. `None` if there is no such function.
+pub(super) fn sends(program: &Program, data: &[u8], takes: &[usize]) -> Option<(Machine, Vec<usize>, Vec<u8>)> {
+    let mut machine = program.start_function("sendall", vec![Value::Bytes(data.to_vec())], &mut ())?;
+    let (mut sent, mut taken) = (Vec::new(), Vec::new());
+    // A program that sends more often than there are bytes does not know when it is done.
+    while taken.len() <= data.len() + 1 {
+        let Status::Sending { bytes, .. } = machine.status().clone() else { break };
+        let count = takes.get(taken.len()).copied().unwrap_or(bytes.len()).min(bytes.len());
+        sent.extend(&bytes[..count]);
+        taken.push(count);
+        program.take(&mut machine, count, &mut ());
+    }
+    Some((machine, taken, sent))
+}
+
 fn send(program: &Program, len: usize, takes: Vec<usize>) -> Result<(), Failing> {
     let data = data(len);
-    let mut machine =
-        program.start_function("sendall", vec![Value::Bytes(data.clone())], &mut ()).ok_or(Failing::NoFunction)?;
-    let (mut sent, mut calls) = (Vec::new(), 0);
-    // A program that sends more often than there are bytes does not know when it is done.
-    while calls <= len + 1 {
-        let Status::Sending { bytes, .. } = machine.status().clone() else { break };
-        let taken = takes.get(calls).copied().unwrap_or(bytes.len()).min(bytes.len());
-        sent.extend(&bytes[..taken]);
-        calls += 1;
-        program.take(&mut machine, taken, &mut ());
-    }
+    let (machine, _, sent) = sends(program, &data, &takes).ok_or(Failing::NoFunction)?;
     let status = machine.status().clone();
     match matches!(status, Status::Done(_)) && sent == data {
         true => Ok(()),
@@ -129,43 +138,52 @@ fn send(program: &Program, len: usize, takes: Vec<usize>) -> Result<(), Failing>
     }
 }
 
-fn recv(program: &Program, len: usize, sizes: &[usize], count: usize) -> Result<(), Failing> {
-    let stream = data(len);
+/// `recv_exactly` of so many bytes of a stream that ends, cut at these offsets: where the program is then, and what each of
+/// its recvs asked for and got. `None` if there is no such function.
+pub(super) fn reads(
+    program: &Program,
+    count: usize,
+    stream: &[u8],
+    cuts: &[usize],
+) -> Option<(Machine, Vec<(usize, usize)>)> {
     let arguments = vec![Value::Int(count as i64)];
-    let mut machine = program.start_function("recv_exactly", arguments, &mut ()).ok_or(Failing::NoFunction)?;
-    let ends: Vec<usize> = sizes
-        .iter()
-        .scan(0, |end, size| {
-            *end += size;
-            Some(*end)
-        })
-        .collect();
-    let (mut at, mut empty) = (0, 0);
+    let mut machine = program.start_function("recv_exactly", arguments, &mut ())?;
+    let (mut at, mut empty, mut reads) = (0, 0, Vec::new());
     while empty < 3 {
         let Status::Receiving(asked) = *machine.status() else { break };
-        let end = ends.iter().copied().find(|end| *end > at).unwrap_or(len);
+        let end = cuts.iter().copied().find(|cut| *cut > at).unwrap_or(stream.len());
         let to = end.min(at + asked);
         empty += usize::from(at == to);
         program.receive(&mut machine, &stream[at..to], &mut ());
+        reads.push((asked, to - at));
         at = to;
     }
+    Some((machine, reads))
+}
+
+fn recv(program: &Program, len: usize, sizes: &[usize], count: usize) -> Result<(), Failing> {
+    let stream = data(len);
+    let ends = sizes.iter().scan(0, |end, size| {
+        *end += size;
+        Some(*end)
+    });
+    let cuts: Vec<usize> = ends.filter(|end| *end < len).collect();
+    let (machine, reads) = reads(program, count, &stream, &cuts).ok_or(Failing::NoFunction)?;
+    let read = reads.iter().map(|(_, got)| got).sum();
     let status = machine.status().clone();
     let right = match count <= len {
-        true => at == count && status == Status::Done(Value::Bytes(stream[..count].to_vec())),
+        true => read == count && status == Status::Done(Value::Bytes(stream[..count].to_vec())),
         false => matches!(status, Status::Reported(_)),
     };
     match right {
         true => Ok(()),
-        false => {
-            let cuts = ends.into_iter().filter(|end| *end < len).collect();
-            Err(Failing::Recv { count, stream, cuts, read: at, status })
-        }
+        false => Err(Failing::Recv { count, stream, cuts, read, status }),
     }
 }
 
 /// The sender and the conversations are those of the receiver that reads with two loops.
 fn converse(program: &Program) -> Result<(), Failing> {
-    let Some(Ok(right)) = Receiver::named("two-loops", None) else { return Err(Failing::NoFunction) };
+    let Some(Ok(right)) = Receiver::named(SENDER, None) else { return Err(Failing::NoFunction) };
     let mut set: Vec<_> =
         standard(&right).into_iter().filter_map(|one| one.wire(&right).map(|wire| (one, wire))).collect();
     set.sort_by_key(|(_, wire)| wire.len());

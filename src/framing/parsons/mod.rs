@@ -5,9 +5,11 @@
 
 mod check;
 mod puzzles;
+mod replay;
 
 pub use check::{Failing, check};
 pub use puzzles::{PUZZLES, Puzzle, Task};
+pub use replay::{Replay, Returns};
 
 /// A line in its place: which of the puzzle's lines, and how deep it is indented.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

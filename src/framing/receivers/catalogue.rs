@@ -2,6 +2,7 @@
 
 use super::listing::Listing;
 use crate::framing::Framing;
+use crate::text::Message;
 
 /// Where a receiver belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -71,6 +72,11 @@ const LINES: &[&[u8]] = &[b"", b"a", b"ab", b"\n", b"a\nb", b"\r", "é".as_bytes
 /// The names of all receivers, in the order in which they are shown.
 pub fn ids() -> impl Iterator<Item = &'static str> {
     CATALOGUE.iter().map(Entry::id)
+}
+
+/// All receivers in that order: their names, where they belong, and what they are called on screen.
+pub fn listed() -> impl Iterator<Item = (&'static str, Group, Message)> {
+    CATALOGUE.iter().map(|entry| (entry.id(), entry.group, Message::new(entry.title)))
 }
 
 impl Entry {

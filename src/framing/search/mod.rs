@@ -17,7 +17,7 @@ mod run;
 pub use conversation::{Conversation, Tail, lengthy, standard};
 pub use explore::{Analysis, TooMany, analyse};
 pub use outcome::Failure;
-pub use run::{Change, Followed, Recv, Run, named, run};
+pub use run::{Change, Followed, Recv, Run, named, run, run_program};
 
 use num_bigint::BigUint;
 

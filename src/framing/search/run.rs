@@ -53,7 +53,11 @@ pub struct Run {
 
 /// Runs a receiver over these bytes; recvs return early at `cuts`, which stand in ascending order.
 pub fn run(receiver: &Receiver, conversation: &Conversation, wire: &[u8], cuts: &[usize]) -> Run {
-    let program = receiver.program();
+    run_program(receiver.program(), conversation, wire, cuts)
+}
+
+/// Runs a receiving program in the same way, whoever sends the bytes.
+pub fn run_program(program: &Program, conversation: &Conversation, wire: &[u8], cuts: &[usize]) -> Run {
     let (mut log, mut at, mut recvs, mut empties) = (Log::default(), 0, Vec::new(), 0);
     let mut check = Check { conversation, delivered: 0, failure: None, watch: &mut log };
     let mut machine = program.start(&mut check);

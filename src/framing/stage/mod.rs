@@ -66,6 +66,19 @@ impl Stage {
         Some(calls.stage())
     }
 
+    /// A client that sends these bytes and closes, and a server whose recvs ask for so many bytes and get so many, each in
+    /// turn; a recv that gets none sees the end.
+    pub fn of_reads(stream: &[u8], reads: &[(usize, usize)]) -> Stage {
+        let mut calls = Calls::default();
+        calls.send(Side::Client, stream);
+        calls.close(Side::Client);
+        for (asked, got) in reads {
+            let arrives = if *got == 0 { Arrives::End } else { Arrives::Bytes(*got) };
+            calls.recv(Side::Server, *asked, arrives);
+        }
+        calls.stage()
+    }
+
     /// The recvs that the receiver makes: indexes into the script's calls.
     pub fn recvs(&self) -> impl Iterator<Item = usize> {
         self.script.recvs().map(|(call, _)| call).filter(|call| self.script.calls[*call].side == Side::Server)

@@ -11,6 +11,7 @@ use crate::script::Script;
 use crate::stream::map::{Part, Ways};
 use crate::stream::{Attempt, Count, Fault, Outcome, Reading, Row, Schedule, Standing, Step, Verdict};
 use crate::text::Message;
+use crate::tui::asks::{Answer, Question};
 
 /// What can happen.
 #[derive(Debug)]
@@ -111,6 +112,13 @@ pub enum Msg {
         at: usize,
         /// The reason.
         why: Message,
+    },
+    /// An answer to question number `id`, or how far it is.
+    Answered {
+        /// As in [`Effect::Ask`].
+        id: u64,
+        /// The answer.
+        answer: Answer,
     },
     /// A thread beside the screen has failed; its words.
     Broken(String),
@@ -246,6 +254,15 @@ pub enum Effect {
     ShortStep,
     /// Give it up.
     ShortEnd,
+    /// Ask about receivers or programs; a question that is not answered yet is forgotten.
+    Ask {
+        /// Comes back with the answer.
+        id: u64,
+        /// The question.
+        question: Question,
+    },
+    /// Forget the question.
+    StopAsking,
     /// Read or write files.
     Keep(Job),
     /// Take the mouse, or leave it to the terminal.

@@ -18,13 +18,19 @@ pub enum Page {
 pub enum Listed {
     /// The workshop.
     Workshop,
+    /// Receivers that break.
+    Breaks,
+    /// The gym: cuts that break a receiver.
+    Gym,
+    /// Programs from shuffled lines.
+    Build,
     /// Sends that take less than they are given.
     Short,
 }
 
 impl Listed {
     /// What the list offers, in order.
-    pub const ALL: &[Listed] = &[Listed::Workshop, Listed::Short];
+    pub const ALL: &[Listed] = &[Listed::Workshop, Listed::Breaks, Listed::Gym, Listed::Build, Listed::Short];
 }
 
 /// Their state, kept while another screen is shown.

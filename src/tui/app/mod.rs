@@ -2,8 +2,12 @@
 //!
 //! [`update`](super::update::update) is the only thing that changes an [`App`]; drawing takes `&App`.
 
+pub mod breaks;
+pub mod build;
 pub mod burst;
 pub mod editor;
+pub mod exercises;
+pub mod gym;
 pub mod happen;
 mod home;
 pub mod keep;
@@ -15,6 +19,7 @@ mod message;
 pub mod messages;
 pub mod network;
 pub mod panel;
+pub mod play;
 pub mod practice;
 pub mod projector;
 pub mod short;
@@ -37,6 +42,7 @@ use crate::tui::glyphs::Glyphs;
 use crate::tui::theme::{Depth, Kind, Theme};
 
 pub use editor::Editor;
+pub use exercises::Exercises;
 pub use home::{Entry, GoOn, Group};
 pub use lab::Lab;
 pub use map::Map;
@@ -153,6 +159,12 @@ pub enum Screen {
     Likely,
     /// The student is the network.
     Network,
+    /// Receivers that break.
+    Breaks,
+    /// The gym: cuts that break a receiver.
+    Gym,
+    /// Programs from shuffled lines.
+    Build,
 }
 
 /// Everything.
@@ -191,6 +203,8 @@ pub struct App {
     pub system: System,
     /// Messages out of a stream.
     pub messages: messages::Messages,
+    /// Receivers that break, the gym, programs from lines.
+    pub exercises: Exercises,
     /// Labs that were begun and left for another: opening their worksheet again goes on there.
     pub left: Vec<Box<Lab>>,
     /// The help overlay, with its first line, where it is open.
@@ -279,6 +293,7 @@ impl App {
             likely: None,
             system: System::default(),
             messages: messages::Messages::default(),
+            exercises: Exercises::default(),
             left: Vec::new(),
             help: None,
             panel: None,

@@ -1,6 +1,7 @@
 //! The keys: one table, from which look-up, footer, help and the README's list are made, so that none of them can drift.
 
 mod bindings;
+mod exercises;
 mod short;
 mod workshop;
 
@@ -27,6 +28,15 @@ use crate::text::Texts;
 pub enum Command {
     Open,
     ComeBack,
+    OtherSource,
+    SayLine,
+    SayNone,
+    Find,
+    StopFinding,
+    Try,
+    NoneBreaks,
+    CarryUp,
+    CarryDown,
     Forget,
     Export,
     Digit(u8),
@@ -165,6 +175,13 @@ pub enum When {
     Workshop,
     WorkshopAsks,
     WorkshopTypes,
+    Gallery,
+    Prose,
+    Guessing,
+    Finding,
+    Gym,
+    Build,
+    Playing,
     Predicting,
     Running,
     Reasons,
@@ -201,6 +218,13 @@ impl When {
         When::Workshop,
         When::WorkshopAsks,
         When::WorkshopTypes,
+        When::Gallery,
+        When::Prose,
+        When::Guessing,
+        When::Finding,
+        When::Gym,
+        When::Build,
+        When::Playing,
         When::Predicting,
         When::Running,
         When::Reasons,
@@ -246,6 +270,13 @@ impl When {
             When::Workshop => "keys-workshop",
             When::WorkshopAsks => "keys-workshop-asks",
             When::WorkshopTypes => "keys-workshop-types",
+            When::Gallery => "keys-gallery",
+            When::Prose => "keys-prose",
+            When::Guessing => "keys-guessing",
+            When::Finding => "keys-finding",
+            When::Gym => "keys-gym",
+            When::Build => "keys-build",
+            When::Playing => "keys-playing",
             When::Predicting => "keys-predicting",
             When::Running => "keys-running",
             When::Reasons => "keys-reasons",
@@ -314,6 +345,9 @@ impl When {
             When::Workshop => shop.is_some() && !naming,
             When::WorkshopAsks => shop.is_some_and(|shop| shop.is_asking()),
             When::WorkshopTypes => naming,
+            When::Gallery | When::Prose | When::Guessing | When::Finding | When::Gym | When::Build | When::Playing => {
+                !covered && exercises::holds(app, self)
+            }
             When::Lab => idle.is_some(),
             When::Network => !covered && app.lab_played().is_some(),
             When::Projector => !help && app.lab_projected().is_some(),
@@ -461,6 +495,9 @@ fn is_useful(app: &App, command: Command) -> bool {
         && let (Screen::Likely, Some(likely)) = (&app.screen, app.likely.as_deref())
     {
         return is_useful_among_runs(likely, command);
+    }
+    if app.panel.is_none() && matches!(app.screen, Screen::Breaks | Screen::Gym | Screen::Build) {
+        return exercises::is_useful(app, command);
     }
     if command == C::OffList {
         return app.entries().get(app.entry).is_some_and(|entry| entry.can_go());

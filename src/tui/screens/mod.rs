@@ -10,6 +10,7 @@ pub(crate) mod network;
 mod panel;
 pub(crate) mod practice;
 mod projector;
+pub(crate) mod receivers;
 pub(super) mod short;
 mod small;
 
@@ -68,6 +69,18 @@ pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
             if let Some(play) = lab.play.as_deref() {
                 network::draw(app, lab, play, &look, screen, buf);
             }
+            None
+        }
+        (Screen::Breaks, _) => {
+            receivers::breaks::draw(app, &look, screen, buf);
+            None
+        }
+        (Screen::Gym, _) => {
+            receivers::gym::draw(app, &look, screen, buf);
+            None
+        }
+        (Screen::Build, _) => {
+            receivers::build::draw(app, &look, screen, buf);
             None
         }
         _ => {

@@ -40,6 +40,9 @@ pub(super) fn choose(app: &mut App, number: usize) -> Vec<Effect> {
     app.messages.entry = number;
     match listed {
         Listed::Workshop => workshop::open(app),
+        Listed::Breaks => app.screen = Screen::Breaks,
+        Listed::Gym => super::gym::open(app),
+        Listed::Build => app.screen = Screen::Build,
         Listed::Short => app.screen = Screen::Short,
     }
     Vec::new()

@@ -1,9 +1,12 @@
 //! The only thing that changes an [`App`]: a message comes, the state follows, and what the outside world has to do is
 //! returned. No I/O.
 
+mod breaks;
+mod build;
 mod burst;
 mod edit;
 mod export;
+mod gym;
 mod happen;
 mod home;
 mod keep;
@@ -15,9 +18,11 @@ mod messages;
 mod mouse;
 mod network;
 mod panel;
+mod play;
 mod practice;
 mod projector;
 mod quiz;
+mod receivers;
 mod short;
 mod workshop;
 
@@ -27,6 +32,7 @@ use ratatui::crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::app::keep::{Job, News};
 use super::app::lab::Pane;
+use super::app::messages::Page;
 use super::app::panel::{Ask, Then};
 use super::app::{App, Effect, Msg, Notice, Panel, Screen};
 use super::keys::{self, Command};
@@ -69,6 +75,7 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Run { id, update } if workshop::is_mine(app, id) => workshop::news(app, update),
+        Msg::Run { id, update } if play::is_mine(app, id) => play::news(app, update),
         Msg::Run { id, update } => lab::run_news(app, id, update),
         Msg::Burst { id, result, over } if likely::is_running(app, id) => likely::news(app, result, over),
         Msg::Burst { id, result, over } => {
@@ -107,6 +114,13 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
         }
         Msg::Short { id, result } => {
             short::news(app, id, result);
+            Vec::new()
+        }
+        Msg::Answered { id, answer } => {
+            match app.screen {
+                Screen::Build => build::answered(app, id, answer),
+                _ => breaks::answered(app, id, answer),
+            }
             Vec::new()
         }
         Msg::Kept(news) => keep::news(app, news),
@@ -215,8 +229,18 @@ fn command(app: &mut App, command: Command) -> Vec<Effect> {
             Screen::Projector => projector::command(app, command),
             Screen::Map => map::command(app, command),
             Screen::Short => short::command(app, command),
+            Screen::Breaks => breaks::command(app, command),
+            Screen::Gym => gym::command(app, command),
+            Screen::Build => build::command(app, command),
         },
     }
+}
+
+/// Leaves a screen with receivers: its run ends.
+fn leave(app: &mut App) -> Vec<Effect> {
+    app.screen = Screen::Messages;
+    app.messages.page = Page::List;
+    vec![Effect::StopAsking, Effect::Stop]
 }
 
 /// The help overlay scrolls and closes; where it ends is the drawing's business, which never scrolls too far.

@@ -129,6 +129,9 @@ fn click(app: &mut App, event: MouseEvent) -> Vec<Effect> {
         let byte = screens::network::byte_at(app, lab, event.column, event.row);
         return byte.map(|byte| network::click(app, byte)).unwrap_or_default();
     }
+    if matches!(app.screen, Screen::Breaks | Screen::Gym | Screen::Build) {
+        return super::receivers::click(app, event.column, event.row);
+    }
     let Some(lab) = app.lab_shown() else { return Vec::new() };
     // A line that is being typed is not lost by a click beside it.
     if lab.editor.is_some() || lab.typed.is_some() {

@@ -15,6 +15,8 @@
 //! | [`KnobsPanel`] | [`Knob`]s, cursor, focused | `hit(area, x, y)`, `visible(area)` |
 //! | [`KernelPanel`] | [`KernelFlow`]s, relayed, focused | `height(width)` |
 //! | [`ByteRows`] | bytes, how many each send has taken, where one is to end | `height(width, most)`, `byte_at(area, x, y)` |
+//! | [`CodePanel`] | lines of source, which of them run, ran, are at fault | `visible(area)`, `line_at(area, y)` |
+//! | [`VariablesPanel`] | [`Variable`]s | `height()` |
 //! | [`ByteLine`] | a [`ByteDetail`](crate::tui::view::ByteDetail) | one line or two |
 //! | [`Projector`] | title, page, hint, source | `draw` returns the area of the page |
 //! | [`BigCalls`] | [`BigCall`]s, how many are shown | the calls, large |
@@ -31,6 +33,7 @@
 mod big;
 mod byte_rows;
 mod calls;
+mod code;
 mod detail;
 mod footer;
 mod histogram;
@@ -46,16 +49,18 @@ mod rule;
 mod sentence;
 mod stage;
 mod trace;
+mod variables;
 
 pub use big::{BigText, Size, put_big};
 pub use byte_rows::ByteRows;
 pub use calls::{CallLine, CallLoop, CallMark, CallsLayout, CallsPanel};
+pub use code::CodePanel;
 pub use detail::ByteLine;
 pub use footer::Footer;
 pub use histogram::{Bar, BarLine, Histogram, Sides, Span as BarSpan, draw_bar};
 pub use kernel::{KernelFlow, KernelPanel};
 pub use knobs::{Knob, KnobHit, KnobsPanel, Turn, buffer_note};
-pub use lanes::{ClaimPanel, Hit, Lane, Lanes, Phase, clock};
+pub use lanes::{ClaimPanel, Cuts, Hit, Lane, Lanes, Phase, clock};
 pub use map::{MapGrid, MapTree, Mark, TreeLine, band};
 pub use overlay::Overlay;
 pub use paint::{columns, put, put_folded, put_right};
@@ -66,6 +71,7 @@ pub use rule::TitledRule;
 pub use sentence::{Sentence, Tone};
 pub use stage::{At, Stage};
 pub use trace::TracePanel;
+pub use variables::{Variable, VariablesPanel};
 
 use crate::text::Texts;
 use crate::tui::glyphs::Glyphs;

@@ -52,6 +52,9 @@ fn area(screen: Rect) -> Rect {
 fn words(listed: Listed) -> [&'static str; 2] {
     match listed {
         Listed::Workshop => ["workshop-title", "workshop-about"],
+        Listed::Breaks => ["breaks-title", "messages-breaks-about"],
+        Listed::Gym => ["messages-gym", "messages-gym-about"],
+        Listed::Build => ["messages-build", "messages-build-about"],
         Listed::Short => ["messages-short", "messages-short-about"],
     }
 }

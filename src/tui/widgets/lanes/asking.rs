@@ -57,6 +57,9 @@ impl Lanes<'_> {
         if roomy {
             self.draw_sends(look, area, buf, plan, lines);
         }
+        if let Some(cuts) = &self.cuts {
+            cuts.draw(look, area, buf, plan, lines);
+        }
     }
 
     /// Each send's letter above and bracket below.

@@ -4,6 +4,7 @@ mod asking;
 mod byte;
 mod claim;
 mod columns;
+mod cuts;
 mod notes;
 mod open;
 mod plan;
@@ -23,6 +24,7 @@ use crate::tui::view::{RecvState, StreamView};
 
 pub use claim::ClaimPanel;
 use columns::Slot;
+pub use cuts::Cuts;
 pub use notes::clock;
 use plan::{Plan, Row, Show};
 use source::Source;
@@ -80,6 +82,8 @@ pub struct Lanes<'a> {
     pub scale: u16,
     /// The ruler and what was sent, nothing else: a claim stands below them.
     pub alone: bool,
+    /// Before a run: cuts that are being chosen. They need a line more below, for the cursor.
+    pub cuts: Option<Cuts<'a>>,
 }
 
 /// A lane.
@@ -118,6 +122,7 @@ impl<'a> Lanes<'a> {
             held: None,
             scale: 0,
             alone: false,
+            cuts: None,
         }
     }
 

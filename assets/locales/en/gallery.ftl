@@ -1,0 +1,242 @@
+# Receivers that break, the gym, build it: what their screens say.
+
+variables-before = before
+variables-now = now
+
+# A program that is played.
+play-model = model: nothing ran
+play-stream = the stream, cut by a third program; TCP allows it
+play-code = its code
+play-python = Python-like
+play-c = C-like
+play-you = you
+play-variables = its variables
+play-after-call = { $calls ->
+    [0] before the first call
+    [one] after 1 call
+   *[other] after { $calls } calls
+  }
+play-delivered = delivered
+play-delivered-of = { $got } of { $of }
+play-sends = sends of a kernel that takes few bytes
+play-send-waits = send { $number } is given { $bytes }.
+play-send-took = send { $number } is given { $bytes } and takes { $took } of { $of }: { $part }.
+play-new-message = new message?
+play-expected = expected length
+play-so-far = message so far
+play-aside = put aside
+play-yes = yes
+play-no = no
+play-no-value = nothing
+play-no-message = no message
+play-bytes = { $bytes ->
+    [one] 1 byte
+   *[other] { $bytes } bytes
+  }
+play-got = { $message }
+play-got-not = { $message }, not { $must }
+play-got-extra = { $message }, which was not sent
+play-got-none = { $must } is missing
+play-got-later = { $must } is still to come
+play-must-nothing = No whole message is sent: nothing may be delivered.
+play-cuts = { $cuts ->
+    [0] no cut
+    [one] 1 cut
+   *[other] { $cuts } cuts
+  }
+play-size = { $cuts } · { $bytes ->
+    [one] 1 byte
+   *[other] { $bytes } bytes
+  } · recv takes at most { $read }
+play-framing-none = nothing marks where a message ends
+play-framing-fixed = every message takes { $size } bytes
+play-framing-delimiter = "{ $delimiter }" ends a message
+play-framing-digits = { $width } digits of length, then the message
+play-framing-binary = { $width ->
+    [one] 1 byte
+   *[other] { $width } bytes
+  } of length, then the message
+play-framing-close = the end of the stream ends the message
+play-sent-open = Sent: { $messages }. The connection stays open.
+play-sent-closes = Sent: { $messages }. Then the peer closes.
+play-sent-short = Sent: { $messages }, but the kernel takes { $takes } of the bytes of a send. Then the peer closes.
+play-sent-part = Sent: { $kept ->
+    [one] 1 byte
+   *[other] { $kept } bytes
+  } of the message { $message } with its marks. Then the peer closes.
+play-sent-hostile = Sent: the header { $header }, and nothing more.
+play-begin = Space runs the first line.
+play-runs = Line { $line } runs.
+play-changes = Line { $line }: { $name } is now { $value }.
+play-calls = Line { $line } makes its call.
+play-calls-recv = Line { $line } calls recv for at most { $asked ->
+    [one] 1 byte
+   *[other] { $asked } bytes
+  } and waits.
+play-calls-send = Line { $line } calls send with { $bytes ->
+    [one] 1 byte
+   *[other] { $bytes } bytes
+  }.
+play-waits = Line { $line } waits for bytes that never come.
+play-returns = recv returns { $bytes ->
+    [one] 1 byte
+   *[other] { $bytes } bytes
+  }, { $data }: line { $line } goes on.
+play-returns-end = recv returns 0, the end of the stream: line { $line } goes on.
+play-returns-count = The call in line { $line } returns { $count }.
+play-delivers = Line { $line } delivers message { $number }: { $message }.
+play-reports = Line { $line } reports an error: “{ $says }”.
+play-crashes = Line { $line } cannot be done: { $why }.
+play-loops = Line { $line } runs for ever without a call.
+play-ends = Line { $line } was the last.
+
+messages-breaks-about = which line is at fault?
+messages-gym = The gym
+messages-gym-about = choose the cuts that break a receiver
+messages-build = Build it
+messages-build-about = sendall, recv_exactly, a receiver, from shuffled lines
+
+# The gallery.
+breaks-title = Receivers that break
+breaks-about = Each was written by somebody who had tried it, and it worked.
+breaks-list = receivers
+breaks-seen = { $seen } of { $of } looked at
+breaks-group-gallery = one common fault each
+breaks-group-walkthrough = the faults of a published walk-through
+breaks-group-right = does a cut break these?
+breaks-prose = What the walk-through says: { $slips } sentences
+breaks-prose-says = it says
+breaks-say-prose = What is wrong with this sentence? Say it to yourself, then Enter shows what is so.
+breaks-say-prose-end = No run can show what a sentence gets wrong; the other faults of the walk-through can be run, from the list.
+breaks-survives = survives all cuts
+breaks-say-list = Enter opens a receiver. First you say which of its lines is at fault; then the search finds the smallest cuts that show it.
+breaks-question = which line?
+breaks-must = It must deliver each message once, whole and in order, however the stream is cut; report a stream that ends inside a message; refuse a length that is too great.
+breaks-how = ↑↓ chooses a line, Enter says that it is at fault. n says that none is: the receiver survives every cut. Then X looks for the smallest cuts that break it.
+breaks-you-say = You say: { $said }.
+breaks-said-line = line { $line } is at fault, { $text }
+breaks-said-none = no line is at fault
+breaks-say-predict = Which line is at fault? Choose it and press Enter; n if none is. The sender's lines count, too.
+breaks-say-find = X looks for the smallest cuts that break it. Enter and n change what you say.
+breaks-say-first = Say first which line is at fault: Enter for the line under the cursor, n for none. Then X searches.
+breaks-search = the search
+breaks-say-going = The search goes through every way to cut short conversations: { $done } of { $of }. Esc stops it.
+breaks-looking = { $done } of { $of } conversations
+breaks-say-found = The smallest case that breaks it: { $cuts }, { $bytes }. { $sent } Space plays it on real sockets, line by line; n goes to the next call.
+breaks-say-why = { $failure } { $why } { $you }
+breaks-found-it = You found the line.
+breaks-not-it = You said line { $line }.
+breaks-not-none = You said that no line is at fault.
+breaks-say-right = No cut breaks it. { $why }
+breaks-too-many = The search has not come to an end: { $why }.
+breaks-proof-title = the proof
+breaks-no-cut = No cut breaks it.
+breaks-proof = It survives all { $chunkings } ways to cut { $conversations } short conversations. The proof visits { $states } states.
+breaks-proof-long = And all { $chunkings } ways to cut one conversation of { $bytes } bytes, in { $states } states.
+breaks-proof-how = A state is the bytes it has read and what its variables hold: what it does next depends on nothing else. So each state is visited once, and that covers every cut.
+breaks-you-right = You said so.
+breaks-you-wrong = You said that a line is at fault.
+
+# The gym.
+gym-title = The gym: break it
+gym-exercise = exercise { $number } of { $of }
+gym-cuts = where will you cut?
+gym-question = what is sent
+gym-points = { $points } of { $of } points
+gym-how = ←→ moves between the bytes, c cuts there, Enter tries it on real sockets. Few cuts score better. ! says that no cut breaks it here.
+gym-marks = 3 points: the fewest cuts.
+gym-say = The place is behind byte { $place }. c cuts here, Enter tries, ! says that no cut breaks it here.
+gym-best = { $cuts ->
+    [0] Broken without any cut
+    [one] Broken with 1 cut
+   *[other] Broken with { $cuts } cuts
+  }, and fewer do not break it: 3 points. { $failure } Enter goes on; r and Space walk through it.
+gym-breaks = Broken, and { $spare ->
+    [one] 1 cut
+   *[other] { $spare } cuts
+  } fewer would do. { $failure } Esc goes back to the cuts, r and Space walk through it.
+gym-survives = It survives these cuts. Esc goes back to the cuts, r and Space walk through the lines.
+gym-none-right = So it is: all { $ways } ways to cut these { $bytes } bytes leave it whole. 3 points. Enter goes on.
+gym-none-wrong = Some cut breaks it here. What is left to win is 1 point.
+
+# Build it.
+build-title = Build it from its lines
+build-puzzle = program { $number } of { $of } · { $solved } built
+build-program = your program
+build-lines = lines left; some do not belong
+build-empty = Enter moves a line here.
+build-nothing = There is no line in the program yet: Enter moves one there.
+build-task-sendall = sendall(sock, data) sends all of the data, however few bytes a send takes.
+build-task-recv-exactly = recv_exactly(sock, count) returns the next bytes of the stream, so many and no others. If the stream ends before, it raises an error.
+build-task-receiver = Deliver each message behind its two bytes of length, the most significant byte first. Refuse one of more than 1000 bytes; raise an error if the stream ends inside one.
+build-say-begin = ↑↓ chooses a line, Enter moves it into the program. ←→ indents it. F5 runs the program in every case. Any arrangement that works is right.
+build-say = F5 runs the program against cuts, short sends and a peer that ends inside a message. Any arrangement that works is right.
+build-going = It is being run in every case.
+build-works = It works in every case: with every cut, every short send, every end that comes too early. Enter goes on to the next program.
+build-fails = It fails in this case. { $case } Space walks through it line by line, Esc goes back to the lines.
+build-failed = { $case } Esc goes back to the lines, r and Space walk through it again.
+
+# Keys.
+keys-playing = Line by line
+keys-gallery = Receivers that break
+keys-prose = What the walk-through says
+keys-guessing = A receiver
+keys-finding = The search and its case
+keys-gym = The gym
+keys-build = Build it
+word-line = next line
+word-play-call = next call
+word-to-end = to the end
+word-line-back = line back
+word-again-line = again
+word-other-source = C / Python
+word-line-choose = line
+word-say-line = this line
+word-say-none = none
+word-find = find the cuts
+word-stop-finding = stop
+word-next-receiver = next receiver
+word-next-exercise = next exercise
+word-skip-exercise = skip it
+word-place = place
+word-gym-cut = cut
+word-try = try
+word-none-breaks = no cut breaks it
+word-build-run = run it
+word-next-puzzle = next program
+word-take-line = into the program
+word-indent = indent
+word-build-back = take back
+help-line = Run the next line; a call is made on real sockets.
+help-play-call = Run on to the next call that waits.
+help-to-end-of-run = Run on to the end.
+help-line-back = Look at the line before.
+help-again-line = Begin again, before the first line.
+help-choose-receiver = Choose a receiver.
+help-open-receiver = Open it.
+help-other-source = Show the source in the other language.
+help-show-what-is-so = Show what is so.
+help-line-choose = Choose a line.
+help-say-line = Say that this line is at fault.
+help-say-none = Say that no line is at fault.
+help-find = Look for the smallest cuts that break it.
+help-stop-finding = Stop the search.
+help-next-receiver = Open the next receiver.
+help-next-exercise = Go on to the next exercise.
+help-place = Move between the bytes.
+help-gym-cut = Cut here, or join what is cut.
+help-try = Try the cuts on real sockets.
+help-none-breaks = Say that no cut breaks the receiver here.
+help-clear-cuts = Take all cuts away.
+help-scroll-source = Scroll the source.
+help-another-exercise = Go to the next exercise.
+help-exercise-before = Go to the exercise before.
+help-build-choose = Choose a line.
+help-take-line = Move the line into the program.
+help-indent = Indent the line in the program less, or more.
+help-build-run = Run the program in every case.
+help-build-back = Take the line out of the program.
+help-build-side = Go to the program, and back to the lines that are left.
+help-carry = Move the line in the program up, down.
+help-undo-line = Take the last change back.
+help-next-puzzle = Go to the next program.

@@ -1,0 +1,202 @@
+//! The gallery of receivers: which line is at fault, and which cuts show it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::play::{Calls, Play};
+use crate::framing::receivers::{self, Group, Line, Listing, Receiver};
+use crate::framing::search::{self, Case, Run, TooMany, Verdict};
+use crate::framing::stage::Stage;
+use crate::text::Message;
+
+/// The language in which source is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Language {
+    /// The one that runs.
+    #[default]
+    Python,
+    /// The same in C.
+    C,
+}
+
+impl Language {
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Language {
+        match self {
+            Language::Python => Language::C,
+            Language::C => Language::Python,
+        }
+    }
+
+    /// Lines of the program that runs, in this language.
+    pub fn lines(self, receiver: &Receiver, lines: &[u32]) -> Vec<u32> {
+        match self {
+            Language::Python => lines.to_vec(),
+            Language::C => lines.iter().flat_map(|line| receiver.c().matching(receiver.python(), *line)).collect(),
+        }
+    }
+
+    /// The source of a receiver in it.
+    pub fn of(self, receiver: &Receiver) -> &Listing {
+        match self {
+            Language::Python => receiver.python(),
+            Language::C => receiver.c(),
+        }
+    }
+}
+
+/// What a student says before the search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said {
+    /// This line of the source in this language is at fault.
+    Line(Language, u32),
+    /// None is: it survives every cut.
+    None,
+}
+
+/// How far the search is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Search {
+    /// It was not asked for.
+    #[default]
+    Idle,
+    /// It looks.
+    Going {
+        /// The number of the question.
+        id: u64,
+        /// Conversations looked at, of how many.
+        progress: (usize, usize),
+    },
+    /// It has found cuts, or that there are none; for a right receiver also in the long conversation.
+    Done(Verdict, Option<Verdict>),
+    /// There was too much to look at.
+    TooMany(TooMany),
+}
+
+/// What is known of a receiver in this session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Known {
+    /// The fewest cuts that break it; `None`: none does.
+    pub cuts: Option<usize>,
+    /// Whether what was said before was right.
+    pub right: bool,
+}
+
+/// The gallery.
+#[derive(Debug, Default)]
+pub struct Breaks {
+    /// The line with the cursor: an index into [`Breaks::listed`], or [`Breaks::last`].
+    pub at: usize,
+    /// The language of all source.
+    pub language: Language,
+    /// The receiver that is looked at.
+    pub open: Option<Box<Opened>>,
+    /// What the walk-through's prose says is looked at: of so many sentences it is told what is so.
+    pub prose: Option<usize>,
+    /// What is known of those that were looked at.
+    pub known: HashMap<&'static str, Known>,
+}
+
+/// A receiver that is looked at.
+#[derive(Debug)]
+pub struct Opened {
+    /// The receiver.
+    pub receiver: Arc<Receiver>,
+    /// The line under the cursor, from 1.
+    pub line: u32,
+    /// What was said.
+    pub said: Option<Said>,
+    /// The search.
+    pub search: Search,
+    /// The case that it found, on its way.
+    pub play: Option<Play>,
+    /// The case told by the model: what is delivered in the end.
+    pub told: Option<Run>,
+    /// The fault may be seen.
+    pub revealed: bool,
+}
+
+impl Breaks {
+    /// The receivers in the order of the screen: with faults first, then those of the walk-through, then those that may be
+    /// right. Their names, where they belong, what they are called.
+    pub fn listed() -> Vec<(&'static str, Group, Message)> {
+        let mut listed: Vec<_> = receivers::listed().collect();
+        listed.sort_by_key(|(_, group, _)| match group {
+            Group::Gallery => 0,
+            Group::Walkthrough => 1,
+            Group::Right => 2,
+        });
+        listed
+    }
+
+    /// The last line of the list, behind the receivers: what the walk-through's prose gets wrong.
+    pub fn last() -> usize {
+        receivers::ids().count()
+    }
+
+    /// The receiver under the cursor.
+    pub fn receiver(&self) -> Option<Receiver> {
+        Receiver::named(Self::listed().get(self.at)?.0, None)?.ok()
+    }
+}
+
+impl Opened {
+    /// A receiver of which nothing was said yet.
+    pub fn new(receiver: Receiver, language: Language) -> Opened {
+        let receiver = Arc::new(receiver);
+        let line = first_line(language.of(&receiver));
+        let (said, search, play, told) = (None, Search::Idle, None, None);
+        Opened { receiver, line, said, search, play, told, revealed: false }
+    }
+
+    /// The case that was found.
+    pub fn case(&self) -> Option<&Case> {
+        match &self.search {
+            Search::Done(Verdict::Broken(case), _) => Some(case),
+            _ => None,
+        }
+    }
+
+    /// Makes the case that was found ready to be played under this number.
+    pub fn make_ready(&mut self, id: u64) {
+        let Some(case) = self.case() else { return };
+        let told = search::run(&self.receiver, &case.conversation, &case.wire, &case.cuts);
+        let stage = Stage::of_run(&self.receiver, &case.conversation, &told);
+        let program = Arc::new(self.receiver.program().clone());
+        let sockets = |stage: Stage| Calls::Sockets { script: stage.script, schedule: stage.schedule };
+        self.play = stage.and_then(|stage| Play::new(id, program, None, sockets(stage)));
+        self.told = Some(told);
+    }
+
+    /// Whether what was said is right, once the search is done.
+    pub fn is_right(&self) -> Option<bool> {
+        let Search::Done(verdict, _) = &self.search else { return None };
+        Some(match (self.said?, verdict) {
+            (Said::None, verdict) => matches!(verdict, Verdict::Right { .. }),
+            (Said::Line(..), Verdict::Right { .. }) => false,
+            (Said::Line(language, line), Verdict::Broken(_)) => {
+                // The guilty line of the other language is as good where it does the same.
+                let (own, other) = (language.of(&self.receiver), language.other().of(&self.receiver));
+                let twins = other.matching(own, line);
+                own.guilty().contains(&line) || other.guilty().iter().any(|guilty| twins.contains(guilty))
+            }
+        })
+    }
+
+    /// The line that was said, in a language; several where one line is several there.
+    pub fn said_in(&self, language: Language) -> Vec<u32> {
+        match self.said {
+            Some(Said::Line(said, line)) if said == language => vec![line],
+            Some(Said::Line(said, line)) => language.of(&self.receiver).matching(said.of(&self.receiver), line),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The first line below the sender's: there the receiver begins.
+fn first_line(listing: &Listing) -> u32 {
+    let blank = |line: &Line| line.text.trim().is_empty();
+    let at = listing.lines.iter().position(blank).map_or(0, |at| at + 1);
+    u32::try_from(at + 1).unwrap_or(1)
+}

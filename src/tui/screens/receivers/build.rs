@@ -1,0 +1,237 @@
+//! Build it: the program on the left, the lines that are left on the right; then the case in which it fails.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::played::{self, Played};
+use super::{Frame, Hit, inner, split, words};
+use crate::framing::parsons::{Failing, PUZZLES, Placed, Task};
+use crate::msg;
+use crate::text::Message;
+use crate::tui::app::App;
+use crate::tui::app::build::{Result, Side, Work};
+use crate::tui::app::play::PlayState;
+use crate::tui::theme::Role;
+use crate::tui::widgets::{At, Look, Sentence, TitledRule, Tone, more, put, put_folded};
+
+pub(crate) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
+    let build = &app.exercises.build;
+    let work = build.work();
+    let puzzle = work.puzzle();
+    let stage = match (&work.result, &build.play) {
+        (Result::Works, _) => At::Explain,
+        (Result::Going(_) | Result::Fails(_), _) => At::Run,
+        (Result::None, _) => At::Predict,
+    };
+    let solved = build.works().iter().filter(|work| work.solved).count();
+    let number = msg!("build-puzzle", number = build.shown + 1, of = PUZZLES.len(), solved = solved);
+    let frame = Frame {
+        title: app.texts.get("build-title"),
+        subject: format!("{} · {}", app.texts.get(puzzle.title), app.texts.say(&number)),
+        stage: Some(stage),
+        play: build.play.as_ref(),
+        model: false,
+        said: sentence(app, work),
+    };
+    let area = frame.draw(app, look, screen, buf);
+    let Some(play) = &build.play else { return arranging(app, work, look, area, buf) };
+    let source = puzzle.source(&work.placed);
+    let (now, ran) = played::lines(play);
+    let must = match &work.result {
+        Result::Fails(failing) => must(failing),
+        _ => None,
+    };
+    Played {
+        play,
+        lines: source.lines().collect(),
+        language: words::language(&app.texts, crate::tui::app::breaks::Language::Python),
+        now,
+        ran,
+        guilty: Vec::new(),
+        said: Vec::new(),
+        must,
+        cuts: cuts(&work.result),
+        size: String::new(),
+    }
+    .draw(app, look, area, buf);
+}
+
+/// The messages that must be delivered, where that is the task.
+fn must(failing: &Failing) -> Option<&[Vec<u8>]> {
+    match failing {
+        Failing::Conversation(case) => Some(&case.conversation.messages),
+        _ => None,
+    }
+}
+
+/// Where the stream is cut in the case.
+fn cuts(result: &Result) -> Vec<u64> {
+    let cuts = match result {
+        Result::Fails(failing) => match &**failing {
+            Failing::Recv { cuts, .. } => cuts.as_slice(),
+            Failing::Conversation(case) => &case.cuts,
+            _ => &[],
+        },
+        _ => &[],
+    };
+    cuts.iter().map(|cut| *cut as u64).collect()
+}
+
+fn sentence(app: &App, work: &Work) -> (String, Tone) {
+    let texts = &app.texts;
+    let say = |message: Message| (texts.say(&message), Tone::Plain);
+    let Result::Fails(failing) = &work.result else {
+        return match work.result {
+            Result::Works => (texts.get("build-works"), Tone::Strong),
+            Result::Going(_) => say(msg!("build-going")),
+            _ if work.placed.is_empty() => say(msg!("build-say-begin")),
+            _ => say(msg!("build-say")),
+        };
+    };
+    let case = case(app, failing);
+    let Some(play) = &app.exercises.build.play else { return (case, Tone::Fault) };
+    if let PlayState::Failed(why) = &play.state {
+        return (texts.say(why), Tone::Fault);
+    }
+    match (play.has_begun(), play.is_over()) {
+        (false, _) => say(msg!("build-fails", case = case)),
+        (true, true) => say(msg!("build-failed", case = case)),
+        _ => {
+            let line = played::lines(play).0.first().copied().unwrap_or(0);
+            say(words::step(texts, play, line, must(failing)))
+        }
+    }
+}
+
+/// The case, in words.
+fn case(app: &App, failing: &Failing) -> String {
+    let said = app.texts.say(&failing.message());
+    match failing {
+        Failing::Conversation(case) => format!("{} {said}", words::sent(&app.texts, &case.conversation)),
+        _ => said,
+    }
+}
+
+fn arranging(app: &App, work: &Work, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+    let (above, left, right) = panes(app, work, look, area);
+    let task = app.texts.get(task(work));
+    Sentence { text: &task, tone: Tone::Plain }.draw(look, above, buf);
+    program(app, work, look, left, buf);
+    lines(app, work, look, right, buf);
+}
+
+/// The task above the program and the lines that are left.
+fn panes(app: &App, work: &Work, look: &Look<'_>, area: Rect) -> (Rect, Rect, Rect) {
+    let task = app.texts.get(task(work));
+    let height = Sentence { text: &task, tone: Tone::Plain }.height(look, area.width).min(3);
+    let gap = u16::from(area.height >= 20);
+    let below = Rect { y: area.y + height + gap, height: area.height.saturating_sub(height + gap), ..area };
+    let (left, right) = split(below, 52);
+    (Rect { height, ..area }, left, right)
+}
+
+/// The first line of the program that is seen, those that are given counted, and how many there are.
+fn program_seen(work: &Work, area: Rect) -> (usize, usize, usize) {
+    let given = work.puzzle().given.lines().count();
+    let room = usize::from(area.height.saturating_sub(1));
+    let all = given + work.placed.len();
+    let at = given + work.at.min(work.placed.len().saturating_sub(1));
+    ((at + 2).saturating_sub(room).min(all.saturating_sub(room.min(all))), all, given)
+}
+
+/// The first of the lines that are left that is seen.
+fn left_seen(work: &Work, area: Rect) -> usize {
+    let left = work.left().len();
+    let room = usize::from(area.height.saturating_sub(1)).min(left);
+    let at = work.line.min(left.saturating_sub(1));
+    at.saturating_sub(room / 2).min(left - room)
+}
+
+/// What stands at a point.
+pub(super) fn hit(app: &App, screen: Rect, x: u16, y: u16) -> Option<Hit> {
+    let build = &app.exercises.build;
+    if build.play.is_some() {
+        return None;
+    }
+    let work = build.work();
+    let (_, program, left) = panes(app, work, &super::super::look(app), inner(screen));
+    let line = |area: Rect| y.checked_sub(area.y + 1).filter(|_| area.contains((x, y).into())).map(usize::from);
+    if let Some(line) = line(program) {
+        let (first, all, given) = program_seen(work, program);
+        let index = (first + line < all).then(|| (first + line).checked_sub(given)).flatten()?;
+        return Some(Hit::Placed(index));
+    }
+    let index = left_seen(work, left) + line(left)?;
+    (index < work.left().len()).then_some(Hit::Left(index))
+}
+
+fn task(work: &Work) -> &'static str {
+    match work.puzzle().task {
+        Task::SendAll => "build-task-sendall",
+        Task::RecvExactly => "build-task-recv-exactly",
+        Task::Receiver => "build-task-receiver",
+    }
+}
+
+/// The program so far; what is given stands above it.
+fn program(app: &App, work: &Work, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+    let puzzle = work.puzzle();
+    let focused = work.side == Side::Program;
+    let given: Vec<&str> = puzzle.given.lines().collect();
+    let room = usize::from(area.height.saturating_sub(1));
+    let (first, all, _) = program_seen(work, area);
+    let hidden = more(look, first, all.saturating_sub(first + room));
+    let title = app.texts.get("build-program");
+    TitledRule { title: &title, right: &hidden, focused }.draw(look, area, buf);
+    for (y, index) in (area.y + 1..area.bottom()).zip(first..all) {
+        let x = area.x + 3;
+        let room = area.right().saturating_sub(x);
+        if let Some(text) = given.get(index) {
+            put_folded(look, area, buf, (x, y), room, text, look.style(Role::Quiet));
+            continue;
+        }
+        let placed = index - given.len();
+        let Placed { line, depth } = work.placed[placed];
+        let here = placed == work.at;
+        if here {
+            let role = if focused { Role::Focus } else { Role::Quiet };
+            put(look, area, buf, (area.x + 1, y), &look.glyphs.row.to_string(), look.style(role));
+        }
+        let wrong = matches!(&work.result, Result::Fails(failing)
+            if matches!(&**failing, Failing::Code(error) if error.line as usize == index + 1));
+        let role = match (wrong, here && focused) {
+            (true, _) => Role::Fault,
+            (_, true) => Role::Strong,
+            _ => Role::Text,
+        };
+        let text = format!("{}{}", "    ".repeat(depth), puzzle.lines[line]);
+        put_folded(look, area, buf, (x, y), room, &text, look.style(role));
+    }
+    if work.placed.is_empty() {
+        let y = area.y + 1 + u16::try_from(given.len().min(room)).unwrap_or(0);
+        let text = app.texts.get("build-empty");
+        put_folded(look, area, buf, (area.x + 3, y), area.width.saturating_sub(3), &text, look.style(Role::Quiet));
+    }
+}
+
+/// The lines that are left.
+fn lines(app: &App, work: &Work, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+    let focused = work.side == Side::Lines;
+    let left = work.left();
+    let room = usize::from(area.height.saturating_sub(1)).min(left.len());
+    let at = work.line.min(left.len().saturating_sub(1));
+    let first = left_seen(work, area);
+    let title = app.texts.get("build-lines");
+    let hidden = more(look, first, left.len() - first - room);
+    TitledRule { title: &title, right: &hidden, focused }.draw(look, area, buf);
+    for (y, index) in (area.y + 1..area.bottom()).zip(first..left.len()) {
+        let here = index == at;
+        if here {
+            let role = if focused { Role::Focus } else { Role::Quiet };
+            put(look, area, buf, (area.x + 1, y), &look.glyphs.row.to_string(), look.style(role));
+        }
+        let text = work.puzzle().lines[left[index]];
+        let style = look.style(if here && focused { Role::Strong } else { Role::Text });
+        put_folded(look, area, buf, (area.x + 3, y), area.width.saturating_sub(3), text, style);
+    }
+}

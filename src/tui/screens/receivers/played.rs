@@ -1,0 +1,192 @@
+//! A program that is played: the bytes, its source, its variables, what it delivers.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::{split, words};
+use crate::call::Side;
+use crate::framing::walk::Doing;
+use crate::msg;
+use crate::tui::app::App;
+use crate::tui::app::play::{Calls, Play};
+use crate::tui::theme::Role;
+use crate::tui::view;
+use crate::tui::widgets::{
+    CodePanel, Cuts, Lanes, Look, Phase, TitledRule, Variable, VariablesPanel, columns, put, put_folded, thousands,
+};
+
+/// What is drawn.
+pub(super) struct Played<'a> {
+    pub(super) play: &'a Play,
+    /// The source, in whichever language.
+    pub(super) lines: Vec<&'a str>,
+    /// The language, in words.
+    pub(super) language: String,
+    /// The line that runs, in that language.
+    pub(super) now: Vec<u32>,
+    /// Lines that ran since the last call returned.
+    pub(super) ran: Vec<u32>,
+    /// Lines at fault, once they may be seen.
+    pub(super) guilty: Vec<u32>,
+    /// Lines that the student took for guilty.
+    pub(super) said: Vec<u32>,
+    /// The messages that must be delivered, where that is what the program does.
+    pub(super) must: Option<&'a [Vec<u8>]>,
+    /// Where the stream is cut.
+    pub(super) cuts: Vec<u64>,
+    /// At the right end of the bytes' rule.
+    pub(super) size: String,
+}
+
+/// The line that runs and those that ran since the last call returned, as the program that runs has them.
+pub(super) fn lines(play: &Play) -> (Vec<u32>, Vec<u32>) {
+    let Some(at) = play.at else { return (Vec::new(), Vec::new()) };
+    let steps = &play.walk.steps;
+    let Some(step) = steps.get(at) else { return (Vec::new(), Vec::new()) };
+    let same = steps[..=at].iter().rev().take_while(|one| one.returned == step.returned);
+    (vec![step.line], same.map(|one| one.line).collect())
+}
+
+impl Played<'_> {
+    pub(super) fn draw(&self, app: &App, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+        let bytes = match &self.play.calls {
+            Calls::Sockets { .. } => self.bytes(app, look, area, buf),
+            Calls::Model(_) => self.taken(app, look, area, buf),
+        };
+        let gap = u16::from(area.height >= 24);
+        let below = Rect { y: area.y + bytes + gap, height: area.height.saturating_sub(bytes + gap), ..area };
+        let (left, right) = split(below, if area.width >= 100 { 60 } else { 62 });
+        let title = app.texts.get("play-code");
+        let you = app.texts.get("play-you");
+        CodePanel {
+            title: &title,
+            right: &self.language,
+            focused: true,
+            lines: &self.lines,
+            now: &self.now,
+            ran: &self.ran,
+            guilty: &self.guilty,
+            said: (&self.said, &you),
+            ..CodePanel::default()
+        }
+        .draw(look, left, buf);
+        let variables = self.variables(app);
+        let title = app.texts.get("play-variables");
+        let number = self.play.line().map_or(0, |line| line.returned);
+        let number = app.texts.say(&msg!("play-after-call", calls = number));
+        let panel = VariablesPanel { title: &title, right: &number, variables: &variables };
+        let delivered = if self.must.is_some() { 4.min(right.height / 2) } else { 0 };
+        let height = panel.height().max(6).min(right.height.saturating_sub(delivered));
+        panel.draw(look, Rect { height, ..right }, buf);
+        let gap = u16::from(height + delivered < right.height);
+        let rest = Rect { y: right.y + height + gap, height: right.height.saturating_sub(height + gap), ..right };
+        self.delivered(app, look, rest, buf);
+    }
+
+    /// The lanes, with a rule above. Returns the lines that they take.
+    fn bytes(&self, app: &App, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> u16 {
+        let Calls::Sockets { script, .. } = &self.play.calls else { return 0 };
+        let all = view::stream(script, &self.play.events, Side::Client);
+        let stream = view::stream(script, self.play.events_shown(), Side::Client);
+        let title = app.texts.get(if area.width >= 110 { "play-stream" } else { "lab-stream" });
+        TitledRule { title: &title, right: &self.size, focused: false }.draw(look, area, buf);
+        let most = if area.height >= 40 { area.height * 2 / 5 } else { 11.min(area.height * 9 / 20) };
+        // The same height throughout the run.
+        let height = Lanes::new(&all).height(most);
+        let lanes = Rect { y: area.y + 1, height, ..area };
+        if !self.play.has_begun() {
+            // Nothing has run: what is to be sent, and where it will be cut.
+            let cuts = Some(Cuts { at: &self.cuts, cursor: None });
+            Lanes { phase: Phase::Asking, cuts, ..Lanes::new(&all) }.draw(look, lanes, buf);
+        } else {
+            Lanes::new(&stream).draw(look, lanes, buf);
+        }
+        height + 1
+    }
+
+    /// What a kernel that is only thought of took of each send.
+    fn taken(&self, app: &App, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> u16 {
+        let title = app.texts.get("play-sends");
+        TitledRule { title: &title, right: &self.size, focused: false }.draw(look, area, buf);
+        let sends = self.play.sends_shown();
+        let Calls::Model(given) = &self.play.calls else { return 0 };
+        let lines = area.height.min(6).min(u16::try_from(given.len()).unwrap_or(u16::MAX).saturating_add(1));
+        for (y, (number, (bytes, taken))) in (area.y + 1..area.y + lines).zip((1usize..).zip(&sends)) {
+            let taken = taken.map(|taken| &bytes[..taken.min(bytes.len())]);
+            let said = match taken {
+                None => msg!("play-send-waits", number = number, bytes = words::quoted(bytes)),
+                Some(part) => msg!(
+                    "play-send-took",
+                    number = number,
+                    bytes = words::quoted(bytes),
+                    took = part.len(),
+                    of = bytes.len(),
+                    part = words::quoted(part)
+                ),
+            };
+            put_folded(look, area, buf, (area.x + 1, y), area.width - 1, &app.texts.say(&said), look.style(Role::Text));
+        }
+        lines
+    }
+
+    /// Variables as they were when the last call returned, and as they are.
+    fn variables(&self, app: &App) -> Vec<Variable> {
+        let Some(at) = self.play.at else { return Vec::new() };
+        let steps = &self.play.walk.steps;
+        let Some(now) = steps.get(at) else { return Vec::new() };
+        let before = steps[..at].iter().rev().find(|step| step.doing == Doing::Calls);
+        let texts = &app.texts;
+        let held = |name: &str| {
+            before.and_then(|step| step.variables.iter().find(|(known, _)| known == name)).map(|(_, value)| value)
+        };
+        now.variables
+            .iter()
+            .map(|(name, value)| Variable {
+                name: words::variable(texts, name),
+                before: held(name).map(|value| words::short_value(texts, value)).unwrap_or_default(),
+                now: words::value(texts, value),
+                changed: before.is_some() && held(name) != Some(value),
+            })
+            .collect()
+    }
+
+    /// What must be delivered, and what was.
+    fn delivered(&self, app: &App, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+        let Some(must) = self.must else { return };
+        let got: Vec<&[u8]> = self.play.at.map(|at| self.play.walk.delivered(at).collect()).unwrap_or_default();
+        let counts = msg!("play-delivered-of", got = thousands(got.len() as u64), of = thousands(must.len() as u64));
+        let title = app.texts.get("play-delivered");
+        TitledRule { title: &title, right: &app.texts.say(&counts), focused: false }.draw(look, area, buf);
+        let over = self.play.is_over();
+        let lines = must.len().max(got.len());
+        for (y, index) in (area.y + 1..area.bottom()).zip(0..lines) {
+            let (must, got) = (must.get(index), got.get(index).copied());
+            let right = must.map(Vec::as_slice) == got;
+            let (mark, role) = match (right, got.is_some() || over) {
+                (true, _) => (look.glyphs.yes, Role::Strong),
+                (false, true) => (look.glyphs.no, Role::Fault),
+                (false, false) => (look.glyphs.dot, Role::Quiet),
+            };
+            let x = area.x + 1;
+            put(look, area, buf, (x, y), &mark.to_string(), look.style(role));
+            let said = match (must, got) {
+                (_, Some(got)) if right => msg!("play-got", message = words::quoted(got)),
+                (Some(must), Some(got)) => {
+                    msg!("play-got-not", message = words::quoted(got), must = words::quoted(must))
+                }
+                (None, Some(got)) => msg!("play-got-extra", message = words::quoted(got)),
+                (Some(must), None) if over => msg!("play-got-none", must = words::quoted(must)),
+                (must, None) => msg!("play-got-later", must = must.map(|must| words::quoted(must)).unwrap_or_default()),
+            };
+            let said = app.texts.say(&said);
+            let room = area.width.saturating_sub(3);
+            let role = if role == Role::Strong { Role::Text } else { role };
+            put_folded(look, area, buf, (x + 2, y), room, &said, look.style(role));
+        }
+        if lines == 0 && area.height > 1 {
+            let none = app.texts.get("play-must-nothing");
+            let room = area.width.saturating_sub(columns(look, " "));
+            put_folded(look, area, buf, (area.x + 1, area.y + 1), room, &none, look.style(Role::Quiet));
+        }
+    }
+}
