@@ -413,7 +413,7 @@ fn bad_usage_exits_2_and_says_what_would_work() {
 
 #[test]
 fn without_a_terminal_the_screen_says_so_and_exits_2() {
-    for args in [&[][..], &["lab"], &["lab", LESSON]] {
+    for args in [&[][..], &["lab"], &["lab", LESSON], &["framing"]] {
         chunkscope(args).assert().code(2).stdout("").stderr(contains("terminal").and(contains("\x1b").not()));
     }
 }

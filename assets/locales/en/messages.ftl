@@ -59,6 +59,7 @@ workshop-part-cut = message { $number }: { $got } of { $whole } bytes
 workshop-part-message-short = message { $number }
 workshop-part-header = header: length { $length }
 workshop-part-length = length { $length }
+workshop-part-length-short = len { $length }
 workshop-part-length-letter = L
 workshop-part-padding = padding: { $count } { $count ->
     [one] byte
@@ -163,6 +164,7 @@ workshop-fact-none = no message yet
 workshop-fact-one = the message { $message }
 workshop-predict-idle = Before each recv you predict one thing: the expected length, the message so far, or whether a message is complete.
 workshop-predict-none = Nothing is asked about this recv.
+workshop-predict-over = This run was made without predictions.
 workshop-right = recv { $recv }: { $so }, as you said.
 workshop-wrong = recv { $recv }: { $so }; you said { $said }.
 workshop-why-header-counted = The header says how long the message is. It does not count itself.

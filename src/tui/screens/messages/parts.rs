@@ -88,11 +88,16 @@ pub(super) fn held(look: &Look<'_>, bytes: &[u8], width: u16) -> String {
         return look.texts.get("workshop-value-nothing");
     }
     let many = look.texts.say(&msg!("workshop-value-bytes", count = bytes.len()));
-    let room = width.saturating_sub(columns(look, &many) + 2);
+    let room = width.saturating_sub(columns(look, &many) + gap(width).len() as u16);
     if room < 6 {
         return many;
     }
-    format!("{many}  {}", quoted(look, bytes, room))
+    format!("{many}{}{}", gap(width), quoted(look, bytes, room))
+}
+
+/// What stands between a count and bytes in so many columns.
+pub(super) fn gap(width: u16) -> &'static str {
+    if width < 24 { " " } else { "  " }
 }
 
 /// Columns of a line's number, and the marks before it.
@@ -222,28 +227,31 @@ impl Brackets<'_> {
                 texts.say(&msg!("workshop-part-delimiter", bytes = end))
             }
         };
-        let [middle, short] = match span.role {
+        let shorter = match span.role {
             Part::Data => {
                 let number = span.message + 1;
-                [texts.say(&msg!("workshop-part-message-short", number = number)), number.to_string()]
+                vec![texts.say(&msg!("workshop-part-message-short", number = number)), number.to_string()]
             }
             Part::Length => {
-                let length = texts.say(&msg!("workshop-part-length", length = self.length(span.message)));
-                [length, texts.get("workshop-part-length-letter")]
+                let length = self.length(span.message);
+                vec![
+                    texts.say(&msg!("workshop-part-length", length = length)),
+                    texts.say(&msg!("workshop-part-length-short", length = length)),
+                    texts.get("workshop-part-length-letter"),
+                ]
             }
-            Part::Padding => [texts.get("workshop-part-padding-short"), texts.get("workshop-part-padding-letter")],
-            Part::Type => [texts.get("workshop-part-type"), texts.get("workshop-part-type-letter")],
-            Part::Escape => [texts.get("workshop-part-escape"), texts.get("workshop-part-escape-letter")],
+            Part::Padding => vec![texts.get("workshop-part-padding-short"), texts.get("workshop-part-padding-letter")],
+            Part::Type => vec![texts.get("workshop-part-type-letter")],
+            Part::Escape => vec![texts.get("workshop-part-escape-letter")],
             Part::Delimiter => {
-                [texts.get("workshop-part-delimiter-short"), texts.get("workshop-part-delimiter-letter")]
+                vec![texts.get("workshop-part-delimiter-short"), texts.get("workshop-part-delimiter-letter")]
             }
         };
+        let labels = || std::iter::once(&long).chain(&shorter);
         // With a dash on either side where there is room for it.
-        let dashed = [&long, &middle]
-            .into_iter()
-            .map(|label| format!(" {label} "))
-            .find(|label| columns(look, label) + 2 <= room);
-        dashed.or_else(|| [middle, short].into_iter().find(|label| columns(look, label) <= room))
+        let dashed = labels().take(2).map(|label| format!(" {label} "));
+        let mut fitting = dashed.filter(|label| columns(look, label) + 2 <= room);
+        fitting.next().or_else(|| labels().find(|label| columns(look, label) <= room).cloned())
     }
 }
 

@@ -16,7 +16,7 @@ use crate::msg;
 use crate::tui::app::App;
 use crate::tui::app::lab::RunState;
 use crate::tui::app::workshop::{WAYS, Workshop};
-use crate::tui::screens::messages::parts::{Source, held, quoted, value};
+use crate::tui::screens::messages::parts::{Source, gap, held, quoted, value};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Look, TitledRule, columns, put, put_folded};
 
@@ -112,7 +112,9 @@ fn rows(look: &Look<'_>, view: &View, short: u16, room: u16) -> Vec<Row> {
         [] => texts.get("workshop-value-none-yet"),
         [.., last] => {
             let number = texts.say(&msg!("workshop-delivered-last", number = delivered.len()));
-            format!("{number}  {}", quoted(look, last, room.saturating_sub(columns(look, &number) + 2)))
+            let gap = gap(room);
+            let bytes = room.saturating_sub(columns(look, &number) + gap.len() as u16);
+            format!("{number}{gap}{}", quoted(look, last, bytes))
         }
     };
     let changed = last.is_some_and(|recv| !recv.delivered.is_empty());

@@ -194,11 +194,11 @@ fn rule(app: &App, shop: &Workshop, look: &Look<'_>, line: Rect, buf: &mut Buffe
         Ok(laid) => {
             let (wire, overhead) = (laid.len(), laid.overhead());
             let percent = (overhead * 100 + wire / 2) / wire.max(1);
-            let long = msg!("workshop-wire", wire = wire, overhead = overhead, percent = percent);
-            let long = format!("{} · {asks}", app.texts.say(&long));
+            let long = app.texts.say(&msg!("workshop-wire", wire = wire, overhead = overhead, percent = percent));
             let short = app.texts.say(&msg!("workshop-wire-short", wire = wire, overhead = overhead));
-            let fits = columns(look, &long) + columns(look, &title) + 8 <= line.width;
-            if fits { long } else { format!("{short} · {asks}") }
+            let ways = [format!("{long} · {asks}"), format!("{short} · {asks}"), short];
+            let fits = |way: &String| columns(look, way) + columns(look, &title) + 7 <= line.width;
+            ways.into_iter().find(fits).unwrap_or_default()
         }
         Err(_) => asks,
     };

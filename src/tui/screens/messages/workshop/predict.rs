@@ -114,6 +114,7 @@ fn told(shop: &Workshop, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
     if shop.answers.is_empty() {
         let key = match &shop.run.state {
             RunState::Idle => "workshop-predict-idle",
+            _ if shop.run.is_over() => "workshop-predict-over",
             _ => "workshop-predict-none",
         };
         return Sentence { text: &look.texts.get(key), tone: Tone::Quiet }.draw(look, area, buf);
