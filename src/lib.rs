@@ -17,6 +17,7 @@
 //! | [`framing`] | four ways to mark a message; receivers that break, and the search for the cuts that break them |
 //! | [`progress`] | what lasts: kept safely, in files that people can read |
 //! | [`picture`] | a drawn buffer as SVG |
+//! | [`experiments`] | lesson 2's experiments, as they stand |
 //! | [`export`] | results for other programs: CSV, JSON |
 //! | [`tui`] | the screens |
 //! | [`doctor`] | what this machine tells, and what the lessons' experiments give on it |
@@ -28,6 +29,7 @@ mod dice;
 pub mod doc;
 pub mod doctor;
 pub mod engine;
+pub mod experiments;
 pub mod export;
 pub mod framing;
 pub mod net;

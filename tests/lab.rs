@@ -34,5 +34,7 @@ mod screens;
 mod scrub;
 #[path = "lab/short.rs"]
 mod short;
+#[path = "lab/trials.rs"]
+mod trials;
 #[path = "lab/workshop.rs"]
 mod workshop;

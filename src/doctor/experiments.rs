@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::engine::{self, Cancel, EngineError, Granted, Histogram, Knobs, Plan, Runner, Start, Via};
-use crate::script::{Script, parse_script};
-use crate::stream::Cell;
+use crate::experiments::{self, Change, Experiment, Kind, script};
+use crate::script::Script;
 use crate::trace::{Got, What};
 
 /// How much is measured.
@@ -90,9 +90,9 @@ pub fn measure(amount: Amount, cancel: &Cancel, tell: &mut dyn FnMut(&'static st
     }
     let mut reads = Vec::new();
     let pause = Duration::from_millis(if quick { 2 } else { 20 });
-    for experiment in experiments(pause, quick) {
-        tell(experiment.title);
-        reads.push(experiment.run(&mut runner, cancel)?);
+    for (title, experiment) in experiments(pause, quick) {
+        tell(title);
+        reads.push(self::reads(title, &experiment, &mut runner, cancel)?);
     }
     tell("doctor-buffers");
     let mut buffers = Vec::new();
@@ -115,13 +115,6 @@ fn plan(script: &Arc<Script>, start: Start, knobs: Knobs) -> Plan {
     Plan { script: Arc::clone(script), via: Via::Direct, start, seed: 0, knobs }
 }
 
-/// The script in these lines.
-fn script(text: &str) -> Arc<Script> {
-    let (script, findings) = parse_script(text);
-    debug_assert!(findings.is_empty(), "{findings:?}");
-    Arc::new(script)
-}
-
 fn lesson_one() -> Arc<Script> {
     script(
         "client: send(sock, \"hello!\", 6, 0)\nclient: send(sock, \"bye!\", 4, 0)\n\
@@ -129,65 +122,31 @@ fn lesson_one() -> Arc<Script> {
     )
 }
 
-/// One of lesson 2's experiments.
-struct Experiment {
-    title: &'static str,
-    script: Arc<Script>,
-    start: Start,
-    knobs: Knobs,
-    pause: Duration,
-}
-
 /// Lesson 2's experiments as they stand, but for the pause between ten messages, which is a second there.
-fn experiments(pause: Duration, quick: bool) -> Vec<Experiment> {
-    let micros = pause.as_micros();
-    let ten = "server: recv(sock, buf, 4096, 0)\n".repeat(10)
-        + &format!("client: send(sock, \"Hello!\\r\\n\", 8, 0)\nclient: usleep({micros})\n").repeat(10);
-    let round = "client: send(sock, \"Hello!\", 6, 0)\nclient: send(sock, \"World!\", 6, 0)\n\
-                 server: recv(sock, buf, 4096, 0)\n";
-    const LONG: Duration = Duration::from_millis(50);
-    let paused = format!("{round}client: usleep({})\n", LONG.as_micros());
-    let million =
-        "client: sock.sendall(1000000 bytes)\n".to_owned() + &"server: recv(sock, buf, 1000000, 0)\n".repeat(200);
-    let in_turn = |title, text: &str| Experiment {
-        title,
-        script: script(text),
-        start: Start::SendsFirst,
-        knobs: Knobs::default(),
-        pause: Duration::ZERO,
-    };
+fn experiments(pause: Duration, quick: bool) -> Vec<(&'static str, Experiment)> {
     let mut all = vec![
-        Experiment { pause, start: Start::ServerFirst, ..in_turn("doctor-ten-messages", &ten) },
-        in_turn("doctor-ten-rounds", &round.repeat(10)),
-        Experiment {
-            knobs: Knobs { nodelay: Some(true), ..Knobs::default() },
-            ..in_turn("doctor-ten-rounds-nodelay", &round.repeat(10))
-        },
-        in_turn("doctor-twenty-rounds", &round.repeat(20)),
+        ("doctor-ten-messages", experiments::ten_messages(pause)),
+        ("doctor-ten-rounds", Kind::Rounds.with(Change::None)),
+        ("doctor-ten-rounds-nodelay", Kind::Rounds.with(Change::Nodelay)),
+        ("doctor-twenty-rounds", Kind::Rounds.with(Change::Twenty)),
     ];
     if !quick {
-        all.push(Experiment { pause: LONG, ..in_turn("doctor-ten-rounds-pause", &paused.repeat(10)) });
+        all.push(("doctor-ten-rounds-pause", Kind::Rounds.with(Change::Paused)));
     }
-    all.push(Experiment { start: Start::ServerFirst, ..in_turn("doctor-million", &million) });
+    all.push(("doctor-million", experiments::million()));
     all
 }
 
-impl Experiment {
-    fn run(&self, runner: &mut Runner, cancel: &Cancel) -> Result<Reads, EngineError> {
-        let report = runner.run(&plan(&self.script, self.start, self.knobs), cancel)?;
-        let sizes = report.outcome.cells.iter().filter_map(|cell| match cell {
-            Cell::Data(bytes) => Some(bytes.len() as u64),
-            _ => None,
-        });
-        let sends = || self.script.calls.iter().filter_map(|line| line.call.as_send());
-        Ok(Reads {
-            title: self.title,
-            sent: sends().map(|send| send.length).sum(),
-            sends: sends().count() as u64,
-            pause_ms: self.pause.as_millis() as u64,
-            sizes: sizes.collect(),
-        })
-    }
+fn reads(
+    title: &'static str,
+    experiment: &Experiment,
+    runner: &mut Runner,
+    cancel: &Cancel,
+) -> Result<Reads, EngineError> {
+    let report = runner.run(&experiment.plan(), cancel)?;
+    let (sent, sends) = experiment.sent();
+    let sizes = experiments::sizes(&report.outcome);
+    Ok(Reads { title, sent, sends, pause_ms: experiment.pause.as_millis() as u64, sizes })
 }
 
 /// Fills both buffers, as small as the system grants them, until nothing more is taken; then a second time in the same

@@ -78,3 +78,49 @@ help-likely-sweep = Four gaps between the sends, side by side.
 help-likely-save = Save all runs as CSV or JSON.
 help-likely-unguessed = For lecturers: this side without a guess.
 help-likely-back = Back to the lab; the runs go on.
+
+## Lesson 2's experiments
+trials-title = It worked on my machine
+trials-where = three programs that anybody would write · direct · { $system } · { $cpus ->
+    [1] one CPU
+   *[other] { $cpus } CPUs
+  }
+home-trials-about = lesson 2's experiments: predict what a recv returns
+trials-list = experiments
+trials-messages = A  ten sends of 8 bytes, a second apart; ten waiting recv(4096)
+trials-rounds = B  ten rounds: send 6, send 6, one recv(4096)
+trials-million = C  sendall of 1,000,000 bytes; recv(1000000) again and again
+trials-as-it-stands = as it stands
+trials-nodelay = TCP_NODELAY
+trials-hurried = no pause
+trials-twenty = 20 rounds
+trials-paused = 50 ms after each round
+trials-buffers = buffers of 65,536
+trials-nothing = nothing has run
+trials-total = { $recvs ->
+    [1] one recv
+   *[other] { $recvs } recvs
+  }, { $bytes } bytes
+trials-recv = recv { $number }
+trials-recvs = recv { $from } to { $to }
+trials-bytes = { $bytes } bytes
+trials-said = ◆ you said { $guess } bytes
+trials-runs = It runs on real sockets: each line is a recv that returned. Esc stops it.
+trials-type = Type how many bytes you expect, then Enter. o runs it without a prediction.
+trials-ask = Predict: how many bytes will recv { $number } return? { $typed } bytes, then Enter. ←→ changes one thing, ↑↓ chooses another experiment.
+trials-ask-first = Predict: recv asks for 1,000,000 bytes; how many will the first one return? { $typed } bytes, then Enter. ←→ changes one thing.
+trials-right = recv { $number } returned { $bytes } here, as you said. That is measured. What must be: { $sent } bytes, each once and in order. Change one thing with ←→ and predict again.
+trials-was = You said { $guess }; recv { $number } returned { $bytes } here. That is measured. What must be: { $sent } bytes, each once and in order. Change one thing with ←→ and predict again.
+trials-plain = recv { $number } returned { $bytes } here. That is measured. What must be: { $sent } bytes, each once and in order. Change one thing with ←→ and predict.
+trials-never = recv { $number } did not return: fewer recvs took all { $sent } bytes, or it was stopped. Change one thing with ←→ and predict.
+
+keys-trials = Experiments
+word-experiments = experiments
+word-predict = predict, run
+help-likely-experiments = Lesson 2's experiments: predict, run, change one thing.
+help-trials-choose = Choose an experiment.
+help-trials-change = Change one thing in it.
+help-trials-run = Take the number of bytes that was typed, and run.
+help-trials-unguessed = For lecturers: run without a prediction.
+help-trials-stop = Stop the run.
+help-trials-back = Back.

@@ -15,6 +15,8 @@ pub enum Entry {
     Empty,
     /// New quizzes without end.
     Practice,
+    /// Lesson 2's experiments.
+    Trials,
     /// Messages out of a stream.
     Messages,
     /// A worksheet in the neighbourhood: an index into what was found.
@@ -64,7 +66,8 @@ impl Entry {
     /// What it belongs to.
     pub fn group(self) -> Group {
         match self {
-            Entry::GoOn(_) | Entry::Lesson | Entry::Empty | Entry::Practice | Entry::Messages => Group::First,
+            Entry::GoOn(_) | Entry::Lesson | Entry::Empty => Group::First,
+            Entry::Practice | Entry::Trials | Entry::Messages => Group::First,
             Entry::Worksheet(_) => Group::Near,
             Entry::Recent(_) => Group::Recent,
             Entry::Settings | Entry::Help | Entry::Quit => Group::Program,
@@ -100,7 +103,7 @@ impl App {
         if !here.is_some_and(Lab::is_lesson) {
             entries.push(Entry::Lesson);
         }
-        entries.extend([Entry::Empty, Entry::Practice, Entry::Messages]);
+        entries.extend([Entry::Empty, Entry::Practice, Entry::Trials, Entry::Messages]);
         if let Some(found) = &self.found {
             entries.extend((0..found.worksheets.len()).map(Entry::Worksheet));
             let known = |path: &str| found.worksheets.iter().any(|near| near.path.to_str() == Some(path));

@@ -23,6 +23,7 @@ pub mod play;
 pub mod practice;
 pub mod projector;
 pub mod short;
+pub mod trials;
 pub mod workshop;
 
 use std::path::PathBuf;
@@ -165,6 +166,8 @@ pub enum Screen {
     Gym,
     /// Programs from shuffled lines.
     Build,
+    /// Lesson 2's experiments.
+    Trials,
 }
 
 /// Everything.
@@ -199,6 +202,8 @@ pub struct App {
     pub short: Short,
     /// Many runs of the lab's calls: how likely is what?
     pub likely: Option<Box<likely::Likely>>,
+    /// Lesson 2's experiments.
+    pub trials: trials::Trials,
     /// On what the runs are made.
     pub system: System,
     /// Messages out of a stream.
@@ -291,6 +296,7 @@ impl App {
             practice: Practising::default(),
             short: Short::default(),
             likely: None,
+            trials: trials::Trials::default(),
             system: System::default(),
             messages: messages::Messages::default(),
             exercises: Exercises::default(),
@@ -386,6 +392,7 @@ impl App {
         if let Some(likely) = self.likely.as_deref_mut() {
             likely.rest();
         }
+        self.trials.rest();
     }
 
     /// Sends the program's name through real sockets.

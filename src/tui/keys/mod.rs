@@ -151,6 +151,7 @@ pub enum Command {
     Sweep,
     SaveRuns,
     StopRuns,
+    Experiments,
     QuitAlways,
     Suspend,
     Redraw,
@@ -202,6 +203,7 @@ pub enum When {
     Network,
     Projector,
     Likely,
+    Trials,
     Help,
     Everywhere,
     Always,
@@ -245,6 +247,7 @@ impl When {
         When::Projector,
         When::Map,
         When::Likely,
+        When::Trials,
         When::Files,
         When::Path,
         When::Ask,
@@ -296,6 +299,7 @@ impl When {
             When::Network => "keys-network",
             When::Projector => "keys-projector",
             When::Likely => "keys-likely",
+            When::Trials => "keys-trials",
             When::Help => "keys-help",
             When::Everywhere => "keys-everywhere",
             When::Always => "keys-always",
@@ -348,6 +352,7 @@ impl When {
             When::Gallery | When::Prose | When::Guessing | When::Finding | When::Gym | When::Build | When::Playing => {
                 !covered && exercises::holds(app, self)
             }
+            When::Trials => !covered && matches!(app.screen, Screen::Trials),
             When::Lab => idle.is_some(),
             When::Network => !covered && app.lab_played().is_some(),
             When::Projector => !help && app.lab_projected().is_some(),
@@ -498,6 +503,14 @@ fn is_useful(app: &App, command: Command) -> bool {
     }
     if app.panel.is_none() && matches!(app.screen, Screen::Breaks | Screen::Gym | Screen::Build) {
         return exercises::is_useful(app, command);
+    }
+    if app.panel.is_none() && matches!(app.screen, Screen::Trials) {
+        return match command {
+            C::StopRuns => app.trials.running.is_some(),
+            C::Guess | C::Unguessed => app.trials.running.is_none(),
+            C::Save | C::SaveAs => false,
+            _ => true,
+        };
     }
     if command == C::OffList {
         return app.entries().get(app.entry).is_some_and(|entry| entry.can_go());

@@ -141,6 +141,7 @@ fn words(app: &App, entry: Entry) -> (String, String) {
             let about = msg!("home-practice-about", level = level, rows = app.practice.waiting());
             (app.texts.get("home-practice"), app.texts.say(&about))
         }
+        Entry::Trials => texts("trials-title", "home-trials-about"),
         Entry::Messages => texts("home-messages", "home-messages-about"),
         Entry::Worksheet(at) => match found.and_then(|found| found.worksheets.get(at)) {
             Some(near) => {

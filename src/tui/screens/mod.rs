@@ -13,6 +13,7 @@ mod projector;
 pub(crate) mod receivers;
 pub(super) mod short;
 mod small;
+mod trials;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -52,6 +53,10 @@ pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
         }
         (Screen::Short, _) => {
             short::draw(app, &look, screen, buf);
+            None
+        }
+        (Screen::Trials, _) => {
+            trials::draw(app, &look, screen, buf);
             None
         }
         (Screen::Likely, _) => {

@@ -45,6 +45,10 @@ pub(super) fn choose(app: &mut App, number: usize) -> Vec<Effect> {
             None => app.open_lab(None),
         },
         Entry::Practice => super::practice::open(app),
+        Entry::Trials => {
+            super::trials::open(app, false);
+            Vec::new()
+        }
         Entry::Messages => super::messages::open(app),
         Entry::Worksheet(at) => {
             let path = app.found.as_ref().and_then(|found| found.worksheets.get(at)).map(|near| near.path.clone());

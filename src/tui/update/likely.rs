@@ -86,6 +86,7 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
             tell(app, msg!("likely-stopped"));
             return effects;
         }
+        Command::Experiments => super::trials::open(app, true),
         Command::Back => app.screen = Screen::Lab,
         _ => {}
     }

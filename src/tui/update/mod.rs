@@ -24,6 +24,7 @@ mod projector;
 mod quiz;
 mod receivers;
 mod short;
+mod trials;
 mod workshop;
 
 use std::time::Duration;
@@ -76,6 +77,7 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
         }
         Msg::Run { id, update } if workshop::is_mine(app, id) => workshop::news(app, update),
         Msg::Run { id, update } if play::is_mine(app, id) => play::news(app, update),
+        Msg::Run { id, update } if trials::is_mine(app, id) => trials::news(app, update),
         Msg::Run { id, update } => lab::run_news(app, id, update),
         Msg::Burst { id, result, over } if likely::is_running(app, id) => likely::news(app, result, over),
         Msg::Burst { id, result, over } => {
@@ -176,6 +178,10 @@ fn key(app: &mut App, event: KeyEvent) -> Vec<Effect> {
             workshop::typed(app, event);
             Vec::new()
         }
+        None if matches!(app.screen, Screen::Trials) && app.panel.is_none() && app.help.is_none() => {
+            trials::typed(app, event);
+            Vec::new()
+        }
         None => {
             edit::typed(app, event);
             Vec::new()
@@ -224,6 +230,7 @@ fn command(app: &mut App, command: Command) -> Vec<Effect> {
             Screen::Lab => lab::command(app, command),
             Screen::Likely => likely::command(app, command),
             Screen::Network => network::command(app, command),
+            Screen::Trials => trials::command(app, command),
             Screen::Practice => practice::command(app, command),
             Screen::Messages => messages::command(app, command),
             Screen::Projector => projector::command(app, command),
