@@ -6,6 +6,7 @@ use super::args::{ExportFormat, ProgressArgs};
 use super::table::Table;
 use super::{Answer, Console, Failure};
 use crate::msg;
+use crate::progress::exercised::Exercised;
 use crate::progress::{Record, Store, practice};
 use crate::quiz::review::Practice;
 
@@ -19,6 +20,7 @@ pub(crate) fn run(args: &ProgressArgs, store: &Store, console: &mut Console) -> 
     }
     if args.reset {
         store.save(&Practice::default()).map_err(|error| error.message())?;
+        store.save(&Exercised::default()).map_err(|error| error.message())?;
         let said = if store.writes() { "cli-progress-reset" } else { "cli-progress-not-reset" };
         writeln!(console.out, "{}", texts.get(said))?;
         return Ok(console.out.flush().map(|()| Answer::Done)?);

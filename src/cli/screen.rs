@@ -9,6 +9,7 @@ use super::run::fresh_seed;
 use super::{Answer, Console, Failure, Read};
 use crate::msg;
 use crate::progress::Store;
+use crate::progress::exercised::Exercised;
 use crate::progress::settings::{self, Setting};
 use crate::quiz::generate::{Level, Recipe};
 use crate::quiz::review::Practice;
@@ -128,11 +129,13 @@ fn show_with(
     let folder = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/"));
     let first = first.naming(|opened| opened.sheet.0.name = shown(&opened.path, &folder));
     let (practice, set_aside) = practising(&store, asked, level);
+    let exercised = store.load::<Exercised>();
     let start = Start {
         first,
         settings,
         practice,
-        notice: notice.or(kept.trouble).or(told).or(set_aside),
+        exercised: exercised.value,
+        notice: notice.or(kept.trouble).or(told).or(set_aside).or(exercised.notice),
         lasting,
         store,
         folder,

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`store`] | any [`Record`] as versioned JSON in the user's data directory |
 //! | [`practice`] | what was practised, and what comes back when |
+//! | [`exercised`] | receivers that were searched, broken, built |
 //! | [`settings`] | theme, palette, spelling, … as TOML, which people may write themselves |
 //! | [`drafts`] | unsaved work, of this program and of those that have ended |
 //! | [`recent`] | worksheets that were opened |
@@ -17,6 +18,7 @@ use std::io;
 pub mod atomic;
 
 pub mod drafts;
+pub mod exercised;
 pub mod practice;
 mod recent;
 pub mod settings;

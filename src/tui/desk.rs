@@ -15,6 +15,7 @@ use super::lesson;
 use crate::doc;
 use crate::msg;
 use crate::progress::drafts::{self, Claim, Draft, Drafts, Typing};
+use crate::progress::exercised::Exercised;
 use crate::progress::{Recent, Store, atomic, settings};
 use crate::quiz::review::Practice;
 use crate::text::{Message, Source};
@@ -141,6 +142,10 @@ impl Desk {
                 news
             }
             Job::Set(changes) => said(settings::keep(&self.store, &changes)),
+            Job::Exercised(done) => {
+                let kept = self.store.change::<Exercised>(|exercised| exercised.take_in(&done));
+                said(kept.map(|kept| kept.notice))
+            }
             Job::Remember(deed) => {
                 let kept = self.store.change::<Practice>(|practice| practice.take_in(&deed));
                 said(kept.map(|kept| kept.notice))

@@ -27,6 +27,7 @@ use crate::engine::short::{Order, ShortSend};
 use crate::engine::{self, Cancel, Histogram, Live, Plan};
 use crate::export::System;
 use crate::progress::Store;
+use crate::progress::exercised::Exercised;
 use crate::quiz;
 use crate::stream;
 use crate::text::{Message, Texts};
@@ -40,6 +41,8 @@ pub struct Start {
     pub settings: Settings,
     /// What is remembered of practice, and what comes next in it.
     pub practice: Practising,
+    /// What was done with receivers.
+    pub exercised: Exercised,
     /// Where what is to be remembered goes.
     pub store: Store,
     /// What the first screen says until a key is pressed: that something was not understood.
@@ -91,6 +94,7 @@ pub fn run(start: Start, texts: Texts) -> anyhow::Result<Ended> {
     let (mut app, effects) = App::new(texts, start.settings, start.first);
     app.size = size().unwrap_or((80, 24));
     app.practice = start.practice;
+    app.exercises.take_over(&start.exercised);
     app.notice = start.notice.map(|message| Notice { message, fault: true });
     app.lasting = start.lasting;
     app.folder.clone_from(&start.folder);

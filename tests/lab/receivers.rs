@@ -4,9 +4,11 @@ use chunkscope::framing::gym::COURSE;
 use chunkscope::framing::parsons::PUZZLES;
 use chunkscope::framing::receivers::{Group, Receiver, ids};
 use chunkscope::framing::walk::Doing;
+use chunkscope::progress::exercised::{Done, Exercised, Found};
 use chunkscope::tui::app::Screen;
 use chunkscope::tui::app::breaks::{Breaks, Language, Search};
 use chunkscope::tui::app::build::Result as Built;
+use chunkscope::tui::app::keep::Job;
 use chunkscope::tui::app::messages::Listed;
 use chunkscope::tui::app::play::Play;
 use chunkscope::tui::theme::{Depth, Kind};
@@ -472,6 +474,47 @@ fn a_click_does_what_moving_there_and_enter_do() {
     student.click(place);
     student.key(KeyCode::Backspace);
     assert_eq!(student.app.exercises.build.work().placed.len(), 1);
+}
+
+#[test]
+fn what_was_done_is_remembered_and_taken_over() {
+    let done = |student: &Student| -> Vec<Done> {
+        let done = |effect: &Effect| match effect {
+            Effect::Keep(Job::Exercised(done)) => Some(done.clone()),
+            _ => None,
+        };
+        student.effects.iter().filter_map(done).collect()
+    };
+    let mut student = gallery("whole-header");
+    student.press("nX");
+    student.key(KeyCode::Esc);
+    student.key(KeyCode::Esc);
+    student.press("3c");
+    student.enter();
+    student.wait(|student| play(student).is_over());
+    student.key(KeyCode::Esc);
+    student.key(KeyCode::Esc);
+    student.press("4");
+    put(&mut student, &SENDALL);
+    student.key(KeyCode::F(5));
+    let found = Found { cuts: Some(1), right: false };
+    let all = done(&student);
+    let points = Done::Points("one-recv: hello!".to_owned(), 3);
+    assert_eq!(all, [Done::Found("whole-header", found), points, Done::Built("parsons-sendall")]);
+
+    // A worse answer takes nothing away.
+    let mut kept = Exercised::default();
+    all.iter().for_each(|done| kept.take_in(done));
+    kept.take_in(&Done::Points("one-recv: hello!".to_owned(), 1));
+    let mut later = at(Screen::Breaks);
+    later.app.exercises.take_over(&kept);
+    later.shows("✗ 1 cut ≠");
+    later.key(KeyCode::Esc);
+    later.press("3");
+    later.shows("3 of 3 points");
+    later.key(KeyCode::Esc);
+    later.press("4");
+    later.shows("1 built");
 }
 
 #[test]

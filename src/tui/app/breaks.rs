@@ -7,6 +7,7 @@ use super::play::{Calls, Play};
 use crate::framing::receivers::{self, Group, Line, Listing, Receiver};
 use crate::framing::search::{self, Case, Run, TooMany, Verdict};
 use crate::framing::stage::Stage;
+use crate::progress::exercised::Found;
 use crate::text::Message;
 
 /// The language in which source is shown.
@@ -74,15 +75,6 @@ pub enum Search {
     TooMany(TooMany),
 }
 
-/// What is known of a receiver in this session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Known {
-    /// The fewest cuts that break it; `None`: none does.
-    pub cuts: Option<usize>,
-    /// Whether what was said before was right.
-    pub right: bool,
-}
-
 /// The gallery.
 #[derive(Debug, Default)]
 pub struct Breaks {
@@ -94,8 +86,8 @@ pub struct Breaks {
     pub open: Option<Box<Opened>>,
     /// What the walk-through's prose says is looked at: of so many sentences it is told what is so.
     pub prose: Option<usize>,
-    /// What is known of those that were looked at.
-    pub known: HashMap<&'static str, Known>,
+    /// What was found of those that were searched.
+    pub known: HashMap<&'static str, Found>,
 }
 
 /// A receiver that is looked at.

@@ -1,5 +1,6 @@
 //! Programs from shuffled lines.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::play::{Calls, Play};
@@ -74,6 +75,11 @@ impl Default for Build {
 }
 
 impl Build {
+    /// Takes over which programs have worked in earlier runs, by the keys of their titles.
+    pub fn take_over(&mut self, built: &BTreeSet<String>) {
+        self.works.iter_mut().for_each(|work| work.solved |= built.contains(work.puzzle().title));
+    }
+
     /// The program that is shown.
     pub fn work(&self) -> &Work {
         &self.works[self.shown]

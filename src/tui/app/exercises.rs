@@ -3,8 +3,11 @@
 use super::Screen;
 use super::breaks::Breaks;
 use super::build::Build;
-use super::gym::Gym;
+use super::gym::{self, Gym};
 use super::play::Play;
+use crate::framing::gym::COURSE;
+use crate::framing::receivers;
+use crate::progress::exercised::Exercised;
 
 /// The state of the three screens; each is kept while another is shown.
 #[derive(Debug, Default)]
@@ -18,6 +21,18 @@ pub struct Exercises {
 }
 
 impl Exercises {
+    /// Takes over what was done in earlier runs of the program.
+    pub fn take_over(&mut self, exercised: &Exercised) {
+        let known = receivers::ids().filter_map(|id| Some((id, *exercised.found.get(id)?)));
+        self.breaks.known.extend(known);
+        for (at, exercise) in COURSE.iter().enumerate() {
+            if let Some(points) = exercised.points.get(&gym::name(exercise)) {
+                self.gym.scores.entry(at).or_default().points = Some((*points).min(gym::POINTS));
+            }
+        }
+        self.build.take_over(&exercised.built);
+    }
+
     /// The program that is played on a screen.
     pub fn play(&self, screen: &Screen) -> Option<&Play> {
         match screen {

@@ -9,6 +9,7 @@ use crate::framing::gym::{Attempt, COURSE, Exercise, Mark};
 use crate::framing::receivers::Receiver;
 use crate::framing::search::{self, Conversation};
 use crate::framing::stage::Stage;
+use crate::progress::exercised::Done;
 
 /// The most points that an exercise gives.
 pub const POINTS: u32 = 3;
@@ -29,6 +30,11 @@ pub enum Tried {
     Cuts(Box<Attempt>),
     /// That no cut breaks the receiver; whether that is so.
     Unbreakable(bool),
+}
+
+/// What an exercise is called where its points are kept: its receiver and its messages.
+pub fn name((receiver, messages): &(&str, &[&str])) -> String {
+    format!("{receiver}: {}", messages.join(", "))
 }
 
 /// The gym.
@@ -133,24 +139,25 @@ impl Gym {
         room.tried = Some(Tried::Cuts(Box::new(attempt)));
     }
 
-    /// Counts what was tried last.
-    pub fn count(&mut self) {
-        let Some(tried) = self.room.as_ref().and_then(|room| room.tried.as_ref()) else { return };
+    /// Counts what was tried last; what is to be remembered of it.
+    pub fn count(&mut self) -> Option<Done> {
+        let tried = self.room.as_ref().and_then(|room| room.tried.as_ref())?;
         let score = self.scores.entry(self.at).or_default();
         let points = match tried {
             Tried::Unbreakable(true) => POINTS,
             Tried::Unbreakable(false) => {
                 score.spoiled = true;
-                return;
+                return None;
             }
             Tried::Cuts(attempt) => match attempt.mark {
                 Mark::Best => POINTS,
                 Mark::Breaks { spare } => POINTS.saturating_sub(u32::try_from(spare).unwrap_or(POINTS)).max(1),
-                Mark::Survives | Mark::Unbreakable => return,
+                Mark::Survives | Mark::Unbreakable => return None,
             },
         };
         let points = if score.spoiled { 1 } else { points };
         score.points = score.points.max(Some(points));
+        Some(Done::Points(name(&COURSE[self.at]), points))
     }
 
     /// Points of this session, and the most that the exercises answered rightly could have given.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Sheet;
 use crate::call::Side;
 use crate::progress::drafts::{Draft, Orphan};
+use crate::progress::exercised::Done;
 use crate::progress::settings::Setting;
 use crate::quiz::review::Deed;
 use crate::script::Script;
@@ -67,6 +68,8 @@ pub enum Job {
     Forget(String),
     /// Keep values of settings.
     Set(Vec<(Setting, &'static str)>),
+    /// Remember what was done with receivers.
+    Exercised(Done),
     /// Remember what was practised.
     Remember(Deed),
     /// Keep this unsaved work, in place of what was kept before.

@@ -4,7 +4,9 @@ use super::{leave, play, tell};
 use crate::framing::receivers::PROSE;
 use crate::framing::search::Verdict;
 use crate::msg;
-use crate::tui::app::breaks::{Breaks, Known, Opened, Said, Search};
+use crate::progress::exercised::{Done, Found};
+use crate::tui::app::breaks::{Breaks, Opened, Said, Search};
+use crate::tui::app::keep::Job;
 use crate::tui::app::{App, Effect};
 use crate::tui::asks::{Answer, Question};
 use crate::tui::keys::Command;
@@ -117,12 +119,12 @@ fn find(app: &mut App) -> Vec<Effect> {
 }
 
 /// The search tells how far it is, or what it found.
-pub(super) fn answered(app: &mut App, asked: u64, answer: Answer) {
+pub(super) fn answered(app: &mut App, asked: u64, answer: Answer) -> Vec<Effect> {
     let id = app.next_id();
-    let Some(open) = app.exercises.breaks.open.as_deref_mut() else { return };
-    let Search::Going { id: going, progress } = &mut open.search else { return };
+    let Some(open) = app.exercises.breaks.open.as_deref_mut() else { return Vec::new() };
+    let Search::Going { id: going, progress } = &mut open.search else { return Vec::new() };
     if *going != asked {
-        return;
+        return Vec::new();
     }
     match answer {
         Answer::Progress { done, of } => *progress = (done, of),
@@ -135,10 +137,13 @@ pub(super) fn answered(app: &mut App, asked: u64, answer: Answer) {
             open.search = Search::Done(verdict, long);
             open.make_ready(id);
             let (receiver, right) = (open.receiver.id(), open.is_right().unwrap_or(false));
-            app.exercises.breaks.known.insert(receiver, Known { cuts, right });
+            let found = Found { cuts, right };
+            app.exercises.breaks.known.insert(receiver, found);
+            return vec![Effect::Keep(Job::Exercised(Done::Found(receiver, found)))];
         }
         Answer::Checked(_) => {}
     }
+    Vec::new()
 }
 
 /// The fault is shown once the case has been played to its end.

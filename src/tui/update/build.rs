@@ -3,7 +3,9 @@
 use super::{leave, play, tell};
 use crate::framing::parsons::PUZZLES;
 use crate::msg;
+use crate::progress::exercised::Done;
 use crate::tui::app::build::{Result, Side};
+use crate::tui::app::keep::Job;
 use crate::tui::app::{App, Effect};
 use crate::tui::asks::{Answer, Question};
 use crate::tui::keys::Command;
@@ -72,22 +74,24 @@ fn change(app: &mut App, command: Command) {
 }
 
 /// What came of the program.
-pub(super) fn answered(app: &mut App, asked: u64, answer: Answer) {
+pub(super) fn answered(app: &mut App, asked: u64, answer: Answer) -> Vec<Effect> {
     let id = app.next_id();
     let build = &mut app.exercises.build;
     let work = build.work_mut();
-    let Answer::Checked(checked) = answer else { return };
+    let Answer::Checked(checked) = answer else { return Vec::new() };
     if work.result != Result::Going(asked) {
-        return;
+        return Vec::new();
     }
     match checked {
         Ok(()) => {
             work.result = Result::Works;
             work.solved = true;
+            return vec![Effect::Keep(Job::Exercised(Done::Built(work.puzzle().title)))];
         }
         Err(failing) => {
             work.result = Result::Fails(failing);
             build.make_ready(id);
         }
     }
+    Vec::new()
 }

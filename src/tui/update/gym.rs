@@ -2,7 +2,9 @@
 
 use super::{leave, play};
 use crate::framing::gym::COURSE;
+use crate::progress::exercised::Done;
 use crate::tui::app::gym::Tried;
+use crate::tui::app::keep::Job;
 use crate::tui::app::{App, Effect, Screen};
 use crate::tui::keys::Command;
 
@@ -29,8 +31,8 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
         Command::GoOn => return go_to(app, at + 1),
         Command::Try => {
             gym.attempt(id);
-            gym.count();
-            return play::command(app, Command::RunAll).unwrap_or_default();
+            let done = keep(gym.count());
+            return play::command(app, Command::RunAll).into_iter().flatten().chain(done).collect();
         }
         // Back to the cuts, and from there out.
         Command::Back if gym.play.take().is_some() => {
@@ -38,9 +40,19 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
             return vec![Effect::Stop];
         }
         Command::Back => return leave(app),
+        Command::NoneBreaks => {
+            if let Some(room) = gym.room.as_deref_mut() {
+                room.tried = Some(Tried::Unbreakable(room.exercise.unbreakable()));
+            }
+            return keep(gym.count()).into_iter().collect();
+        }
         _ => cutting(app, command),
     }
     Vec::new()
+}
+
+fn keep(done: Option<Done>) -> Option<Effect> {
+    done.map(|done| Effect::Keep(Job::Exercised(done)))
 }
 
 fn go_to(app: &mut App, at: usize) -> Vec<Effect> {
@@ -66,10 +78,6 @@ fn cutting(app: &mut App, command: Command) {
         Command::Clear => {
             room.cuts.clear();
             room.tried = None;
-        }
-        Command::NoneBreaks => {
-            room.tried = Some(Tried::Unbreakable(room.exercise.unbreakable()));
-            gym.count();
         }
         _ => {}
     }

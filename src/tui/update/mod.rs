@@ -118,13 +118,10 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
             short::news(app, id, result);
             Vec::new()
         }
-        Msg::Answered { id, answer } => {
-            match app.screen {
-                Screen::Build => build::answered(app, id, answer),
-                _ => breaks::answered(app, id, answer),
-            }
-            Vec::new()
-        }
+        Msg::Answered { id, answer } => match app.screen {
+            Screen::Build => build::answered(app, id, answer),
+            _ => breaks::answered(app, id, answer),
+        },
         Msg::Kept(news) => keep::news(app, news),
         Msg::Reach { id, reach } => {
             network::reached(app, id, reach);

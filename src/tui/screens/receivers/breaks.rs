@@ -8,9 +8,10 @@ use super::{Frame, Hit, inner, split, words};
 use crate::framing::receivers::{Group, Line, PROSE, Receiver};
 use crate::framing::search::{TooMany, Verdict};
 use crate::msg;
+use crate::progress::exercised::Found;
 use crate::text::{Message, thousands};
 use crate::tui::app::App;
-use crate::tui::app::breaks::{Breaks, Known, Language, Opened, Said, Search};
+use crate::tui::app::breaks::{Breaks, Language, Opened, Said, Search};
 use crate::tui::asks::LENGTHY;
 use crate::tui::theme::Role;
 use crate::tui::widgets::{At, CodePanel, Look, Sentence, TitledRule, Tone, more, put, put_folded, put_right};
@@ -206,7 +207,7 @@ fn prose(app: &App, told: usize, look: &Look<'_>, screen: Rect, buf: &mut Buffer
 }
 
 /// What was found, and whether what was said before was right.
-fn known_words(app: &App, look: &Look<'_>, known: Known) -> String {
+fn known_words(app: &App, look: &Look<'_>, known: Found) -> String {
     let said = if known.right { look.glyphs.same } else { look.glyphs.differs };
     let found = match known.cuts {
         Some(cuts) => {
