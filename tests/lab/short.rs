@@ -161,6 +161,24 @@ fn nothing_is_sent_before_something_was_said() {
 }
 
 #[test]
+fn a_connection_that_holds_something_else_is_measured_anew_and_nothing_is_asked_twice() {
+    let mut student = played(plain(), 2);
+    say(&mut student, Question::First, Guess::Returns(40));
+    let data = Made::Data { from: 0, by: By::NonBlocking };
+    let changed = event(Stage::Send, Found::Changed { taken: 41 }, Stage::Measure, &[(data, 130, Ok(41), 1)]);
+    student.send(Msg::Short { id: 1, result: Ok(changed) });
+    student.shows("send took 41, not 40");
+    student.shows("all is measured anew");
+    assert!(student.app.short.taken().is_empty(), "those bytes went with their connection");
+    for event in steps().into_iter().take(3) {
+        assert_eq!(student.app.short.question(), None);
+        student.send(Msg::Short { id: 1, result: Ok(event) });
+    }
+    student.shows("= send would return 40");
+    student.shows("sent: 0 → 40 of 130");
+}
+
+#[test]
 fn what_was_said_stands_beside_what_happened() {
     let student = played(plain(), 6);
     student.shows("sent: 0 → 40 → 130 of 130");

@@ -25,6 +25,7 @@ use crate::tui::widgets::{
 const WIDE: u16 = 100;
 /// … which are so wide at least, with a gap before them.
 const BESIDE: u16 = 49;
+const BESIDE_MOST: u16 = 64;
 const GAP: u16 = 3;
 /// The widest that the calls get.
 const LONGEST: u16 = 90;
@@ -46,9 +47,9 @@ pub(super) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
     let below = data(app, look, page, buf);
     let rest = Rect { y: below, height: page.bottom().saturating_sub(below), ..page };
     if rest.width >= WIDE {
-        // A result far from its call would be looked for.
+        // A result far from its call would be looked for, and a number far from its name.
         let left = Rect { width: (rest.width - BESIDE - GAP).min(LONGEST), ..rest };
-        let right = Rect { x: left.right() + GAP, width: rest.width - left.width - GAP, ..rest };
+        let right = Rect { x: left.right() + GAP, width: (rest.width - left.width - GAP).min(BESIDE_MOST), ..rest };
         calls(app, look, left, buf, false);
         let under = |below: u16| Rect { y: below + 1, height: right.bottom().saturating_sub(below + 1), ..right };
         let below = numbers(app, look, right, buf);
