@@ -94,6 +94,12 @@ impl Exercise {
         Attempt { run, cuts, mark }
     }
 
+    /// The fewest cuts that break the receiver, the first in order among such; `None` where no cut does.
+    pub fn smallest(&self, receiver: &Receiver) -> Option<Vec<usize>> {
+        let analysis = search::analyse(receiver.program(), &self.conversation, &self.wire).ok()?;
+        analysis.smallest.map(|(cuts, _)| cuts)
+    }
+
     /// Whether it is right to say that no cut breaks the receiver here.
     pub fn unbreakable(&self) -> bool {
         self.optimum.is_none()

@@ -203,7 +203,7 @@ fn in_the_gym_cuts_are_tried_on_real_sockets_and_few_score_better() {
     student.press("c");
     student.enter();
     student.wait(|student| play(student).is_over());
-    student.shows("Broken with 1 cut, and fewer do not break it: 3 points.");
+    student.shows("Broken with 1 cut; with none it survives: 3 points.");
     student.enter();
     student.shows("exercise 2 of 16");
     student.shows("3 of 3 points");
@@ -256,6 +256,23 @@ fn in_the_gym_one_may_say_that_no_cut_breaks_it_and_a_wrong_word_costs_points() 
     student.key(KeyCode::PageUp);
     student.shows("exercise 1 of 16");
     student.shows("4 of 6 points");
+}
+
+#[test]
+fn the_fewest_cuts_can_be_shown_and_one_point_is_left() {
+    let mut student = at(Screen::Gym);
+    student.press("X");
+    student.shows("These are the fewest cuts that break it.");
+    student.enter();
+    student.wait(|student| play(student).is_over());
+    student.shows("with none it survives: 1 point.");
+    student.shows("1 of 3 points");
+    student.enter();
+    student.key(KeyCode::PageDown);
+    student.press("X");
+    student.shows("No cut breaks it here: ! says so.");
+    student.press("!");
+    student.shows("2 of 6 points");
 }
 
 #[test]
@@ -474,6 +491,23 @@ fn a_click_does_what_moving_there_and_enter_do() {
     student.click(place);
     student.key(KeyCode::Backspace);
     assert_eq!(student.app.exercises.build.work().placed.len(), 1);
+}
+
+#[test]
+fn on_the_smallest_screen_lines_that_differ_at_their_ends_are_told_apart() {
+    let mut student = at(Screen::Build);
+    student.key(KeyCode::PageUp);
+    student.app.size = (60, 18);
+    for end in ["a header\")", "\"little\")", "\"big\")"] {
+        let lines = crate::driver::lines(&student.draw());
+        let mut seen = lines.iter().any(|line| line.ends_with(end));
+        for _ in 0..20 {
+            student.key(KeyCode::Down);
+            seen |= crate::driver::lines(&student.draw()).iter().any(|line| line.ends_with(end));
+        }
+        assert!(seen, "{end}");
+        student.key(KeyCode::Home);
+    }
 }
 
 #[test]

@@ -148,15 +148,23 @@ gym-marks = 3 points: the fewest cuts.
 gym-say = The place is behind byte { $place }. c cuts here, Enter tries, ! says that no cut breaks it here.
 gym-best = { $cuts ->
     [0] Broken without any cut
-    [one] Broken with 1 cut
-   *[other] Broken with { $cuts } cuts
-  }, and fewer do not break it: 3 points. { $failure } Enter goes on; r and Space walk through it.
+    [one] Broken with 1 cut; with none it survives
+   *[other] Broken with { $cuts } cuts; with fewer it survives
+  }: { $points ->
+    [one] 1 point
+   *[other] { $points } points
+  }. { $failure } Enter goes on; r and Space walk through it.
 gym-breaks = Broken, and { $spare ->
     [one] 1 cut
    *[other] { $spare } cuts
   } fewer would do. { $failure } Esc goes back to the cuts, r and Space walk through it.
 gym-survives = It survives these cuts. Esc goes back to the cuts, r and Space walk through the lines.
-gym-none-right = So it is: all { $ways } ways to cut these { $bytes } bytes leave it whole. 3 points. Enter goes on.
+gym-none-right = So it is: all { $ways } ways to cut these { $bytes } bytes leave it whole. { $points ->
+    [one] 1 point
+   *[other] { $points } points
+  }. Enter goes on.
+gym-shown = These are the fewest cuts that break it. Enter tries them; what is left to win is 1 point.
+gym-shown-none = No cut breaks it here: ! says so. What is left to win is 1 point.
 gym-none-wrong = Some cut breaks it here. What is left to win is 1 point.
 
 # Build it.
@@ -201,6 +209,7 @@ word-skip-exercise = skip it
 word-place = place
 word-gym-cut = cut
 word-try = try
+word-show-cuts = show the cuts
 word-none-breaks = no cut breaks it
 word-build-run = run it
 word-next-puzzle = next program
@@ -226,6 +235,7 @@ help-next-exercise = Go on to the next exercise.
 help-place = Move between the bytes.
 help-gym-cut = Cut here, or join what is cut.
 help-try = Try the cuts on real sockets.
+help-show-cuts = Show the fewest cuts; 1 point is left to win then.
 help-none-breaks = Say that no cut breaks the receiver here.
 help-clear-cuts = Take all cuts away.
 help-scroll-source = Scroll the source.

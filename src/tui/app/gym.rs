@@ -19,7 +19,7 @@ pub const POINTS: u32 = 3;
 pub struct Score {
     /// Points for the best answer so far; `None`: none was right yet.
     pub points: Option<u32>,
-    /// It was said that no cut breaks the receiver, and one does: the best that is left is one point.
+    /// It was said that no cut breaks the receiver, and one does, or the answer was shown: what is left is one point.
     pub spoiled: bool,
 }
 
@@ -118,6 +118,16 @@ impl Room {
 }
 
 impl Gym {
+    /// Shows the fewest cuts; whether there are any. What is left to win is one point.
+    pub fn show(&mut self) -> bool {
+        let Some(room) = self.room.as_deref_mut() else { return false };
+        let smallest = room.exercise.smallest(&room.receiver);
+        room.tried = None;
+        room.cuts = smallest.iter().flatten().map(|cut| *cut as u64).collect();
+        self.scores.entry(self.at).or_default().spoiled = true;
+        smallest.is_some()
+    }
+
     /// Goes to an exercise.
     pub fn go_to(&mut self, at: usize) {
         self.at = at.min(COURSE.len() - 1);

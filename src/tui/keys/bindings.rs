@@ -224,6 +224,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Gym "↓" [key(K::Down), on('j')] C::Down, 250 "" ""),
     bind!(Gym "Home" [key(K::Home)] C::First, 250 "" ""),
     bind!(Gym "End" [key(K::End)] C::Last, 250 "" ""),
+    bind!(Gym "X" [on('X'), on('x')] C::Find, 45 "word-show-cuts" "help-show-cuts"),
     bind!(Gym "v" [on('v')] C::OtherSource, 40 "word-other-source" ""),
     bind!(Gym "PageDown" [key(K::PageDown), on(']')] C::PageDown, 50 "word-skip-exercise" "help-another-exercise"),
     bind!(Gym "PageUp" [key(K::PageUp), on('[')] C::PageUp, 250 "" "help-exercise-before"),

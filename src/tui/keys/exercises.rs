@@ -55,7 +55,7 @@ pub(super) fn is_useful(app: &App, command: Command) -> bool {
                     C::RunAll => false,
                     C::GoOn => shown && room.is_some_and(|room| room.is_solved()) && gym.at + 1 < COURSE.len(),
                     C::Try => play.is_none(),
-                    C::Cut | C::NoneBreaks | C::Left | C::Right | C::First | C::Last => play.is_none(),
+                    C::Cut | C::NoneBreaks | C::Find | C::Left | C::Right | C::First | C::Last => play.is_none(),
                     C::Clear => play.is_none() && room.is_some_and(|room| !room.cuts.is_empty()),
                     C::PageUp => gym.at > 0,
                     C::PageDown => gym.at + 1 < COURSE.len(),
@@ -77,4 +77,11 @@ pub(super) fn is_useful(app: &App, command: Command) -> bool {
             }
         },
     }
+}
+
+/// Whether the footer offers a command: the search only where something was said before.
+pub(super) fn is_offered(app: &App, command: Command) -> bool {
+    let open = app.exercises.breaks.open.as_deref();
+    let gym = matches!(app.screen, Screen::Gym);
+    command != Command::Find || gym || open.is_some_and(|open| open.said.is_some())
 }

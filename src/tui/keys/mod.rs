@@ -460,6 +460,9 @@ fn is_offered(app: &App, binding: &Binding) -> bool {
     if on_grid && binding.command == Command::Up && app.help.is_none() && app.panel.is_none() {
         return false;
     }
+    if !exercises::is_offered(app, binding.command) {
+        return false;
+    }
     if let Screen::Short = app.screen
         && !short::is_offered(&app.short, binding.command)
     {

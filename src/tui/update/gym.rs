@@ -1,7 +1,8 @@
 //! The gym: choosing cuts, trying them, and saying that none breaks the receiver.
 
-use super::{leave, play};
+use super::{leave, play, tell};
 use crate::framing::gym::COURSE;
+use crate::msg;
 use crate::progress::exercised::Done;
 use crate::tui::app::gym::Tried;
 use crate::tui::app::keep::Job;
@@ -40,6 +41,10 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
             return vec![Effect::Stop];
         }
         Command::Back => return leave(app),
+        Command::Find => {
+            let some = gym.show();
+            tell(app, if some { msg!("gym-shown") } else { msg!("gym-shown-none") });
+        }
         Command::NoneBreaks => {
             if let Some(room) = gym.room.as_deref_mut() {
                 room.tried = Some(Tried::Unbreakable(room.exercise.unbreakable()));

@@ -173,6 +173,19 @@ fn task(work: &Work) -> &'static str {
     }
 }
 
+/// A line of source in so many columns. Lines differ at their ends, so where one is too long its middle is left out.
+fn fitted(look: &Look<'_>, text: &str, width: u16) -> String {
+    let (dots, width) = (look.glyphs.ellipsis(), usize::from(width));
+    let signs: Vec<char> = text.chars().collect();
+    let Some(room) = width.checked_sub(dots.chars().count()).filter(|_| signs.len() > width) else {
+        return text.to_owned();
+    };
+    let tail = room * 2 / 3;
+    let (head, tail): (String, String) =
+        (signs[..room - tail].iter().collect(), signs[signs.len() - tail..].iter().collect());
+    format!("{head}{dots}{tail}")
+}
+
 /// The program so far; what is given stands above it.
 fn program(app: &App, work: &Work, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
     let puzzle = work.puzzle();
@@ -184,10 +197,11 @@ fn program(app: &App, work: &Work, look: &Look<'_>, area: Rect, buf: &mut Buffer
     let title = app.texts.get("build-program");
     TitledRule { title: &title, right: &hidden, focused }.draw(look, area, buf);
     for (y, index) in (area.y + 1..area.bottom()).zip(first..all) {
-        let x = area.x + 3;
+        let x = area.x + 6;
         let room = area.right().saturating_sub(x);
+        put(look, area, buf, (area.x + 2, y), &format!("{:3}", index + 1), look.style(Role::Quiet));
         if let Some(text) = given.get(index) {
-            put_folded(look, area, buf, (x, y), room, text, look.style(Role::Quiet));
+            put(look, area, buf, (x, y), &fitted(look, text, room), look.style(Role::Quiet));
             continue;
         }
         let placed = index - given.len();
@@ -204,13 +218,14 @@ fn program(app: &App, work: &Work, look: &Look<'_>, area: Rect, buf: &mut Buffer
             (_, true) => Role::Strong,
             _ => Role::Text,
         };
-        let text = format!("{}{}", "    ".repeat(depth), puzzle.lines[line]);
-        put_folded(look, area, buf, (x, y), room, &text, look.style(role));
+        let indent = 4 * u16::try_from(depth).unwrap_or(0);
+        let text = fitted(look, puzzle.lines[line], room.saturating_sub(indent));
+        put(look, area, buf, (x + indent, y), &text, look.style(role));
     }
     if work.placed.is_empty() {
         let y = area.y + 1 + u16::try_from(given.len().min(room)).unwrap_or(0);
         let text = app.texts.get("build-empty");
-        put_folded(look, area, buf, (area.x + 3, y), area.width.saturating_sub(3), &text, look.style(Role::Quiet));
+        put_folded(look, area, buf, (area.x + 6, y), area.width.saturating_sub(6), &text, look.style(Role::Quiet));
     }
 }
 
@@ -232,6 +247,6 @@ fn lines(app: &App, work: &Work, look: &Look<'_>, area: Rect, buf: &mut Buffer) 
         }
         let text = work.puzzle().lines[left[index]];
         let style = look.style(if here && focused { Role::Strong } else { Role::Text });
-        put_folded(look, area, buf, (area.x + 3, y), area.width.saturating_sub(3), text, style);
+        put(look, area, buf, (area.x + 3, y), &fitted(look, text, area.width.saturating_sub(3)), style);
     }
 }

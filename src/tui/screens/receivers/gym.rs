@@ -60,11 +60,17 @@ pub(crate) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
     }
 }
 
+/// Points that the best answer gives.
+fn won(gym: &Gym) -> u32 {
+    let spoiled = gym.scores.get(&gym.at).is_some_and(|score| score.spoiled);
+    if spoiled { 1 } else { POINTS }
+}
+
 /// What came of a try, in words, and how good it is.
-fn outcome(app: &App, attempt: &Attempt) -> (Message, Tone) {
+fn outcome(app: &App, gym: &Gym, attempt: &Attempt) -> (Message, Tone) {
     let failure = attempt.failure().map(|failure| app.texts.say(&failure.message())).unwrap_or_default();
     match attempt.mark {
-        Mark::Best => (msg!("gym-best", failure = failure, cuts = attempt.cuts.len()), Tone::Strong),
+        Mark::Best => (msg!("gym-best", failure = failure, cuts = attempt.cuts.len(), points = won(gym)), Tone::Strong),
         Mark::Breaks { spare } => (msg!("gym-breaks", failure = failure, spare = spare), Tone::Strong),
         Mark::Survives | Mark::Unbreakable => (msg!("gym-survives"), Tone::Plain),
     }
@@ -84,13 +90,21 @@ fn sentence(app: &App, gym: &Gym, room: &Room, over: bool) -> (String, Tone) {
     }
     match &room.tried {
         Some(Tried::Cuts(attempt)) => {
-            let (message, tone) = outcome(app, attempt);
+            let (message, tone) = outcome(app, gym, attempt);
             (app.texts.say(&message), tone)
         }
         Some(Tried::Unbreakable(true)) => {
             let bits = room.exercise.wire.len().saturating_sub(1);
             let ways = thousands(1u64.checked_shl(bits as u32).unwrap_or(u64::MAX));
-            (app.texts.say(&msg!("gym-none-right", ways = ways, bytes = room.exercise.wire.len())), Tone::Strong)
+            (
+                app.texts.say(&msg!(
+                    "gym-none-right",
+                    ways = ways,
+                    bytes = room.exercise.wire.len(),
+                    points = won(gym)
+                )),
+                Tone::Strong,
+            )
         }
         Some(Tried::Unbreakable(false)) => say(msg!("gym-none-wrong")),
         None => say(msg!("gym-say", place = room.cursor - 1)),
