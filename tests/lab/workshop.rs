@@ -39,7 +39,7 @@ fn go(student: &mut Student, keys: &str) {
 
 /// The number of the right answer, or of the one that rests on a belief.
 fn answer(student: &Student, belief: Belief) -> String {
-    let (_, question) = state(student).asking.as_ref().expect("a question");
+    let question = &state(student).asking.as_ref().expect("a question").question;
     let at = question.choices.iter().position(|choice| choice.belief == belief);
     (at.unwrap_or_else(|| panic!("{belief:?} in {question:?}")) + 1).to_string()
 }
@@ -204,6 +204,23 @@ fn messages_are_typed_one_a_line_and_nothing_typed_is_lost() {
 }
 
 #[test]
+fn bytes_of_every_kind_are_typed_as_escapes_and_come_back_as_they_were() {
+    let mut student = shop(0);
+    student.press("e\\x00\\x01a\\xff\\xc3f\\n\\\\ \\\"");
+    student.key(KeyCode::Tab);
+    student.key(KeyCode::Esc);
+    let messages = state(&student).bench.messages.clone();
+    assert_eq!(messages, [b"Hello\x00\x01a\xff\xc3f\n\\ \"".to_vec()]);
+    student.press("e");
+    student.key(KeyCode::Esc);
+    assert_eq!(state(&student).bench.messages, messages);
+    student.key(KeyCode::F(5));
+    settle(&mut student);
+    let view = state(&student).view().unwrap();
+    assert!(view.delivered().eq(messages.iter().map(Vec::as_slice)));
+}
+
+#[test]
 fn any_framing_can_be_named() {
     let mut student = shop(0);
     student.press("f");
@@ -315,7 +332,8 @@ fn the_pages() {
     student.key(KeyCode::F(5));
     settle(&mut student);
     snapshot("workshop_echo", &mut student);
-    student.press("mm");
+    student.app.size = (120, 36);
+    student.press("m");
     snapshot("workshop_costs", &mut student);
     student.press("e\\q");
     snapshot("workshop_typing", &mut student);

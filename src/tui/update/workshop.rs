@@ -129,7 +129,8 @@ pub(super) fn typed(app: &mut App, event: KeyEvent) {
     let Some(typing) = app.messages.workshop.as_deref_mut().and_then(|shop| shop.typing.as_mut()) else { return };
     let breaks = matches!(event.code, KeyCode::Enter)
         || (event.modifiers.contains(KeyModifiers::CONTROL) && matches!(event.code, KeyCode::Char('m' | 'j')));
-    if breaks && typing.what == What::Framing {
+    // Tab leads nowhere here, and would put in blanks that nobody sees.
+    if event.code == KeyCode::Tab || (breaks && typing.what == What::Framing) {
         return;
     }
     typing.area.input(event);
@@ -197,7 +198,7 @@ fn run_all(app: &mut App) -> Vec<Effect> {
 /// A prediction is made: the recv runs.
 fn pick(app: &mut App, choice: usize) -> Vec<Effect> {
     let Some(shop) = app.messages.workshop.as_deref_mut() else { return Vec::new() };
-    let offered = shop.asking.as_ref().map_or(0, |(_, question)| question.choices.len());
+    let offered = shop.asking.as_ref().map_or(0, |asking| asking.question.choices.len());
     if choice >= offered {
         tell(app, msg!("workshop-no-choice", choices = offered));
         return Vec::new();

@@ -60,7 +60,7 @@ pub use footer::Footer;
 pub use histogram::{Bar, BarLine, Histogram, Sides, Span as BarSpan, draw_bar};
 pub use kernel::{KernelFlow, KernelPanel};
 pub use knobs::{Knob, KnobHit, KnobsPanel, Turn, buffer_note};
-pub use lanes::{ClaimPanel, Cuts, Hit, Lane, Lanes, Phase, clock};
+pub use lanes::{ClaimPanel, Cuts, Hit, Lane, Lanes, Phase, Walls, clock};
 pub use map::{MapGrid, MapTree, Mark, TreeLine, band};
 pub use overlay::Overlay;
 pub use paint::{columns, put, put_folded, put_right};

@@ -1,7 +1,5 @@
 //! What these screens share: what is to be known once, values as words, source with its marks, brackets over bytes.
 
-use std::ops::Range;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -13,7 +11,7 @@ use crate::msg;
 use crate::text::escape;
 use crate::tui::app::App;
 use crate::tui::theme::Role;
-use crate::tui::widgets::{Lanes, Look, Sentence, Tone, columns, put, put_folded};
+use crate::tui::widgets::{Lanes, Look, Sentence, Tone, Walls, columns, put, put_folded};
 
 /// The last line of an area: what is to be known once. Whether there was anything.
 pub(super) fn notice(app: &App, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> bool {
@@ -178,7 +176,8 @@ impl Brackets<'_> {
     pub(super) fn draw(&self, look: &Look<'_>, buf: &mut Buffer, y: u16) {
         let line = Rect { y, height: 1, ..self.area };
         let seen = self.lanes.visible(self.area);
-        let wall = |at: usize| self.lanes.wall(self.area, at as u64);
+        let walls = self.lanes.walls(self.area);
+        let wall = |at: usize| walls.at(at as u64);
         let [left, flat, right] = look.glyphs.over;
         let mut before = None;
         for span in self.spans {
@@ -255,22 +254,18 @@ impl Brackets<'_> {
     }
 }
 
-/// Marks at the walls where cuts are.
+/// Marks at the walls where cuts are; tells the columns that have one.
 pub(super) fn cut_marks(
     look: &Look<'_>,
-    lanes: &Lanes<'_>,
-    area: Rect,
+    walls: &Walls,
+    line: Rect,
     buf: &mut Buffer,
-    y: u16,
     cuts: impl Iterator<Item = usize>,
-) -> Range<u16> {
-    let line = Rect { y, height: 1, ..area };
-    let mut marked = area.right()..area.x;
-    for cut in cuts {
-        if let Some(x) = lanes.wall(area, cut as u64) {
-            put(look, line, buf, (x, y), &look.glyphs.down.to_string(), look.style(Role::Focus));
-            marked = marked.start.min(x)..marked.end.max(x + 1);
-        }
+) -> Vec<u16> {
+    let mut marked: Vec<u16> = cuts.filter_map(|cut| walls.at(cut as u64)).collect();
+    marked.dedup();
+    for x in &marked {
+        put(look, line, buf, (*x, line.y), &look.glyphs.down.to_string(), look.style(Role::Focus));
     }
     marked
 }

@@ -97,6 +97,18 @@ pub enum Lane {
     Recv(usize),
 }
 
+/// The columns of lanes as they are drawn.
+#[derive(Debug, Clone)]
+pub struct Walls(columns::Columns);
+
+impl Walls {
+    /// The screen column of the wall before the byte at `offset` (for the stream's length: of its last wall), if it can be
+    /// seen.
+    pub fn at(&self, offset: u64) -> Option<u16> {
+        self.0.screen_wall(offset)
+    }
+}
+
 /// What stands under a point of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hit {
@@ -245,9 +257,9 @@ impl<'a> Lanes<'a> {
         }
     }
 
-    /// The screen column of the wall before the byte at `offset` (for the stream's length: of its last wall), if it can be seen.
-    pub fn wall(&self, area: Rect, offset: u64) -> Option<u16> {
-        self.plan(area).columns.screen_wall(offset)
+    /// Where walls stand, if the lanes are drawn in `area`.
+    pub fn walls(&self, area: Rect) -> Walls {
+        Walls(self.plan(area).columns)
     }
 
     /// What stands at (x, y) of the screen, if the lanes are drawn in `area`.

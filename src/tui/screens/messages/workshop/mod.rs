@@ -12,6 +12,7 @@
 //! ```
 
 mod below;
+mod costs;
 mod layout;
 mod predict;
 mod say;
@@ -32,7 +33,7 @@ use crate::tui::app::workshop::{Below, Workshop};
 use crate::tui::screens::LEAST;
 use crate::tui::theme::Role;
 use crate::tui::view;
-use crate::tui::widgets::{Lanes, Look, Phase, Sentence, TitledRule, Tone, columns, put, put_folded};
+use crate::tui::widgets::{Cuts, Lanes, Look, Phase, Sentence, TitledRule, Tone, columns, put, put_folded};
 use layout::Layout;
 
 /// What stands under a point of the screen.
@@ -110,18 +111,20 @@ pub(super) fn draw(app: &App, shop: &Workshop, look: &Look<'_>, screen: Rect, bu
         info(app, shop, look, line, buf);
     }
     rule(app, shop, look, layout.rule, buf);
+    // Made anew from the bytes of the trace, once a frame.
+    let view = shop.view();
     let cursor = match &shop.typing {
         Some(typing) => typing::draw(app, typing, look, layout.all(), buf),
         None => {
             if let (Ok(laid), true) = (&shop.laid, layout.costs.y != layout.brackets) {
                 stream(shop, laid, look, &layout, buf);
             }
-            below::draw(app, shop, look, &layout, buf);
+            below::draw(app, shop, view.as_ref(), look, &layout, buf);
             None
         }
     };
     if !notice(app, look, layout.sentence, buf) {
-        let (text, tone) = say::sentence(app, shop, look);
+        let (text, tone) = say::sentence(app, shop, view.as_ref(), look);
         let said = Sentence { text: &text, tone };
         let height = said.height(look, layout.sentence.width).clamp(1, layout.sentence.height);
         let y = layout.sentence.bottom() - height;
@@ -221,7 +224,9 @@ fn stream(shop: &Workshop, laid: &Laid, look: &Look<'_>, layout: &Layout, buf: &
         lanes(shop, &back, layout.lanes).draw(look, layout.lanes, buf);
         return;
     }
-    let lanes = lanes(shop, &forth, layout.lanes);
+    let at: Vec<u64> = shop.bench.cuts.iter().map(|cut| *cut as u64).collect();
+    let mut lanes = lanes(shop, &forth, layout.lanes);
+    lanes.cuts = Some(Cuts { at: &at, cursor: None });
     let bytes = laid.stream();
     Brackets { lanes: &lanes, area: layout.lanes, spans: &laid.spans, stream: &bytes }.draw(look, buf, layout.brackets);
     lanes.draw(look, layout.lanes, buf);
@@ -233,20 +238,12 @@ fn cuts(shop: &Workshop, look: &Look<'_>, lanes: &Lanes<'_>, layout: &Layout, bu
     let line = Rect { y, height: 1, ..area };
     let name = look.texts.get("workshop-cuts");
     put(look, line, buf, (area.x, y), &name, look.style(Role::Text));
-    let marked = cut_marks(look, lanes, area, buf, y, shop.bench.cuts.iter().copied());
-    if shop.run.state == RunState::Idle {
-        // The letters have no walls yet: the cuts do.
-        for x in shop.bench.cuts.iter().filter_map(|cut| lanes.wall(area, *cut as u64)) {
-            for y in area.y + 1..area.y + 4 {
-                put(look, area, buf, (x, y), &look.glyphs.heavy.wall.to_string(), look.style(Role::Wall));
-            }
-        }
-    }
+    let marked = cut_marks(look, &lanes.walls(area), line, buf, shop.bench.cuts.iter().copied());
     let said = match shop.bench.cuts.len() {
         0 => look.texts.get("workshop-cuts-none"),
         many => look.texts.say(&msg!("workshop-cuts-many", count = many)),
     };
-    let x = if shop.bench.cuts.is_empty() { area.x + 9 } else { marked.end + 2 };
+    let x = marked.last().map_or(area.x + 9, |last| last + 3);
     put_folded(look, line, buf, (x, y), area.right().saturating_sub(x), &said, look.style(Role::Quiet));
 }
 

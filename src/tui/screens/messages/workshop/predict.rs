@@ -3,24 +3,25 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::framing::bench::{About, Belief, Claim, Question};
+use crate::framing::bench::{About, Belief, Claim};
 use crate::msg;
 use crate::tui::app::lab::RunState;
-use crate::tui::app::workshop::{Answered, Workshop};
+use crate::tui::app::workshop::{Answered, Asking, Workshop};
 use crate::tui::screens::messages::parts::quoted;
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Look, Sentence, TitledRule, Tone, put, put_folded};
 
 /// The choice at (x, y), from 0.
 pub(super) fn choice_at(shop: &Workshop, look: &Look<'_>, area: Rect, x: u16, y: u16) -> Option<usize> {
-    let (_, question) = shop.asking.as_ref().filter(|_| shop.is_asking())?;
-    let at = usize::from(y.checked_sub(first_choice(shop, question, look, area))?);
+    let asking = shop.asking.as_ref().filter(|_| shop.is_asking())?;
+    let question = &asking.question;
+    let at = usize::from(y.checked_sub(first_choice(shop, asking, look, area))?);
     ((area.x..area.right()).contains(&x) && at < question.choices.len()).then_some(at)
 }
 
 /// The line of the first choice.
-fn first_choice(shop: &Workshop, question: &Question, look: &Look<'_>, area: Rect) -> u16 {
-    let text = asked(shop, question, look, area.width.saturating_sub(2));
+fn first_choice(shop: &Workshop, asking: &Asking, look: &Look<'_>, area: Rect) -> u16 {
+    let text = asked(shop, asking, look, area.width.saturating_sub(2));
     let height = Sentence { text: &text, tone: Tone::Plain }.height(look, area.width.saturating_sub(2));
     area.y + 1 + height
 }
@@ -41,17 +42,17 @@ pub(super) fn draw(shop: &Workshop, look: &Look<'_>, area: Rect, buf: &mut Buffe
     TitledRule { title: &title, right: &right, focused: asking.is_some() }.draw(look, Rect { height: 1, ..area }, buf);
     let inside = Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height: area.height - 1 };
     match asking {
-        Some((_, question)) => ask(shop, question, look, inside, buf),
+        Some(asking) => ask(shop, asking, look, inside, buf),
         None => told(shop, look, inside, buf),
     }
 }
 
-fn ask(shop: &Workshop, question: &Question, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
-    let text = asked(shop, question, look, area.width);
+fn ask(shop: &Workshop, asking: &Asking, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+    let text = asked(shop, asking, look, area.width);
     let said = Sentence { text: &text, tone: Tone::Strong };
     said.draw(look, area, buf);
     let mut y = area.y + said.height(look, area.width);
-    for (at, choice) in question.choices.iter().enumerate() {
+    for (at, choice) in asking.question.choices.iter().enumerate() {
         let line = Rect { y, height: 1, ..area };
         put(look, line, buf, (area.x + 1, y), &(at + 1).to_string(), look.style(Role::Key));
         let text = claim(look, &choice.claim, area.width.saturating_sub(4));
@@ -64,16 +65,14 @@ fn ask(shop: &Workshop, question: &Question, look: &Look<'_>, area: Rect, buf: &
 }
 
 /// What is asked: about the recv that comes next, with the bytes that it will get.
-fn asked(shop: &Workshop, question: &Question, look: &Look<'_>, width: u16) -> String {
-    let Some((number, recv)) = shop.next_recv() else { return String::new() };
-    let stream = shop.laid.as_ref().map(|laid| laid.stream()).unwrap_or_default();
-    let bytes = stream.get(recv.bytes.clone()).unwrap_or_default();
+fn asked(shop: &Workshop, asking: &Asking, look: &Look<'_>, width: u16) -> String {
+    let Asking { recv, asked, gets, question } = asking;
     let gets = msg!(
         "workshop-recv-gets",
-        recv = number + 1,
-        asked = recv.asked,
-        count = bytes.len(),
-        bytes = quoted(look, bytes, width.saturating_sub(4).min(40))
+        recv = recv + 1,
+        asked = *asked,
+        count = gets.len(),
+        bytes = quoted(look, gets, width.saturating_sub(4).min(40))
     );
     let what = look.texts.get(match question.about {
         About::Expected => "workshop-ask-expected",

@@ -12,7 +12,7 @@ use crate::tui::app::lab::RunState;
 use crate::tui::app::workshop::{What, Workshop};
 use crate::tui::widgets::{Look, Tone};
 
-pub(super) fn sentence(app: &App, shop: &Workshop, look: &Look<'_>) -> Said {
+pub(super) fn sentence(app: &App, shop: &Workshop, view: Option<&View>, look: &Look<'_>) -> Said {
     let say = |message: Message| app.texts.say(&message);
     if let Some(typing) = &shop.typing {
         return match (typing.wrong(), typing.what) {
@@ -28,19 +28,19 @@ pub(super) fn sentence(app: &App, shop: &Workshop, look: &Look<'_>) -> Said {
     if let Err(refused) = &shop.laid {
         return (refusal(app, refused), Tone::Fault);
     }
-    let Some(view) = shop.view() else { return (String::new(), Tone::Plain) };
+    let Some(view) = view else { return (String::new(), Tone::Plain) };
     let message = match &shop.run.state {
         RunState::Idle => idle(shop),
         RunState::Busy { .. } => msg!("workshop-say-busy"),
         RunState::Rests(_) if shop.is_asking() && view.recvs.is_empty() => msg!("workshop-say-predict-first"),
         RunState::Rests(_) => {
             let next = if shop.is_asking() { String::new() } else { say(msg!("workshop-say-next")) };
-            return (told(shop, &view, look, &format!("{} {next}", happened(app, &view, look))), Tone::Plain);
+            return (told(shop, view, look, &format!("{} {next}", happened(app, view, look))), Tone::Plain);
         }
         RunState::Failed(why) => return (say(msg!("workshop-say-failed", why = why.clone())), Tone::Fault),
         RunState::Over(_) => {
-            let (said, tone) = over(app, &view, look);
-            return (told(shop, &view, look, &said), tone);
+            let (said, tone) = over(app, view, look);
+            return (told(shop, view, look, &said), tone);
         }
     };
     (say(message), Tone::Plain)

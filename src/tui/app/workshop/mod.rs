@@ -1,19 +1,17 @@
 //! The workshop's state: a bench, the run that it gives, the predictions.
 
+mod typing;
+
 use std::sync::Arc;
 
-use ratatui_textarea::{CursorMove, TextArea};
+pub use typing::{Typing, What, Wrong};
 
 use super::lab::{Run, RunState};
 use crate::engine::{Knobs, Plan, Start, Via};
 use crate::framing::Framing;
 use crate::framing::bench::{Bench, Claim, EXAMPLES, Ends, Laid, Question, Refused};
-use crate::framing::search::Recv;
 use crate::framing::stage::View;
-use crate::msg;
 use crate::stream::Step;
-use crate::text::Message;
-use crate::text::escape::{self, Dialect};
 
 /// The framings that a key goes through, by way: fixed length, delimiter, length first, end by closing.
 pub const WAYS: [&[&str]; 4] = [
@@ -26,33 +24,17 @@ pub const WAYS: [&[&str]; 4] = [
 /// The sizes of a recv that a key goes through, in bytes.
 pub const READ_SIZES: [usize; 4] = [15, 5, 8, 1024];
 
-/// What is typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum What {
-    /// The messages, one a line.
-    Messages,
-    /// The name of a framing.
-    Framing,
-}
-
-/// Text that is being typed.
-#[derive(Debug)]
-pub struct Typing {
-    /// What for.
-    pub what: What,
-    /// The lines.
-    pub area: TextArea<'static>,
-}
-
-/// What is wrong with a line that is typed.
+/// A prediction that is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wrong {
-    /// Which line, from 0.
-    pub line: usize,
-    /// Which column, in characters from 0.
-    pub column: usize,
-    /// Why.
-    pub why: Message,
+pub struct Asking {
+    /// Which of the receiver's recvs, from 0.
+    pub recv: usize,
+    /// Bytes that it asks for.
+    pub asked: usize,
+    /// The bytes that it will get.
+    pub gets: Vec<u8>,
+    /// The question.
+    pub question: Question,
 }
 
 /// A prediction that was compared with what came.
@@ -98,8 +80,8 @@ pub struct Workshop {
     pub draft: Option<Typing>,
     /// The run on real sockets.
     pub run: Run,
-    /// The prediction asked for now: which recv, and the question.
-    pub asking: Option<(usize, Question)>,
+    /// The prediction asked for now.
+    pub asking: Option<Asking>,
     /// The choice picked for it.
     pub picked: Option<usize>,
     /// Predictions so far in this run.
@@ -223,27 +205,27 @@ impl Workshop {
         (view.map_or(0, |view| view.recvs.len()), laid.stage.recvs().count())
     }
 
-    /// The recv that comes next, as the model tells it.
-    pub fn next_recv(&self) -> Option<(usize, Recv)> {
-        let laid = self.laid.as_ref().ok()?;
-        let number = self.view()?.recvs.len();
-        laid.model().into_iter().nth(number).map(|recv| (number, recv))
-    }
-
     /// Asks for a prediction of the next recv.
     pub fn ask(&mut self) {
-        let Some((number, _)) = self.next_recv() else { return };
-        let question = self.laid.as_ref().ok().and_then(|laid| laid.question(number));
-        self.asking = question.map(|question| (number, question));
+        self.asking = self.next_question();
         self.picked = None;
+    }
+
+    fn next_question(&self) -> Option<Asking> {
+        let laid = self.laid.as_ref().ok()?;
+        let number = self.view()?.recvs.len();
+        let question = laid.question(number)?;
+        let recv = laid.model().into_iter().nth(number)?;
+        let gets = laid.stream().get(recv.bytes)?.to_vec();
+        Some(Asking { recv: number, asked: recv.asked, gets, question })
     }
 
     /// Compares a prediction with what the recv really gave.
     pub fn compare(&mut self) {
-        let Some((number, _)) = self.asking else { return };
+        let Some(number) = self.asking.as_ref().map(|asking| asking.recv) else { return };
         let Some(view) = self.view() else { return };
         let Some(recv) = view.recvs.get(number) else { return };
-        if let (Some((number, question)), Some(picked)) = (self.asking.take(), self.picked.take()) {
+        if let (Some(Asking { question, .. }), Some(picked)) = (self.asking.take(), self.picked.take()) {
             let truth = Question::truth(question.about, recv);
             self.answers.push(Answered { recv: number, question, picked, truth });
         }
@@ -278,95 +260,10 @@ impl Workshop {
             self.change(|bench| bench.framing = framing);
         }
     }
-
-    /// Begins to type messages or a framing.
-    pub fn type_in(&mut self, what: What) {
-        if let Some(draft) = self.draft.take_if(|draft| draft.what == what) {
-            self.typing = Some(draft);
-            return;
-        }
-        let lines = match what {
-            What::Messages => self.bench.messages.iter().map(|message| escape::c_literal(message)).collect(),
-            What::Framing => vec![self.bench.framing.to_string()],
-        };
-        let mut area = TextArea::new(lines);
-        area.move_cursor(CursorMove::Bottom);
-        area.move_cursor(CursorMove::End);
-        self.typing = Some(Typing { what, area });
-    }
-
-    /// Leaves what is typed. Messages are taken, or kept for later where they cannot be read.
-    pub fn leave_typing(&mut self) {
-        let messages = self.typing.as_ref().is_some_and(|typing| typing.what == What::Messages);
-        if !messages {
-            self.typing = None;
-        } else if !self.take_typed() {
-            self.draft = self.typing.take();
-        }
-    }
-
-    /// Takes what was typed, if it can be read. Nothing is lost if it cannot.
-    pub fn take_typed(&mut self) -> bool {
-        let Some(typing) = &self.typing else { return true };
-        match typing.what {
-            What::Messages => {
-                let Ok(messages) = typing.messages() else { return false };
-                self.typing = None;
-                self.change(|bench| bench.messages = messages);
-            }
-            What::Framing => {
-                let Ok(framing) = typing.framing() else { return false };
-                self.typing = None;
-                self.change(|bench| bench.framing = framing);
-            }
-        }
-        true
-    }
 }
 
 impl Default for Workshop {
     fn default() -> Self {
         Workshop::new()
-    }
-}
-
-impl Typing {
-    /// The messages that the lines are; an empty line at the end is none.
-    ///
-    /// # Errors
-    /// The first line with an escape that cannot be read.
-    pub fn messages(&self) -> Result<Vec<Vec<u8>>, Wrong> {
-        let lines = self.area.lines();
-        let last = lines.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
-        let mut messages = Vec::new();
-        for (line, text) in lines[..last].iter().enumerate() {
-            let data = escape::decode(text, Dialect::Cell).map_err(|error| Wrong {
-                line,
-                column: text[..error.range.start].chars().count(),
-                why: error.message,
-            })?;
-            messages.push(data);
-        }
-        if messages.is_empty() {
-            return Err(Wrong { line: 0, column: 0, why: msg!("workshop-no-message") });
-        }
-        Ok(messages)
-    }
-
-    /// The framing that the line names.
-    ///
-    /// # Errors
-    /// It names none.
-    pub fn framing(&self) -> Result<Framing, Wrong> {
-        let text = self.area.lines().concat();
-        text.trim().parse().map_err(|why| Wrong { line: 0, column: 0, why })
-    }
-
-    /// What is wrong with what is typed.
-    pub fn wrong(&self) -> Option<Wrong> {
-        match self.what {
-            What::Messages => self.messages().err(),
-            What::Framing => self.framing().err(),
-        }
     }
 }
