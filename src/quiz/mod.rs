@@ -224,6 +224,14 @@ impl Quiz {
         true
     }
 
+    /// Takes over an answer that was given before the program ended, of whichever round.
+    pub fn restore(&mut self, row: usize, possible: bool) {
+        let about = Arc::clone(&self.script);
+        if let Some(entry) = self.rows.get_mut(row).filter(|entry| !entry.revealed) {
+            entry.said = Some(Said { possible, about });
+        }
+    }
+
     /// How many rows of the round have no answer yet.
     pub fn to_go(&self) -> usize {
         self.asked().iter().filter(|row| self.answer(**row).is_none()).count()

@@ -66,10 +66,14 @@ keep-open-already = This worksheet was open already, with changes that are not s
 keep-open-changed = This worksheet was open already, with changes that are not saved; the file was changed meanwhile, too.
 
 ## Unsaved work
-keep-ask-restore = { $file } has changes that were not saved when chunkscope ended. Go on with them?
+keep-ask-restore = { $file } has changes or answers from a chunkscope that has ended. Go on with them?
 keep-ask-restore-new = Calls that were typed here were not saved when chunkscope ended. Go on with them?
 keep-restore-later = They stay where they are; home offers them.
 keep-restored = It is as it was left. Ctrl-S saves it.
+keep-restored-answers = { $answers ->
+    [one] One answer is back. What ran is not: the calls run again.
+   *[other] { $answers } answers are back, of all rounds. What ran is not: the calls run again.
+  }
 keep-restored-without = The calls are as they were left, but not their worksheet. { $why }
 keep-restored-part = { $calls ->
     [one] One call could not be read again.

@@ -381,6 +381,7 @@ lab-kernel-none = Nothing has run: there are no sockets to ask.
 lab-kernel-not-taken = No numbers yet: they are not taken while both sides run, since asking would disturb the race.
 lab-kernel-older-short = after event { $event }
 lab-kernel-older = The numbers as they were after event { $event }: none were taken since, so as not to disturb the calls.
+lab-not-yet = This key works later, when the answers are open: it would show some of them now.
 lab-still-judging = The model is still at work on the answers.
 lab-not-a-call = This line is no call yet; below it stands why. Ctrl-F mends it where a mend is known.
 lab-column = Column { $column }: { $why }

@@ -92,8 +92,19 @@ impl App {
         entries.extend(left.map(|(at, _)| Entry::GoOn(GoOn::Left(at))));
         let mut last = None;
         if let Some(found) = &self.found {
+            // Answers to the same worksheet are offered once, however often it was left: the latest.
+            let mut answered = Vec::new();
             for (program, orphan) in found.unsaved.iter().enumerate() {
-                entries.extend((0..orphan.drafts.len()).map(|lab| Entry::GoOn(GoOn::Unsaved { program, lab })));
+                for (lab, draft) in orphan.drafts.iter().enumerate() {
+                    let only_answers = draft.calls.is_none() && draft.typing.is_none();
+                    if only_answers && answered.contains(&&draft.file) {
+                        continue;
+                    }
+                    if only_answers {
+                        answered.push(&draft.file);
+                    }
+                    entries.push(Entry::GoOn(GoOn::Unsaved { program, lab }));
+                }
             }
             if entries.is_empty() && found.recent.first().is_some_and(|file| !file.missing) {
                 last = Some(0);

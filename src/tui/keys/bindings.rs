@@ -274,8 +274,8 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Happening "F5" [key(K::F(5))] C::HappenAtOnce, 6 "word-happen-end" "help-happen-end"),
     bind!(Happening "Esc" [key(K::Esc)] C::StopHappening, 7 "word-happen-stop" "help-happen-stop"),
 
-    bind!(Predicting "y" [on('y'), on('Y')] C::Yes, 10 "word-yes" "help-yes"),
-    bind!(Predicting "n" [on('n'), on('N')] C::No, 11 "word-no" "help-no"),
+    bind!(Predicting "y" [on('y')] C::Yes, 10 "word-yes" "help-yes"),
+    bind!(Predicting "n" [on('n')] C::No, 11 "word-no" "help-no"),
     bind!(Predicting "Backspace" [key(K::Backspace), key(K::Delete), ctrl('h')] C::Clear, 40 "word-clear" "help-clear"),
     bind!(Predicting "Enter" [key(K::Enter)] C::Lock, 13 "word-lock" "help-lock"),
 
@@ -306,8 +306,8 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Running "F5" [key(K::F(5))] C::RunAll, 11 "word-run" "help-run"),
     bind!(Running "Enter" [key(K::Enter)] C::GoOn, 9 "word-reasons" "help-to-reasons"),
     bind!(Bursting "Esc" [key(K::Esc)] C::StopBurst, 7 "word-burst-stop" "help-burst-stop"),
-    bind!(Running "F6" [key(K::F(6))] C::BurstAgain, 8 "word-burst-more" ""),
-    bind!(Running "F6" [key(K::F(6))] C::Burst, 13 "word-burst" "help-burst"),
+    bind!(Running "F6" [key(K::F(6))] C::BurstAgain, 11 "word-burst-more" ""),
+    bind!(Running "F6" [key(K::F(6))] C::Burst, 15 "word-burst" "help-burst"),
     bind!(Running "F6 F6" [key(K::F(6))] C::BurstAgain, 250 "" "help-burst-again"),
     bind!(Running "Shift-F6" [shift(K::F(6))] C::BurstMore, 34 "word-burst-more" "help-burst-more"),
     bind!(Running "r" [on('r')] C::Reset, 20 "word-reset" "help-reset"),
@@ -376,7 +376,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Files "Ctrl-S" [ctrl('s')] C::Save, 15 "word-save" "help-save"),
     bind!(Files "F12" [key(K::F(12))] C::SaveAs, 250 "" "help-save-as"),
     bind!(Files "Ctrl-O" [ctrl('o')] C::OpenFile, 250 "" "help-open-file"),
-    bind!(Lab "L" [on('L')] C::Likely, 34 "word-likely" "help-likely"),
+    bind!(Lab "L" [on('L')] C::Likely, 14 "word-likely" "help-likely"),
 
     bind!(Likely "↑↓" [key(K::Up), on('k')] C::Up, 20 "word-choose" "help-likely-choose"),
     bind!(Likely "↓" [key(K::Down), on('j')] C::Down, 250 "" ""),
@@ -392,7 +392,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Likely "e" [on('e')] C::Experiments, 42 "word-experiments" "help-likely-experiments"),
     bind!(Likely "L" [on('L'), key(K::Esc)] C::Back, 50 "word-lab" "help-likely-back"),
 
-    bind!(Lab "N" [on('N')] C::Play, 34 "word-play" "help-play"),
+    bind!(Lab "N" [on('N')] C::Play, 13 "word-play" "help-play"),
     bind!(Trials "Enter" [key(K::Enter)] C::Guess, 10 "word-predict" "help-trials-run"),
     bind!(Trials "←→" [key(K::Left)] C::Left, 20 "word-edit" "help-trials-change"),
     bind!(Trials "→" [key(K::Right)] C::Right, 250 "" ""),
@@ -406,6 +406,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Lab "w" [on('w')] C::Happen, 11 "word-happen" "help-happen"),
     bind!(Lab "w" [on('w')] C::Attempt, 11 "word-attempt" "help-attempt"),
     bind!(Lab "W" [on('W')] C::HappenAll, 29 "word-happen-all" "help-happen-all"),
+    bind!(Lab "N" [on('N'), on('L'), on('m'), on('w'), on('W'), on('V')] C::NotYet, 250 "" ""),
     bind!(Projector "Space" [on(' ')] C::Step, 10 "word-step" "help-step"),
     bind!(Projector "F5" [key(K::F(5))] C::RunAgain, 11 "word-run-again" ""),
     bind!(Projector "F5" [key(K::F(5))] C::RunAll, 11 "word-run" "help-run"),

@@ -235,13 +235,26 @@ fn claimed(app: &mut App, labs: Vec<Restored>) -> Vec<Effect> {
     app.screen = Screen::Lab;
     match trouble {
         Some(why) => complain(app, why),
-        None => tell(app, msg!("keep-restored")),
+        None => {
+            let said = restored(app);
+            tell(app, said);
+        }
     }
     // What came back is written under this program's name at once.
     app.told = app.unsaved();
     effects.push(Effect::Keep(Job::Drafts(app.told.clone())));
     effects.push(Effect::Keep(Job::Look));
     effects
+}
+
+/// What came back, and that a run never does.
+fn restored(app: &App) -> Message {
+    let quiz = app.lab.as_deref().and_then(|lab| lab.quiz.as_ref());
+    let answers = quiz.map_or(0, |quiz| (0..quiz.rows.len()).filter(|row| quiz.answer(*row).is_some()).count());
+    match answers {
+        0 => msg!("keep-restored"),
+        _ => msg!("keep-restored-answers", answers = answers),
+    }
 }
 
 /// A lab as it was left, and what did not come back.
@@ -263,7 +276,7 @@ fn restore(Restored { draft, sheet }: Restored) -> (Lab, Option<Message>) {
     if let Some(quiz) = lab.quiz.as_mut() {
         for (number, possible) in answers {
             if let Some(row) = quiz.rows.iter().position(|entry| entry.row.number == number) {
-                quiz.say(row, Some(possible));
+                quiz.restore(row, possible);
             }
         }
         let open = quiz.asked().iter().find(|row| quiz.answer(**row).is_none());

@@ -16,6 +16,7 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Step => return step(app),
         Command::RunAll | Command::RunAgain => return run_all(app),
         Command::NoStep => no_step(app),
+        Command::NotYet => tell(app, msg!("lab-not-yet")),
         Command::Reset => return reset(app),
         Command::Again => return again(app),
         Command::Network => return knobs::network(app),
