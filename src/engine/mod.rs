@@ -44,6 +44,7 @@ pub use burst::{DISTINCT, Histogram, Measured, burst};
 pub use forced::ForcedRunner;
 pub use hand::why_not;
 pub use live::Live;
+pub use report::outcome_of;
 pub use retrace::schedule_of;
 pub use run::Runner;
 pub use share::Share;

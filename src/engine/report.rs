@@ -7,10 +7,11 @@ use super::book::is_eagain;
 use crate::call::{Op, Side};
 use crate::script::{CellPlace, Script};
 use crate::stream::{Cell, Outcome};
-use crate::trace::{Got, Trace, What};
+use crate::trace::{Event, Got, Trace, What};
 
-/// What each cell of the script's outcomes is in this run.
-pub(super) fn outcome(script: &Script, trace: &Trace) -> Outcome {
+/// What each cell of a script's outcomes is after these events of a run. A cell whose recv has not returned is
+/// [`Cell::Unreached`]; once every call has returned, no later event changes a cell.
+pub fn outcome_of(script: &Script, events: &[Event]) -> Outcome {
     let places = script.cells();
     let mut cell_of = vec![None; script.calls.len()];
     for (call, _) in script.recvs() {
@@ -18,7 +19,7 @@ pub(super) fn outcome(script: &Script, trace: &Trace) -> Outcome {
     }
     let mut cells: Vec<Vec<Cell>> = vec![Vec::new(); places.len()];
     let mut asked = vec![None; script.calls.len()];
-    for event in &trace.events {
+    for event in events {
         match &event.what {
             What::Enter { call, size } => asked[*call] = *size,
             What::Return { call, got } => {

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::report::outcome;
+use super::report::outcome_of;
 use crate::call::Side;
 use crate::script::Script;
 use crate::stream::{Machine, Program, Reading, Schedule, Step, Stream};
@@ -40,7 +40,7 @@ pub fn schedule_of(script: &Script, trace: &Trace, reading: Reading) -> Option<S
         }
     }
     walk.rest()?;
-    let same = Machine::new(&program).replay(&walk.steps, reading).ok()? == outcome(script, trace);
+    let same = Machine::new(&program).replay(&walk.steps, reading).ok()? == outcome_of(script, &trace.events);
     same.then_some(Schedule { steps: walk.steps })
 }
 

@@ -270,7 +270,7 @@ pub(super) fn drive(
 }
 
 pub(super) fn finish(script: &Script, trace: Trace, granted: Granted, left_model: bool) -> Report {
-    let outcome = report::outcome(script, &trace);
+    let outcome = report::outcome_of(script, &trace.events);
     let wrong = report::is_wrong(script, &trace);
     let assumption_failed = left_model || report::sends_fall_short(script, &trace);
     Report {

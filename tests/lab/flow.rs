@@ -128,10 +128,10 @@ fn the_student_gives_the_reason_before_the_tool_does() {
     }
     assert!(matches!(phase(&student), Phase::Explain { ask: Ask::Reason, .. }));
     student.shows("Row 4 cannot happen, and you said yes. Which rule forbids it?");
-    student.hides("✗ empty");
+    student.hides("✗ 0 while open");
     student.press("2");
     student.shows("Impossible: 0 while open");
-    student.shows("✗ empty");
+    student.shows("✗ 0 while open");
     student.shows("I was wrong because");
     student.press("q counts as a letter here");
     student.enter();
@@ -162,10 +162,10 @@ fn lesson_one_from_the_first_key_to_the_last() {
     student.enter();
     // Predict, run, explain holds for this round, too; what was revealed stays so.
     assert_eq!(student.lab().run.state, RunState::Idle);
-    student.shows("✗ empty");
+    student.shows("✗ 0 while open");
     student.key(KeyCode::F(5));
     student.wait_over();
-    student.shows("✗ empty");
+    student.shows("✗ 0 while open");
     student.hides("Answers stay hidden");
     student.enter();
     explain(&mut student, "");

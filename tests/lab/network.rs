@@ -69,10 +69,23 @@ pub fn with_goal() -> Student {
         student.enter();
     }
     student.press("N");
-    for _ in 0..13 {
-        student.press("g");
-    }
+    turn_to(&mut student, 13);
     student
+}
+
+/// The goal goes from row to row until it is this one.
+fn turn_to(student: &mut Student, number: u32) {
+    let is = |student: &Student| {
+        let rows = &student.lab().quiz.as_ref().expect("a table").rows;
+        play(student).goal.is_some_and(|goal| rows[goal].row.number == number)
+    };
+    for _ in 0..20 {
+        student.press("g");
+        if is(student) {
+            return;
+        }
+    }
+    panic!("no row {number}");
 }
 
 #[test]
@@ -80,7 +93,9 @@ fn a_student_cuts_the_stream_and_sees_what_recv_gave() {
     let mut student = network();
     student.shows("n makes call 1 of the client: 6 bytes are yours to deliver.");
     student.press("n");
-    student.shows("Enter delivers \"hello!\" to the server: they stay unread, since no call waits for them.");
+    student.shows(
+        "Enter delivers \"hello!\" to the server: they lie in its kernel, unread, since no call waits for them.",
+    );
     student.press("nn");
     settle(&mut student);
     student.shows("46 of 46 outcomes still open");
@@ -146,23 +161,58 @@ fn a_goal_is_reached_or_lost_with_the_step_that_lost_it() {
     student.press("n3");
     student.enter();
     settle(&mut student);
-    student.shows("Row 13 is out of reach since step 6: you delivered 3, and call 4 took 3. Press u to take it back.");
+    student.shows("Row 13 is out of reach since step 6: you delivered 3, and call 4 took 3; row 13 needs 2 there. Press u to take it back.");
     student.press("u2");
     student.enter();
+    student.wait(|student| play(student).gave.is_some());
+    student
+        .shows("Row 13 is reached, and counts as seen: every call has returned. What is left may be delivered or not.");
+    let row = student.lab().quiz.as_ref().expect("a table").rows[12].row.clone();
+    let seen = student.lab().seen_of(&row);
+    assert!(seen > 0 && !student.lab().run.is_over(), "bytes are on the way still");
     student.key(KeyCode::End);
     student.enter();
     settle(&mut student);
-    student.shows("Row 13 is reached, and counts as seen");
-    let row = student.lab().quiz.as_ref().expect("a table").rows[12].row.clone();
-    assert!(student.lab().seen_of(&row) > 0);
+    student.shows("Row 13 is reached, and counts as seen: these were your cuts.");
+    assert_eq!(student.lab().seen_of(&row), seen, "a run counts once");
+}
+
+#[test]
+fn a_lost_goal_says_what_the_row_needs_and_how_many_steps_go_back() {
+    let mut student = with_goal();
+    turn_to(&mut student, 1);
+    student.press("nn7");
+    student.enter();
+    settle(&mut student);
+    student.shows(
+        "Row 1 is out of reach since step 3: you delivered 7; one recv takes all that has arrived, and row 1 needs 6",
+    );
+    student.press("nn");
+    student.key(KeyCode::End);
+    student.enter();
+    settle(&mut student);
+    student.shows("You got hello!b | ye!. Row 1 is out of reach since step 3:");
+    student.shows("Press u 4 times.");
+    turn_to(&mut student, 5);
+    student.shows("call 3 was made, and took all 7 that had arrived; row 5 needs 10 there. Press u 3 times.");
+}
+
+#[test]
+fn possible_rows_come_first_as_goals_and_enter_is_offered_where_there_is_something_to_deliver() {
+    let mut student = with_goal();
+    let goals = student.lab().goals();
+    let allowed: Vec<bool> = goals.iter().map(|row| student.lab().is_allowed(*row)).collect();
+    assert!(allowed.is_sorted_by(|one, other| one >= other), "{allowed:?}");
+    student.hides("Enter deliver ");
+    student.press("n");
+    student.shows("Enter deliver ");
+    student.hides("clear the run");
 }
 
 #[test]
 fn an_impossible_goal_is_said_to_be_one() {
     let mut student = with_goal();
-    for _ in 0..4 {
-        student.press("G");
-    }
+    turn_to(&mut student, 9);
     student.shows("Row 9 is impossible: no order of events gives it.");
 }
 

@@ -171,7 +171,7 @@ fn at_every_size() {
         for (scale, phase) in [(1, Phase::Running), (3, Phase::Running), (u16::MAX, Phase::Running), (2, Phase::Asking)]
         {
             at_all_sizes(|look, area, buf| {
-                let lanes = Lanes { scale, phase, held: Some((3, "held")), ..Lanes::new(&stream) };
+                let lanes = Lanes { scale, phase, held: Some((3, &["held"])), ..Lanes::new(&stream) };
                 lanes.draw(look, area, buf);
                 assert!(lanes.height(area.height) <= area.height);
                 let _ = (lanes.largest(area), lanes.visible(area), lanes.hit(area, area.x, area.y));

@@ -155,7 +155,7 @@ fn lanes_and_claims() {
                         cursor,
                         first,
                         edges: &edges,
-                        held: Some((3, "Enter delivers")),
+                        held: Some((3, &["Enter delivers"])),
                         ..Lanes::new(&stream)
                     };
                     lanes.draw(look, area, buf);

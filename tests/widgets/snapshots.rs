@@ -111,7 +111,7 @@ fn unfolded_the_window_follows_the_cursor() {
 #[test]
 fn held_bytes_have_a_bracket() {
     insta::assert_snapshot!(
-        lanes(&worksheet(), &unread(), 20, |lanes| lanes.held = Some((3, "Enter delivers \"lo!\"")))
+        lanes(&worksheet(), &unread(), 20, |lanes| lanes.held = Some((3, &["Enter delivers \"lo!\""])))
     );
 }
 

@@ -5,6 +5,7 @@ net-told = You are a third program between the two: what you deliver arrives. TC
 net-step = step { $step }
 net-again = on fresh sockets: step { $made } of { $steps } is made again
 net-open = { $open } of { $count } outcomes still open
+net-open-short = { $open } of { $count } still open
 net-open-only = { $open } outcomes still open
 net-open-unknown = outcomes not counted
 net-goal = Goal: { $row }
@@ -20,9 +21,11 @@ net-between = client { $client } → you → server { $server }
 net-steps = your steps
 net-steps-undo = u takes one back
 net-you = you
-net-deliver = { $bytes } to the { $side }
-net-deliver-bytes = { $bytes } to the { $side }: { $data }
-net-fin = the end of the stream to the { $side }
+net-deliver = deliver { $bytes }
+net-deliver-bytes = deliver { $bytes }: { $data }
+net-deliver-side = deliver { $bytes } to the { $side }: { $data }
+net-fin = deliver the end
+net-fin-side = deliver the end to the { $side }
 net-size = { $call } with size { $size }
 net-gave = call { $call } = { $got }
 net-gave-data = call { $call } = { $got }  { $data }
@@ -31,13 +34,17 @@ net-gave-blocks = call { $call } blocks
 net-choose = choose the next step
 
 net-held = Enter delivers { $data }
+net-held-short = Enter delivers
 net-say-deliver = Enter delivers { $data } to the { $side }: { $then }.
 net-data-bytes = { $bytes } bytes
 net-then-returns = call { $call } returns { $bytes }
 net-then-end = call { $call } returns 0, for the stream has ended
 net-then-nothing = call { $call } finds nothing there (EAGAIN)
 net-then-waits-more = call { $call } goes on waiting
-net-then-unread = they stay unread, since no call waits for them
+net-then-unread = { $bytes ->
+    [one] it lies in its kernel, unread, since no call waits for it
+   *[other] they lie in its kernel, unread, since no call waits for them
+}
 net-then-knows = its kernel knows it, and no call waits for it
 net-say-call = n makes call { $call } of the { $side }: { $then }.
 net-say-other-call = N makes call { $call } of the { $side }: { $then }.
@@ -57,15 +64,27 @@ net-call-outside = the model has no answer behind it
 net-say-fin = f delivers the end of the stream to the { $side }: { $then }.
 net-say-other-way = d turns to the bytes for the { $side }.
 net-say-hold = As long as you hold them back, call { $call } waits.
-net-say-over = This order is complete and counts as seen. u takes a step back, s saves it, r begins again.
+net-say-over = You got { $outcome }. This order is complete and counts as seen. u takes a step back, s saves it, r begins again.
 net-say-settling = The sockets make the last steps.
+net-say-returned = You got { $outcome }. Every call has returned, so this counts as seen; what is left may be delivered or not. u takes a step back, r begins again.
+net-say-got = You got { $outcome }. { $lost }
+net-say-reached-rest = Row { $row } is reached, and counts as seen: every call has returned. What is left may be delivered or not. s saves this order, g chooses another goal.
 net-say-reached = Row { $row } is reached, and counts as seen: these were your cuts. s saves this order, g chooses another goal, r begins again.
-net-say-lost = Row { $row } is out of reach since step { $step }: { $did }. Press u to take it back.
+net-say-lost = Row { $row } is out of reach since step { $step }: { $did }. { $presses ->
+    [one] Press u to take it back.
+   *[other] Press u { $presses } times.
+}
 net-say-never = Row { $row } is impossible: no order of events gives it. g chooses another goal.
 net-did-deliver-took = you delivered { $bytes }, and call { $call } took { $took }
 net-did-deliver-end = you delivered { $bytes }, and call { $call } met the end
 net-did-deliver = you delivered { $bytes }
 net-did-fin = you delivered the end of the stream
+net-did-deliver-all = you delivered { $bytes }; one recv takes all that has arrived, and row { $row } needs { $need } there
+net-did-needs = { $did }; row { $row } needs { $need } there
+net-did-call-took-all = call { $call } was made, and took { $took ->
+    [one] the 1 byte that had arrived
+   *[other] all { $took } that had arrived
+}
 net-did-call-took = call { $call } was made, and took { $took } of what had arrived
 net-did-call-met = call { $call } was made, and found the end or nothing
 net-did-call = call { $call } was made

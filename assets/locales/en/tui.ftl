@@ -28,8 +28,9 @@ tui-note-sends = { $count ->
 }
 tui-note-offered = { $count } offered
 tui-note-in-flight = { $count } in flight
-tui-note-none-in-flight = nothing in flight
+tui-note-none-in-flight = none in flight
 tui-note-unread = { $count } unread
+tui-note-arrived = { $count } in the kernel
 tui-note-none-unread = nothing unread
 tui-note-only-fin = only the end
 tui-note-read = recv = { $count }
@@ -94,7 +95,7 @@ tui-rule-repeat = repeat
 tui-rule-unknown = unknown
 tui-rule-too-long = too long
 tui-rule-not-yet-sent = too soon
-tui-rule-empty = empty
+tui-rule-empty = 0 while open
 tui-rule-early-eof = end early
 tui-rule-blocks = blocks
 tui-rule-too-short = too short

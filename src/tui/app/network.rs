@@ -6,9 +6,9 @@ use std::time::Duration;
 use super::Lab;
 use super::lab::Run;
 use crate::call::{Side, Size};
-use crate::engine::{Knobs, Plan};
+use crate::engine::{Knobs, Plan, outcome_of};
 use crate::script::Script;
-use crate::stream::{self, Completed, Count, Machine, Program, Reading, Refused, Row, Schedule, Step, Stream};
+use crate::stream::{self, Completed, Count, Machine, Outcome, Program, Reading, Refused, Row, Schedule, Step, Stream};
 use crate::text::Message;
 use crate::trace::{Event, Got, What};
 
@@ -56,6 +56,8 @@ pub struct Play {
     pub asked: u64,
     /// How many steps are made again on fresh sockets.
     pub again: usize,
+    /// What the recvs gave, once every call has returned; bytes may be on the way still.
+    pub gave: Option<Outcome>,
     /// The lab's run before this.
     pub(crate) kept: Run,
 }
@@ -75,18 +77,25 @@ impl Play {
             reach: None,
             asked: 0,
             again: 0,
+            gave: None,
             kept,
         }
     }
 
     /// The machine after the steps.
     pub fn machine(&self) -> Machine<'_> {
+        // Only what the machine took was kept.
+        self.after(self.steps.len()).0
+    }
+
+    /// The machine after so many of the steps, and what the last of them completed.
+    pub fn after(&self, steps: usize) -> (Machine<'_>, Option<Completed>) {
         let mut machine = Machine::new(&self.program);
-        for step in &self.steps {
-            // Only what the machine took was kept.
-            let _ = machine.step(*step, self.reading);
+        let mut completed = None;
+        for step in self.steps.iter().take(steps) {
+            completed = machine.step(*step, self.reading).ok().flatten();
         }
-        machine
+        (machine, completed)
     }
 
     /// What a step would do now.
@@ -161,6 +170,12 @@ impl Play {
         self.machine().is_final()
     }
 
+    /// Every call was made and none of them waits.
+    pub fn calls_are_over(&self) -> bool {
+        let machine = self.machine();
+        Side::BOTH.into_iter().all(|side| machine.next_of(side).is_none() && machine.pending_of(side).is_none())
+    }
+
     /// The steps as an order of events.
     pub fn schedule(&self) -> Schedule {
         Schedule { steps: self.steps.clone() }
@@ -209,10 +224,23 @@ impl Lab {
         Plan { knobs: Knobs { process: false, reuse: false, ..plan.knobs }, ..plan }
     }
 
-    /// The rows that may be a goal: those whose answer is known.
+    /// The rows that may be a goal: those whose answer is known, the possible ones first.
     pub fn goals(&self) -> Vec<usize> {
         let rows = self.quiz.iter().flat_map(|quiz| quiz.rows.iter().enumerate());
-        rows.filter(|(_, entry)| entry.revealed).map(|(row, _)| row).collect()
+        let mut rows: Vec<usize> = rows.filter(|(_, entry)| entry.revealed).map(|(row, _)| row).collect();
+        rows.sort_by_key(|row| !self.is_allowed(*row));
+        rows
+    }
+
+    /// What the recvs gave, as soon as the sockets have made all steps and every call has returned.
+    pub(crate) fn played_outcome(&self) -> Option<Outcome> {
+        let play = self.play.as_deref().filter(|play| play.gave.is_none() && play.calls_are_over())?;
+        let events = &self.run.events;
+        let of = |is: fn(&What) -> bool| events.iter().filter(|event| is(&event.what)).count();
+        let entered = of(|what| matches!(what, What::Enter { .. }));
+        let returned = of(|what| matches!(what, What::Return { .. }));
+        let all = entered == returned && given(events).len() == play.steps.len();
+        all.then(|| outcome_of(&self.script, events))
     }
 
     /// Stops being the network: the lab has its own run again. Gives whether that changed anything.

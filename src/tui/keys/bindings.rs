@@ -454,7 +454,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Network "d" [on('d')] C::OtherWay, 15 "word-other-way" "help-other-way"),
     bind!(Network "s" [on('s')] C::SaveOrder, 22 "word-save" "help-save-order"),
     bind!(Network "c" [on('c')] C::Copy, 250 "" "help-copy-order"),
-    bind!(Network "r" [on('r')] C::Reset, 30 "word-reset" "help-begin-again"),
+    bind!(Network "r" [on('r')] C::Reset, 30 "word-again" "help-begin-again"),
     bind!(Network "x" [on('x')] C::Hex, 250 "" "help-hex"),
     bind!(Network "Esc" [key(K::Esc)] C::Back, 90 "word-lab" "help-leave-network"),
 

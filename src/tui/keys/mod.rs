@@ -472,6 +472,13 @@ fn is_offered(app: &App, binding: &Binding) -> bool {
     if let Some(shop) = app.workshop_shown().filter(|_| app.panel.is_none() && app.help.is_none()) {
         return workshop::is_offered(shop, binding.command);
     }
+    if let Some((lab, play)) = app.lab_played().filter(|_| app.panel.is_none() && app.help.is_none()) {
+        return match binding.command {
+            Command::Accept => play.on_the_way(lab.from.peer()) > 0,
+            Command::Undo | Command::Reset | Command::SaveOrder => !play.steps.is_empty(),
+            _ => true,
+        };
+    }
     let Some(lab) = app.lab_shown().filter(|_| app.panel.is_none() && app.help.is_none()) else { return true };
     let typed = |chord: &Chord| begins_a_call(lab, KeyEvent::new(chord.code, chord.modifiers));
     let saves = matches!(binding.command, Command::Save);

@@ -9,7 +9,7 @@ use crate::tui::app::lab::{Pane, RunState};
 use crate::tui::app::{App, Effect, Lab, Screen};
 use crate::tui::keys::Command;
 
-use super::{burst, complain, edit, happen, knobs, likely, next_pane, quiz, tell};
+use super::{burst, complain, edit, happen, knobs, likely, network, next_pane, quiz, tell};
 
 pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
     match command {
@@ -230,7 +230,7 @@ fn news(app: &mut App, id: u64, update: Update) -> Vec<Effect> {
         Update::Event(event) => {
             lab.run.began.get_or_insert(now.saturating_sub(event.at));
             lab.run.events.push(event);
-            Vec::new()
+            network::told(lab)
         }
         Update::Kernel { event, numbers } => {
             lab.run.kernel.push((event, numbers));
@@ -252,7 +252,7 @@ fn news(app: &mut App, id: u64, update: Update) -> Vec<Effect> {
             // A long run's log is held once.
             let trace = std::mem::take(&mut report.trace);
             (lab.run.events, lab.run.kernel) = (trace.events, trace.kernel);
-            lab.count_seen(&report.outcome);
+            network::count(lab, &report.outcome);
             let (wrong, outside) = (report.wrong, report.assumption_failed);
             let stand = Effect::Stand {
                 id,

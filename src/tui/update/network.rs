@@ -6,7 +6,7 @@ use super::{complain, export, tell};
 use crate::call::Side;
 use crate::engine::{Share, share, why_not};
 use crate::msg;
-use crate::stream::{Machine, Program, Step};
+use crate::stream::{Machine, Outcome, Program, Step};
 use crate::text::Message;
 use crate::tui::app::keep::Results;
 use crate::tui::app::lab::{Run, RunState};
@@ -44,6 +44,7 @@ fn start(app: &mut App) -> Vec<Effect> {
     let plan = Box::new(lab.played_plan());
     let Some(play) = lab.play.as_deref_mut() else { return Vec::new() };
     play.again = play.steps.len();
+    play.gave = None;
     let mut effects = vec![Effect::Hand { id, plan }];
     effects.extend(play.steps.iter().enumerate().map(|(at, step)| Effect::Play { id, at, step: *step }));
     effects.extend(ask(app));
@@ -67,6 +68,26 @@ pub(super) fn reached(app: &mut App, id: u64, reach: Reach) {
     if let Some(play) = play.filter(|play| play.asked == id) {
         play.reach = Some(reach);
     }
+}
+
+/// The sockets told something. Once every call has returned, what the recvs gave is final and counts, whatever is still on
+/// the way.
+pub(super) fn told(lab: &mut Lab) -> Vec<Effect> {
+    let Some(outcome) = lab.played_outcome() else { return Vec::new() };
+    count(lab, &outcome);
+    let (id, script, reading) = (lab.run.id, Arc::clone(&lab.script), lab.reading());
+    vec![Effect::Stand { id, script, outcome, reading }]
+}
+
+/// Counts what came, once a run.
+pub(super) fn count(lab: &mut Lab, outcome: &Outcome) {
+    if let Some(play) = lab.play.as_deref_mut() {
+        if play.gave.is_some() {
+            return;
+        }
+        play.gave = Some(outcome.clone());
+    }
+    lab.count_seen(outcome);
 }
 
 /// The run would not make a step that the model allows (a receive buffer is full): what was made before stays.

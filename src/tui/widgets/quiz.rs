@@ -229,7 +229,8 @@ impl QuizTable<'_> {
         // Words of verdicts give way last, for they are the lesson: first the cells shrink to six columns, then the words.
         let fixed = LEAD + YOU + 1;
         let taken = |cells: &[u16]| cells.iter().map(|width| width + 1).sum::<u16>();
-        let mut answer = ANSWER;
+        let words = self.rows.iter().map(|row| columns(look, &standing(look, row.answer, false)) + 4).max();
+        let mut answer = words.unwrap_or(0).max(ANSWER);
         if fixed + taken(&natural) + answer > total {
             // A short word says more than half of a long one.
             natural = cells(&|claim| short(look, claim).unwrap_or_else(|| cell(look, claim).0));
@@ -256,7 +257,7 @@ impl QuizTable<'_> {
 const LEAD: u16 = 4;
 /// `yes`.
 const YOU: u16 = 3;
-/// `= ✓ not seen` with its two signs.
+/// `= ✓ not seen` with its two signs; longer standings have what they need.
 const ANSWER: u16 = 13;
 
 struct Widths {
@@ -346,7 +347,7 @@ fn shown(look: &Look<'_>, bytes: &[u8]) -> String {
     out
 }
 
-/// The key of a rule's short name, at most nine columns.
+/// The key of a rule's short name, at most twelve columns.
 pub fn rule_word(rule: Rule) -> &'static str {
     match rule {
         Rule::Order => "tui-rule-order",

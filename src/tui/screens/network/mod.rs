@@ -18,7 +18,7 @@ use crate::tui::app::{App, Lab};
 use crate::tui::theme::Role;
 use crate::tui::view;
 use crate::tui::widgets::{
-    CallMark, Hit, Lane, Lanes, Look, Sentence, TitledRule, put, put_folded, put_right, thousands,
+    CallMark, Hit, Lane, Lanes, Look, Sentence, TitledRule, columns, put, put_folded, put_right, thousands,
 };
 
 /// From this width on, the steps stand beside the stream.
@@ -63,7 +63,7 @@ fn layout(lab: &Lab, screen: Rect) -> Layout {
         (Rect { y, height: bottom - y, ..inner }, None)
     };
     let stream = view::stream(&lab.script, lab.run.shown(), lab.from);
-    let lanes = Lanes { held: Some((0, "")), ..Lanes::new(&stream) };
+    let lanes = Lanes { held: Some((0, &[][..])), ..Lanes::new(&stream) };
     let both = wide && lab.goes_both_ways();
     let keep = if wide { 0 } else { 4 };
     let room = column.height.saturating_sub(1 + keep);
@@ -122,13 +122,16 @@ fn header(app: &App, lab: &Lab, play: &Play, look: &Look<'_>, line: Rect, buf: &
 fn goal(app: &App, lab: &Lab, play: &Play, look: &Look<'_>, line: Rect, buf: &mut Buffer) {
     let step = app.texts.say(&msg!("net-step", step = play.steps.len()));
     let right = format!("{step} · {}", open(app, lab, play));
-    let taken = put_right(look, line, buf, line.y, &right, look.style(Role::Strong));
-    let room = line.width.saturating_sub(taken + 2);
     let (words, role) = match play.goal {
         Some(_) => (app.texts.say(&msg!("net-goal", row = quiz::claim_words(app, lab))), Role::Text),
         None if lab.goals().is_empty() => (app.texts.get("net-no-goal-plain"), Role::Quiet),
         None => (app.texts.get("net-no-goal"), Role::Quiet),
     };
+    // The goal stands whole: the number of the step stands beside the steps, too.
+    let fits = columns(look, &words) + columns(look, &right) + 2 <= line.width;
+    let right = if fits { right } else { open_short(app, lab, play) };
+    let taken = put_right(look, line, buf, line.y, &right, look.style(Role::Strong));
+    let room = line.width.saturating_sub(taken + 2);
     put_folded(look, line, buf, (line.x, line.y), room, &words, look.style(role));
 }
 
@@ -142,6 +145,15 @@ fn open(app: &App, lab: &Lab, play: &Play) -> String {
         _ => msg!("net-open-unknown"),
     };
     app.texts.say(&message)
+}
+
+fn open_short(app: &App, lab: &Lab, play: &Play) -> String {
+    match (play.reach.as_ref().and_then(|reach| reach.open.as_ref()), &lab.count) {
+        (Some(Count::Exact(open)), Some(Count::Exact(count))) => {
+            app.texts.say(&msg!("net-open-short", open = open.to_string(), count = count.to_string()))
+        }
+        _ => open(app, lab, play),
+    }
 }
 
 fn put_calls(app: &App, lab: &Lab, play: &Play, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
@@ -165,7 +177,8 @@ fn stream(app: &App, lab: &Lab, play: &Play, look: &Look<'_>, layout: &Layout, b
     let right = if over { String::new() } else { app.texts.say(&msg!("net-hold", bytes = way)) };
     TitledRule { title: &title, right: &right, focused: true }.draw(look, layout.stream_rule, buf);
     let stream = view::stream(&lab.script, lab.run.shown(), lab.from);
-    let words = if way > 0 { sentence::held_words(app, play, to) } else { String::new() };
+    let words = sentence::held_words(app, play, to);
+    let words = words.each_ref().map(String::as_str);
     let held = if way > 0 { play.bytes(to) } else { 0 };
     lanes(app, lab, &stream, Some((held, &words))).draw(look, layout.lanes, buf);
     if layout.other.height > 0 {
@@ -179,7 +192,7 @@ fn stream(app: &App, lab: &Lab, play: &Play, look: &Look<'_>, layout: &Layout, b
     }
 }
 
-fn lanes<'a>(app: &App, lab: &Lab, stream: &'a view::StreamView<'a>, held: Option<(u64, &'a str)>) -> Lanes<'a> {
+fn lanes<'a>(app: &App, lab: &Lab, stream: &'a view::StreamView<'a>, held: Option<(u64, &'a [&'a str])>) -> Lanes<'a> {
     Lanes { now: lab.played_for(app.now), hex: lab.hex, held, ..Lanes::new(stream) }
 }
 
@@ -203,7 +216,7 @@ pub(crate) fn byte_at(app: &App, lab: &Lab, x: u16, y: u16) -> Option<u64> {
     }
     let layout = layout(lab, screen);
     let stream = view::stream(&lab.script, lab.run.shown(), lab.from);
-    match lanes(app, lab, &stream, Some((0, ""))).hit(layout.lanes, x, y)? {
+    match lanes(app, lab, &stream, Some((0, &[][..]))).hit(layout.lanes, x, y)? {
         Hit { lane: Lane::Network, byte } => Some(byte),
         _ => None,
     }

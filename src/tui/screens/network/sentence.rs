@@ -3,8 +3,9 @@
 use super::{quoted, side};
 use crate::call::Side;
 use crate::msg;
-use crate::stream::{Completed, Step, Taken};
+use crate::stream::{Claim, Completed, Machine, Row, Step, Taken};
 use crate::text::{Message, thousands};
+use crate::tui::app::burst::outcome_words;
 use crate::tui::app::lab::RunState;
 use crate::tui::app::network::Play;
 use crate::tui::app::{App, Lab};
@@ -22,8 +23,13 @@ pub(super) fn sentence(app: &App, lab: &Lab, play: &Play) -> (String, Tone) {
     if let Some(said) = about_the_goal(app, lab, play) {
         return (app.texts.say(&said), Tone::Plain);
     }
-    if let RunState::Over(_) = lab.run.state {
-        return (app.texts.get("net-say-over"), Tone::Plain);
+    if let Some(gave) = &play.gave {
+        let outcome = outcome_words(&app.texts, gave);
+        let said = match lab.run.state {
+            RunState::Over(_) => msg!("net-say-over", outcome = outcome),
+            _ => msg!("net-say-returned", outcome = outcome),
+        };
+        return (app.texts.say(&said), Tone::Plain);
     }
     let mut said: Vec<String> = moves(app, lab, play).iter().map(|said| app.texts.say(said)).collect();
     if said.is_empty() {
@@ -38,41 +44,76 @@ pub(super) fn sentence(app: &App, lab: &Lab, play: &Play) -> (String, Tone) {
 /// The goal was reached, or went out of reach.
 fn about_the_goal(app: &App, lab: &Lab, play: &Play) -> Option<Message> {
     let row = &lab.quiz.as_ref()?.rows.get(play.goal?)?.row;
-    if let RunState::Over(report) = &lab.run.state
-        && row.admits(&report.outcome)
-    {
-        return Some(msg!("net-say-reached", row = row.number));
+    if play.gave.as_ref().is_some_and(|gave| row.admits(gave)) {
+        return Some(match lab.run.state {
+            RunState::Over(_) => msg!("net-say-reached", row = row.number),
+            _ => msg!("net-say-reached-rest", row = row.number),
+        });
     }
-    match play.reach()?.lost? {
-        0 => Some(msg!("net-say-never", row = row.number)),
+    let lost = match play.reach()?.lost? {
+        0 => msg!("net-say-never", row = row.number),
         step => {
-            let did = did(app, play, step)?;
-            Some(msg!("net-say-lost", row = row.number, step = step, did = did))
+            let (did, presses) = (did(app, lab, play, row, step)?, play.steps.len() + 1 - step);
+            msg!("net-say-lost", row = row.number, step = step, did = did, presses = presses)
         }
-    }
+    };
+    Some(match &play.gave {
+        None => lost,
+        Some(gave) => msg!("net-say-got", outcome = outcome_words(&app.texts, gave), lost = lost),
+    })
 }
 
-/// What a step, counted from 1, did.
-fn did(app: &App, play: &Play, step: usize) -> Option<String> {
+/// What a step, counted from 1, did, and what the row needs instead.
+fn did(app: &App, lab: &Lab, play: &Play, row: &Row, step: usize) -> Option<String> {
     let made = *play.steps.get(step.checked_sub(1)?)?;
-    let completed = play.completed().get(step - 1).copied().flatten();
-    let took = completed.and_then(|done| match done.taken {
-        Taken::Data { len, .. } => Some((done.call + 1, thousands(len))),
-        Taken::Eof | Taken::Eagain => None,
-    });
-    Some(app.texts.say(&match (made, took, completed) {
-        (Step::Deliver { bytes, .. }, Some((call, took)), _) => {
-            msg!("net-did-deliver-took", bytes = thousands(bytes), call = call, took = took)
+    let (after, completed) = play.after(step);
+    let cells = &lab.script;
+    let needs = |call: usize| match row.claims.get(cells.cell_of(call)?)? {
+        Claim::Data(want) if !want.is_empty() => Some(want.len() as u64),
+        _ => None,
+    };
+    let number = row.number;
+    let did = app.texts.say(&match (made, completed) {
+        (Step::Deliver { bytes, .. }, Some(Completed { call, taken: Taken::Data { len, .. } })) => {
+            msg!("net-did-deliver-took", bytes = thousands(bytes), call = call + 1, took = thousands(len))
         }
-        (Step::Deliver { bytes, .. }, None, Some(done)) => {
+        (Step::Deliver { bytes, .. }, Some(done)) => {
             msg!("net-did-deliver-end", bytes = thousands(bytes), call = done.call + 1)
         }
-        (Step::Deliver { bytes, .. }, None, None) => msg!("net-did-deliver", bytes = thousands(bytes)),
-        (Step::Fin { .. }, ..) => msg!("net-did-fin"),
-        (Step::Issue { call, .. }, Some((_, took)), _) => msg!("net-did-call-took", call = call + 1, took = took),
-        (Step::Issue { call, .. }, None, Some(_)) => msg!("net-did-call-met", call = call + 1),
-        (Step::Issue { call, .. }, None, None) => msg!("net-did-call", call = call + 1),
-    }))
+        (Step::Deliver { bytes, to }, None) => {
+            let unread = after.state().to[to.index()].delivered - after.state().to[to.index()].consumed;
+            let too_many = next_recv(lab, &after, to).and_then(needs).filter(|need| *need < unread);
+            match too_many {
+                Some(need) => {
+                    let (bytes, need) = (thousands(bytes), thousands(need));
+                    return Some(app.texts.say(&msg!("net-did-deliver-all", bytes = bytes, row = number, need = need)));
+                }
+                None => msg!("net-did-deliver", bytes = thousands(bytes)),
+            }
+        }
+        (Step::Fin { .. }, _) => msg!("net-did-fin"),
+        (Step::Issue { call, .. }, Some(Completed { taken: Taken::Data { len, .. }, .. })) => {
+            let stream = play.after(step - 1).0.state().to[lab.script.calls[call].side.index()];
+            match stream.delivered - stream.consumed == len {
+                true => msg!("net-did-call-took-all", call = call + 1, took = len),
+                false => msg!("net-did-call-took", call = call + 1, took = thousands(len)),
+            }
+        }
+        (Step::Issue { call, .. }, Some(_)) => msg!("net-did-call-met", call = call + 1),
+        (Step::Issue { call, .. }, None) => msg!("net-did-call", call = call + 1),
+    });
+    let has = |taken: Taken, need: u64| matches!(taken, Taken::Data { len, .. } if len == need);
+    let need = completed.and_then(|done| needs(done.call).filter(|need| !has(done.taken, *need)));
+    Some(match need {
+        Some(need) => app.texts.say(&msg!("net-did-needs", did = did, row = number, need = thousands(need))),
+        None => did,
+    })
+}
+/// The next recv that a side makes.
+fn next_recv(lab: &Lab, machine: &Machine<'_>, side: Side) -> Option<usize> {
+    let next = machine.next_of(side)?;
+    let own = lab.script.recvs().map(|(call, _)| call);
+    own.filter(|call| lab.script.calls[*call].side == side).find(|call| *call >= next)
 }
 
 /// All that can be done, the likeliest first.
@@ -81,13 +122,13 @@ fn moves(app: &App, lab: &Lab, play: &Play) -> Vec<Message> {
     let to = lab.from.peer();
     if play.on_the_way(to) > 0 {
         let step = Step::Deliver { bytes: play.bytes(to), to };
-        let then = then(app, play, step, to, "net-then-unread");
+        let then = then(app, play, step, to, msg!("net-then-unread", bytes = play.bytes(to)));
         let data = quoted(app, play.bytes_held(to));
         said.push(msg!("net-say-deliver", data = data, side = side(app, to), then = then));
     }
     for to in [to, to.peer()] {
         if play.may_end(to) {
-            let then = then(app, play, Step::Fin { to }, to, "net-then-knows");
+            let then = then(app, play, Step::Fin { to }, to, msg!("net-then-knows"));
             said.push(msg!("net-say-fin", side = side(app, to), then = then));
         }
     }
@@ -105,7 +146,7 @@ fn moves(app: &App, lab: &Lab, play: &Play) -> Vec<Message> {
 }
 
 /// What a delivery would do.
-fn then(app: &App, play: &Play, step: Step, to: Side, unread: &'static str) -> String {
+fn then(app: &App, play: &Play, step: Step, to: Side, unread: Message) -> String {
     let done = play.would(step).ok().flatten();
     app.texts.say(&match (done, play.machine().pending_of(to)) {
         (Some(Completed { call, taken: Taken::Data { len, .. } }), _) => {
@@ -114,7 +155,7 @@ fn then(app: &App, play: &Play, step: Step, to: Side, unread: &'static str) -> S
         (Some(Completed { call, taken: Taken::Eof }), _) => msg!("net-then-end", call = call + 1),
         (Some(Completed { call, taken: Taken::Eagain }), _) => msg!("net-then-nothing", call = call + 1),
         (None, Some(call)) => msg!("net-then-waits-more", call = call + 1),
-        (None, None) => Message::new(unread),
+        (None, None) => unread,
     })
 }
 
@@ -151,7 +192,8 @@ fn call_words(app: &App, lab: &Lab, play: &Play, call: usize, other: bool) -> Me
     }
 }
 
-/// Beside the bracket: what Enter does.
-pub(super) fn held_words(app: &App, play: &Play, to: Side) -> String {
-    app.texts.say(&msg!("net-held", data = quoted(app, play.bytes_held(to))))
+/// Beside the bracket: what Enter does, the longest words first.
+pub(super) fn held_words(app: &App, play: &Play, to: Side) -> [String; 2] {
+    let whole = app.texts.say(&msg!("net-held", data = quoted(app, play.bytes_held(to))));
+    [whole, app.texts.get("net-held-short")]
 }

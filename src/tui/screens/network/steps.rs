@@ -7,6 +7,7 @@ use super::{quoted, side};
 use crate::call::Side;
 use crate::msg;
 use crate::stream::Step;
+use crate::text::Message;
 use crate::trace::Got;
 use crate::tui::app::lab::RunState;
 use crate::tui::app::network::{Gave, Play, given};
@@ -49,15 +50,15 @@ pub(super) fn draw(app: &App, lab: &Lab, play: &Play, look: &Look<'_>, area: Rec
             Some(gave) => gave.iter().map(|gave| result(app, gave, *step)).collect::<Vec<_>>().join(" · "),
         };
         let taken = put_right(look, line, buf, y, &right, look.style(Role::Strong));
-        let (who, what) = words(app, lab, play, *step, offsets[at]);
+        let (who, forms) = words(app, lab, play, *step, offsets[at]);
         let role = if made.is_some() { Role::Text } else { Role::Quiet };
         put(look, line, buf, (x, y), &who, look.style(role));
         let x = x + 8;
         let room = line.right().saturating_sub(x + taken + u16::from(taken > 0) * 2);
-        let fits = columns(look, &what) <= room;
-        // The bytes themselves are left out before words are folded.
-        let short = short(app, *step).filter(|_| !fits).unwrap_or(what);
-        put_folded(look, line, buf, (x, y), room, &short, look.style(role));
+        // The side and the bytes themselves are left out before words are folded.
+        let fits = forms.iter().find(|form| columns(look, form) <= room);
+        let words = fits.or(forms.last()).map_or("", String::as_str);
+        put_folded(look, line, buf, (x, y), room, words, look.style(role));
     }
 }
 
@@ -75,44 +76,43 @@ fn offsets(play: &Play) -> Vec<u64> {
     play.steps.iter().map(offset).collect()
 }
 
-/// Who does it, and what.
-fn words(app: &App, lab: &Lab, play: &Play, step: Step, offset: u64) -> (String, String) {
+/// Who does it, and what, the longest words first. The side of a delivery is told where there is a choice.
+fn words(app: &App, lab: &Lab, play: &Play, step: Step, offset: u64) -> (String, Vec<String>) {
+    let both = lab.goes_both_ways();
+    let say = |message: Message| app.texts.say(&message);
     match step {
         Step::Issue { call, size } => {
             let line = &lab.script.calls[call];
             let text = line.call.to_string();
             let text = match size {
-                Some(size) => app.texts.say(&msg!("net-size", call = text, size = thousands(size))),
+                Some(size) => say(msg!("net-size", call = text, size = thousands(size))),
                 None => text,
             };
-            (side(app, line.side), text)
+            (side(app, line.side), vec![text])
         }
         Step::Deliver { bytes, to } => {
             let data = stream_to(play, to).get(offset as usize..(offset + bytes) as usize).unwrap_or_default().to_vec();
-            let words = if data.len() <= 12 {
+            let mut forms = Vec::new();
+            if data.len() <= 12 {
                 let data = quoted(app, &data);
-                msg!("net-deliver-bytes", bytes = bytes, side = side(app, to), data = data)
-            } else {
-                msg!("net-deliver", bytes = thousands(bytes), side = side(app, to))
-            };
-            (app.texts.get("net-you"), app.texts.say(&words))
+                if both {
+                    let side = side(app, to);
+                    forms.push(say(msg!("net-deliver-side", bytes = bytes, side = side, data = data.clone())));
+                }
+                forms.push(say(msg!("net-deliver-bytes", bytes = bytes, data = data)));
+            }
+            forms.push(say(msg!("net-deliver", bytes = thousands(bytes))));
+            (app.texts.get("net-you"), forms)
         }
-        Step::Fin { to } => (app.texts.get("net-you"), app.texts.say(&msg!("net-fin", side = side(app, to)))),
+        Step::Fin { to } => {
+            let whole = both.then(|| say(msg!("net-fin-side", side = side(app, to))));
+            (app.texts.get("net-you"), whole.into_iter().chain([app.texts.get("net-fin")]).collect())
+        }
     }
 }
 
 fn stream_to(play: &Play, to: Side) -> Vec<u8> {
     play.machine().program().stream_to(to).to_vec()
-}
-
-/// A delivery without its bytes.
-fn short(app: &App, step: Step) -> Option<String> {
-    match step {
-        Step::Deliver { bytes, to } => {
-            Some(app.texts.say(&msg!("net-deliver", bytes = thousands(bytes), side = side(app, to))))
-        }
-        _ => None,
-    }
 }
 
 /// What a call gave after this step.

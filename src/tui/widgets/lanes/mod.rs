@@ -76,7 +76,7 @@ pub struct Lanes<'a> {
     /// Room for notes to the right of the lanes.
     pub notes: bool,
     /// A bracket under the bytes on the way: how many of them are held, and what stands beside it.
-    pub held: Option<(u64, &'a str)>,
+    pub held: Option<(u64, &'a [&'a str])>,
     /// How large the letters are: 0 for ordinary ones, else so many columns and lines a dot (see [`Lanes::largest`]). Where
     /// there are not enough lines for big letters, ordinary ones are drawn.
     pub scale: u16,
@@ -161,7 +161,9 @@ impl<'a> Lanes<'a> {
         let (name, source, quiet) = match row.show {
             Show::Sent => (look.texts.get("tui-lane-sent"), Source::Sent(view), false),
             Show::Network => {
-                let key = if view.relayed { "tui-lane-network" } else { "tui-lane-kernel" };
+                // Behind a relay, bytes that have arrived and are unread lie in the receiver's kernel, too.
+                let arrived = view.in_flight().is_empty() && !view.unread().is_empty();
+                let key = if view.relayed && !arrived { "tui-lane-network" } else { "tui-lane-kernel" };
                 (look.texts.get(key), Source::Network(view), false)
             }
             Show::Recv(index) => {

@@ -75,7 +75,7 @@ impl Lanes<'_> {
             (0, 0) => look.texts.get("tui-note-none-unread"),
             (0, unread) => say("tui-note-unread", unread),
             (flying, 0) => say("tui-note-in-flight", flying),
-            (flying, unread) => return [say("tui-note-unread", unread), say("tui-note-in-flight", flying)],
+            (flying, unread) => return [say("tui-note-arrived", unread), say("tui-note-in-flight", flying)],
         };
         [line, String::new()]
     }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::Lanes;
-use super::plan::{Plan, Row, Show};
+use super::plan::{NAME, Plan, Row, Show};
 use super::strip::Lines;
 use crate::tui::theme::Role;
 use crate::tui::view::RecvState;
@@ -59,7 +59,7 @@ impl Lanes<'_> {
         draw_zero(look, area, buf, row.boxes(), x, joins);
     }
 
-    /// `╰── 2 ──╯ Enter delivers "ll"` under the first bytes on the way.
+    /// `╰── 2 ──╯ Enter delivers "ll"` under the first bytes on the way; before the bracket where there is more room.
     pub(super) fn draw_held(
         &self,
         look: &Look<'_>,
@@ -67,7 +67,7 @@ impl Lanes<'_> {
         buf: &mut Buffer,
         plan: &Plan,
         y: u16,
-        held: (u64, &str),
+        held: (u64, &[&str]),
     ) {
         if held.0 == 0 {
             return;
@@ -77,7 +77,18 @@ impl Lanes<'_> {
         let (Some(left), Some(right)) = (plan.columns.screen_wall(from), plan.columns.screen_wall(to)) else { return };
         let style = look.style(Role::Focus);
         let end = bracket_in(look, area, buf, y, (left, right), &look.glyphs.under, &held.0.to_string(), style);
-        put(look, area, buf, (end + 2, y), held.1, look.style(Role::Text));
+        let name = area.x.saturating_add(NAME);
+        let (before, behind) = (left.saturating_sub(name), area.right().saturating_sub(end + 2));
+        for words in held.1 {
+            let wide = columns(look, words);
+            let x = match () {
+                () if wide <= behind => end + 2,
+                () if wide <= before => left - wide,
+                () => continue,
+            };
+            put(look, area, buf, (x, y), words, look.style(Role::Text));
+            return;
+        }
     }
 }
 

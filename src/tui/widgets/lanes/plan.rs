@@ -12,7 +12,7 @@ use crate::tui::theme::Role;
 use crate::tui::widgets::{Look, Size, put_big, put_folded};
 
 /// Columns of a lane's name, and one between it and the first wall.
-const NAME: u16 = 9;
+pub(super) const NAME: u16 = 9;
 /// Columns from the last wall to a note.
 const BEFORE_NOTE: u16 = 4;
 /// Columns that notes get where there is room.
