@@ -86,6 +86,7 @@ lab-result-never = never called
 ## Panes
 lab-stream = the stream
 lab-stream-counts = { $sent } sent · { $read } read
+lab-stream-turn = { " · d the other way" }
 lab-stream-direction = { $from } sends
 lab-quiz = which are possible?
 lab-quiz-answered = { $done } of { $rows } answered

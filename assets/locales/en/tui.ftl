@@ -112,8 +112,8 @@ tui-plain-connected = One connection stands: two sockets, each with an address o
 tui-plain-connected-relayed = Two connections stand, on { $host }: the relay has a socket in each.
 tui-plain-sent = { $bytes ->
     [0] The kernel took no byte.
-    [one] The kernel took the byte. It need not have arrived yet.
-   *[other] The kernel took all { $shown } bytes. They need not have arrived yet.
+    [one] The kernel took the byte. That send returned does not tell whether it has arrived.
+   *[other] The kernel took all { $shown } bytes. That send returned does not tell whether they have arrived.
   }
 tui-plain-sent-part = The kernel took { $bytes } of { $all } bytes. The program must send the rest.
 tui-plain-waits = Call { $call } waits: recv returns when there is something to return.

@@ -112,7 +112,12 @@ pub(crate) fn layout(app: &App, lab: &Lab, screen: Rect) -> Layout {
     let third = if huge { inner.width - STREAM - right - 6 } else { 0 };
     let all = inner;
     let inner = if huge { Rect { width: STREAM + 3 + right, ..inner } } else { inner };
-    out.split = if wide { (inner.width - right - 3, 3) } else { ((inner.width - 2) / 2, 2) };
+    // Over a table the server's calls stand over it; without one both sides have the same room.
+    out.split = match (wide, lab.quiz.is_some()) {
+        (true, true) => (inner.width - right - 3, 3),
+        (true, false) => ((inner.width - 3) / 2, 3),
+        (false, _) => ((inner.width - 2) / 2, 2),
+    };
     // Where lines are few, the calls give way to the answer, and the table to what is being written.
     let few = !wide && screen.height < 30 && lab.editor.is_none();
     if !(few && Below::of(lab, |_| false).needs_words()) {

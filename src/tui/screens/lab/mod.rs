@@ -219,7 +219,10 @@ fn stream(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: &mut Buff
         }
     };
     let focused = lab.focus == Pane::Stream && lab.editor.is_none();
-    let title = stream_title(app, lab);
+    let mut title = stream_title(app, lab);
+    if lab.goes_both_ways() && layout.other.is_empty() {
+        title.push_str(&app.texts.get("lab-stream-turn"));
+    }
     TitledRule { title: &title, right: &right, focused }.draw(look, layout.stream_rule, buf);
     let edges = edges(lab, layout, &stream);
     layout.lanes(app, lab, &stream, &edges).draw(look, layout.lanes, buf);

@@ -17,7 +17,11 @@ const TAIL: u16 = 12;
 /// The line as [`trace::words`](crate::trace::words) tells it, in the room that there is.
 pub(super) fn line(look: &Look<'_>, line: &TraceLine<'_>) -> Words {
     let told = trace::words(line, DATA, look.texts);
-    Words { code: shortened(look, &told.code, CODE), ..told }
+    // Calls may be of any length; everything else is as long as it has to be.
+    match line.told {
+        Told::Made { .. } | Told::Returned { .. } => Words { code: shortened(look, &told.code, CODE), ..told },
+        _ => told,
+    }
 }
 
 /// What it means, in plain words.
