@@ -273,6 +273,7 @@ impl Glyphs {
 /// What stands for a sign in ASCII.
 fn twin(sign: char) -> Option<&'static str> {
     Some(match sign {
+        '\u{a0}' => " ",
         '✓' => "+",
         '✗' | '×' => "x",
         '≠' => "!",

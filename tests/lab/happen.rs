@@ -87,6 +87,7 @@ fn w_makes_a_possible_row_happen_step_by_step() {
     assert_eq!(received(&student), [b"he".to_vec(), b"llo!bye!".to_vec()]);
     student.shows("Row 10 happened. These cuts were chosen by a third program, as TCP allows.");
     student.shows("seen 1×");
+    student.shows("It happens when 2 and then 8 bytes have come: a recv");
     student.press("w");
     student.wait_rest();
     student.hides("a third program");

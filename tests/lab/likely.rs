@@ -91,6 +91,8 @@ fn nothing_runs_before_both_sides_are_guessed() {
     assert_eq!(asked(&student), None);
     student.enter();
     assert_eq!(asked(&student), None, "one side is guessed");
+    student.hides("stop the runs");
+    student.shows("Nothing runs before both are guessed.");
     assert_eq!(likely(&student).pane, Pane::Outcomes(1));
     student.enter();
     let (_, start, times) = asked(&student).expect("both are guessed");
@@ -124,7 +126,7 @@ fn bars_grow_while_runs_go_on_and_the_guess_stays_beside_them() {
     student.shows("94.7 %");
     student.shows("◆");
     student.shows("You guessed hello!bye! | blocks, about 70 %: here 5.3 %.");
-    student.shows("fails in the other 5.3 %");
+    student.shows("hello! | bye! came most often, 94.7 %; a program that trusts it fails in 5.3 %.");
     student.key(KeyCode::BackTab);
     student.shows("All 1,000 runs: hello!bye! | blocks. Both sends were done before the first recv");
     // What was seen here, the lab has seen.
@@ -169,7 +171,8 @@ fn another_condition_is_another_question_and_old_results_come_back() {
     student.key(KeyCode::Right);
     assert_eq!(likely(&student).conditions[1].start, Start::Free);
     assert!(likely(&student).asks(1));
-    student.shows("Another condition is another question");
+    student
+        .shows("Both at once: both sides starting at once, each for itself. Its runs count here only, not in the lab.");
     student.key(KeyCode::Left);
     assert!(!likely(&student).asks(1), "it was run already");
     student.shows("94.7 %");
@@ -236,7 +239,7 @@ fn runs_are_saved_as_the_name_asks() {
     };
     assert_eq!(over, Over::Anything);
     student.send(Msg::Kept(News::Exported { what, path, result: Ok(()) }));
-    student.shows("Saved 2,000 runs in how-likely.csv");
+    student.shows("Saved 2,000 runs in how-likely.csv: those of all 2 conditions that ran here.");
     student.press("s");
     for _ in 0..3 {
         student.key(KeyCode::Backspace);

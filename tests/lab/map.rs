@@ -82,6 +82,7 @@ fn the_map_shows_what_is_possible_and_what_was_seen() {
     student.shows("m map");
     student.press("m");
     student.shows("46 possible outcomes");
+    student.shows("all that is possible; shaded: seen on real sockets");
     student.shows("1 seen");
     student.shows("bytes in buf1");
     student.shows("on the slope all is read");
@@ -106,6 +107,8 @@ fn enter_makes_the_chosen_outcome_happen_on_real_sockets() {
     assert_eq!(report.outcome.cells, wanted);
     student.shows("2 seen");
     student.shows("seen once here");
+    student.shows("the last run: h | e");
+    student.shows(" outcome  ┃ h ┃ e ┃");
     student.shows("It happened: unmodified calls, real sockets.");
     student.enter();
     student.wait(|student| student.lab().seen.iter().any(|(_, times)| times == 2));
@@ -113,6 +116,16 @@ fn enter_makes_the_chosen_outcome_happen_on_real_sockets() {
     student.key(KeyCode::Esc);
     assert!(matches!(student.app.screen, Screen::Lab));
     assert_eq!(student.lab().seen.len(), 2);
+}
+
+#[test]
+fn a_run_from_the_map_says_what_came() {
+    let mut student = free();
+    student.press("m");
+    student.key(KeyCode::F(5));
+    student.wait_over();
+    student.shows("The run gave hello!bye! | blocks, seen 3 times now.");
+    student.shows("the last run: hello!bye! | blocks");
 }
 
 #[test]

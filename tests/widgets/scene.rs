@@ -109,7 +109,7 @@ pub(crate) fn lab(look: &Look<'_>, moment: Moment, width: u16, height: u16) -> B
     if wide && moment == Moment::Revealed && area.bottom() + 6 < height {
         let rule = TitledRule { title: "row 12 claims", right: "your answer: yes", focused: false };
         rule.draw(look, Rect { y: area.bottom(), height: 1, ..area }, &mut buf);
-        let panel = ClaimPanel { lanes: &lanes, claim: &claim, note: "✗ gap at \"b\"" };
+        let panel = ClaimPanel { note: "✗ gap at \"b\"", ..ClaimPanel::new(&lanes, &claim) };
         panel.draw(look, Rect { y: area.bottom() + 1, height: panel.height(), ..area }, &mut buf);
     }
 

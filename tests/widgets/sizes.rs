@@ -161,7 +161,7 @@ fn lanes_and_claims() {
                     lanes.draw(look, area, buf);
                     assert!(lanes.height(area.height) <= area.height);
                     let _ = lanes.hit(area, area.right().saturating_sub(area.width / 2), area.y);
-                    ClaimPanel { lanes: &lanes, claim: &claim, note: "✗ gap" }.draw(look, area, buf);
+                    ClaimPanel { note: "✗ gap", ..ClaimPanel::new(&lanes, &claim) }.draw(look, area, buf);
                 });
             }
         }

@@ -163,7 +163,7 @@ fn claims_of_every_kind() {
             let claim = view::claim(&stream, row, Some(fault));
             let edges = claim.edges();
             let lanes = Lanes { edges: &edges, ..Lanes::new(&stream) };
-            let panel = ClaimPanel { lanes: &lanes, claim: &claim, note: fault.rule.word() };
+            let panel = ClaimPanel { note: fault.rule.word(), ..ClaimPanel::new(&lanes, &claim) };
             let title = format!("row {} claims", row.number);
             TitledRule { title: &title, right: "", focused: false }.draw(look, Rect::new(0, y, 72, 1), &mut buf);
             panel.draw(look, Rect::new(0, y + 1, 72, panel.height()), &mut buf);

@@ -1,6 +1,6 @@
 ## Rows that are made to happen
 
-happen-connections = Two connections: client { $client } → :{ $near } relay :{ $far } → { $server } server. The relay cuts; Space begins.
+happen-connections = Two connections: client { $client } → :{ $near } relay :{ $far } → { $server } server. The relay is a third program.
 happen-step = Row { $row }, step { $at } of { $steps }. { $next }
 happen-making = Row { $row }, step { $at } of { $steps }.
 happen-seen = Row { $row } happened. These cuts were chosen by a third program, as TCP allows.

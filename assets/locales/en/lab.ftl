@@ -263,9 +263,9 @@ lab-possible = Possible. { $how }
 lab-impossible = Impossible: { $rule }. { $why }
 lab-outside = No answer: { $why }.
 lab-outside-call = Call { $call }: { $why }.
-lab-how-seen = It happened here, { $times ->
+lab-how-seen = { $how } It happened here, { $times ->
     [one] once
-   *[other] { $times } times
+   *[other] { $shown } times
   }.
 lab-how-blocks = What comes before is all there is; nothing is left for the last recv, so it waits for good.
 lab-how-pieces = It happens when { $first } and then { $last } bytes have come: a recv takes what is there.

@@ -49,16 +49,31 @@ likely-sweep = joined in one recv, by gap between the sends
 likely-no-gap = no gap
 likely-gap = { $gap }
 
-likely-guess = Guess first. With { $start }: which outcome comes most often, in roughly how many of 100 runs? Nothing runs before both sides are guessed.
-likely-turn = ←→ changes a condition. Another condition is another question: Enter goes to its guess.
+likely-guess = Guess first. With { $means }, which outcome comes most often, in about how many of 100 runs?{ $first ->
+    [yes] {" "}Nothing runs before both are guessed.
+   *[no] {""}
+}
+likely-turn = { $start }: { $means }. { $counts ->
+    [yes] Its runs count in the lab and on the map, too.
+   *[no] Its runs count here only, not in the lab.
+} ←→ changes a condition: another question, and Enter goes to its guess.
+likely-means-sends-first = every send done before the first recv
+likely-means-server-first = recv called before the first send
+likely-means-free = both sides starting at once, each for itself
+likely-taken = This guess is taken. Guess the other side, too: then both run.
+likely-sweep-same = The gap changes nothing here: both sends are done before the first recv, however far apart. Tab to the conditions and try another start.
 likely-goes = Real runs go on, one condition after the other. L goes back to the lab while they do; Esc stops them and keeps what came.
 likely-stopped = Stopped. What came until now stays, with the number of its runs.
 likely-rare = Seen 0 times in { $runs } runs here. That makes it rare on this machine, not impossible.
 likely-one-bar = All { $runs } runs: { $outcome }. Both sends were done before the first recv, so all bytes lay there. Tab to the conditions and try another start.
 likely-only = All { $runs } runs here: { $outcome }. Other outcomes are rare on this machine under this condition, not impossible.
-likely-was = You guessed { $what }, about { $guessed } %: here { $came } %. A program that trusts { $outcome } fails in the other { $rest } %.
-likely-usual = { $outcome } came in { $share } % of the runs here. A program that trusts it fails in the other { $rest } %.
-likely-saved = Saved { $runs } runs in { $file }.
+likely-was = You guessed { $what }, about { $guessed } %: here { $came } %. { $outcome } came most often, { $share } %; a program that trusts it fails in { $rest } %.
+likely-was-right = You guessed { $what }, about { $guessed } %: here { $came } %. A program that trusts it fails in the other { $rest } %.
+likely-usual = { $outcome } came in { $share } % of the runs here. A program that trusts it fails in the other { $rest } %.
+likely-saved = Saved { $runs } runs in { $file }: { $conditions ->
+    [one] those of the one condition that ran here.
+   *[other] those of all { $conditions } conditions that ran here.
+}
 
 keep-title-runs = Save the runs
 keep-about-runs = .csv: a line for each outcome. .json: the same, with the calls and what was granted.

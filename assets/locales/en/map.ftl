@@ -12,7 +12,8 @@ map-legend-denied = row that cannot happen
 
 ## The screen
 map-header = { $title }: the map of outcomes
-map-what = model; lit: seen on real sockets
+map-what = all that is possible; shaded: seen on real sockets
+map-last-run = the last run: { $outcome }
 map-title = { $count ->
     [one] 1 possible outcome
    *[other] { $shown } possible outcomes
@@ -65,6 +66,10 @@ map-branch = { $place }: { $count } outcomes lie below.
 map-branch-uncounted = { $place }: more outcomes than are counted lie below.
 
 ## The sentence
+map-run-gave = The run gave { $outcome }, seen { $times ->
+    [one] once
+   *[other] { $shown } times
+} now.
 map-say-seen = This outcome was seen. Enter makes it happen again, on real sockets.
 map-say-not-seen = Possible, not seen here yet. Enter makes it happen on real sockets.
 map-say-several = Several outcomes lie here. Enter opens the place.

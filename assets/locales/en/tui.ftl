@@ -12,6 +12,7 @@ tui-lane-network = network
 tui-lane-kernel = kernel
 tui-lane-read = read
 tui-lane-claim = claim
+tui-lane-outcome = outcome
 tui-recv = call { $call }
 tui-recv-of-loop = { $name } #{ $number }
 

@@ -255,6 +255,17 @@ impl Likely {
         self.running.is_some() || !self.queue.is_empty()
     }
 
+    /// Whether any runs were made, or are made now.
+    pub fn has_run(&self) -> bool {
+        self.running.is_some() || self.tries.iter().any(|one| one.histogram.times > 0)
+    }
+
+    /// Whether the runs of a side count in the lab, too: the same calls under the same reading.
+    pub fn counts_in(&self, lab: &Lab, side: usize) -> bool {
+        let condition = &self.conditions[side];
+        condition.script(&self.script) == lab.script && condition.start.reading() == lab.reading()
+    }
+
     /// What can be guessed about a side.
     pub fn offered(&self, side: usize) -> Option<&Offer> {
         let condition = &self.conditions[side];

@@ -480,6 +480,10 @@ fn is_offered(app: &App, binding: &Binding) -> bool {
         };
     }
     let Some(lab) = app.lab_shown().filter(|_| app.panel.is_none() && app.help.is_none()) else { return true };
+    // Where a row can go no further there is nothing to hurry.
+    if binding.command == Command::HappenAtOnce && lab.happening().is_some_and(|happen| happen.stands().is_some()) {
+        return false;
+    }
     let typed = |chord: &Chord| begins_a_call(lab, KeyEvent::new(chord.code, chord.modifiers));
     let saves = matches!(binding.command, Command::Save);
     let locks = matches!(binding.command, Command::Lock) && lab.quiz.as_ref().is_some_and(|quiz| quiz.to_go() > 0);
@@ -622,7 +626,7 @@ fn is_useful_among_runs(likely: &Likely, command: Command) -> bool {
         C::Left | C::Right => !outcomes || likely.asks(side),
         C::Sweep => !likely.asks(side),
         C::SaveRuns => likely.tries.iter().any(|one| one.histogram.times > 0),
-        C::StopRuns => likely.is_busy(),
+        C::StopRuns => likely.running.is_some(),
         C::Save | C::SaveAs => false,
         _ => true,
     }

@@ -143,6 +143,21 @@ fn start_key(start: Start) -> &'static str {
     }
 }
 
+/// What a start means, in words.
+fn means_key(start: Start) -> &'static str {
+    match start {
+        Start::SendsFirst => "likely-means-sends-first",
+        Start::ServerFirst => "likely-means-server-first",
+        Start::Free => "likely-means-free",
+    }
+}
+
+/// A sentence begins with it.
+fn capital(words: &str) -> String {
+    let mut signs = words.chars();
+    signs.next().map_or(String::new(), |first| first.to_uppercase().chain(signs).collect())
+}
+
 /// The outcomes, another one, and those without a line.
 fn lines(app: &App, likely: &Likely) -> Vec<BarLine> {
     let outcomes = likely.lines();
@@ -376,18 +391,35 @@ fn sweep(app: &App, likely: &Likely, side: usize, look: &Look<'_>, area: Rect, b
 fn sentence(app: &App, likely: &Likely) -> Message {
     let side = likely.pane.side();
     let start = app.texts.get(start_key(likely.conditions[side].start));
+    let means = app.texts.get(means_key(likely.conditions[side].start));
+    let counts = match app.lab.as_deref() {
+        Some(lab) if likely.counts_in(lab, side) => "yes",
+        _ => "no",
+    };
     let Some(one) = likely.tried(side) else {
         return match likely.pane {
-            Pane::Outcomes(_) => msg!("likely-guess", start = start),
-            Pane::Conditions(_) => msg!("likely-turn"),
+            Pane::Outcomes(_) => {
+                let first = if likely.has_run() { "no" } else { "yes" };
+                msg!("likely-guess", means = means, first = first)
+            }
+            Pane::Conditions(_) => msg!("likely-turn", start = capital(&start), means = means, counts = counts),
         };
     };
     let runs = one.histogram.times;
     if let Progress::Failed(why) = &one.progress {
         return msg!("lab-burst-failed", why = why.clone());
     }
-    if likely.is_busy() {
+    if likely.running.is_some() {
         return msg!("likely-goes");
+    }
+    if one.progress == Progress::Waits {
+        return msg!("likely-taken");
+    }
+    if let Pane::Conditions(_) = likely.pane {
+        return msg!("likely-turn", start = capital(&start), means = means, counts = counts);
+    }
+    if likely.sweep == Some(side) && one.condition.start == Start::SendsFirst {
+        return msg!("likely-sweep-same");
     }
     let counted = |outcome: &Outcome| {
         one.histogram.outcomes.iter().find(|(seen, _)| seen == outcome).map_or(0, |(_, count)| *count)
@@ -419,7 +451,11 @@ fn sentence(app: &App, likely: &Likely) -> Message {
                 }
             };
             let (guessed, came) = (u64::from(guess.percent), percent(came));
-            msg!("likely-was", what = what, guessed = guessed, came = came, outcome = first, rest = rest)
+            if what == first {
+                return msg!("likely-was-right", what = what, guessed = guessed, came = came, rest = rest);
+            }
+            let share = percent(*count);
+            msg!("likely-was", what = what, guessed = guessed, came = came, outcome = first, share = share, rest = rest)
         }
         None => msg!("likely-usual", outcome = first, share = percent(*count), rest = rest),
     }

@@ -59,9 +59,10 @@ pub(super) fn written(app: &mut App, what: Results, path: PathBuf, result: Resul
     match (result, what) {
         (Ok(()), Results::Practice) => tell(app, msg!("practice-exported", file = file)),
         (Ok(()), Results::Runs) => {
-            let tries = app.likely.iter().flat_map(|likely| &likely.tries);
-            let runs: u64 = tries.map(|one| one.histogram.times).sum();
-            tell(app, msg!("likely-saved", file = file, runs = thousands(runs)));
+            let saved = app.likely.as_deref().map(|likely| likely.measured()).unwrap_or_default();
+            let runs: u64 = saved.iter().map(|one| one.histogram.times).sum();
+            let said = msg!("likely-saved", file = file, runs = thousands(runs), conditions = saved.len());
+            tell(app, said);
         }
         (Ok(()), Results::Order) => tell(app, msg!("net-saved", file = file)),
         (Err(NotSaved::Failed(why)), _) => complain(app, why),

@@ -9,7 +9,7 @@ use crate::tui::app::lab::{Pane, RunState};
 use crate::tui::app::{App, Effect, Lab, Screen};
 use crate::tui::keys::Command;
 
-use super::{burst, complain, edit, happen, knobs, likely, network, next_pane, quiz, tell};
+use super::{burst, complain, edit, happen, knobs, likely, map, network, next_pane, quiz, tell};
 
 pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
     match command {
@@ -269,6 +269,7 @@ fn news(app: &mut App, id: u64, update: Update) -> Vec<Effect> {
             }
             let mut effects = if outside { Vec::new() } else { vec![stand] };
             effects.extend(happen::over(app));
+            map::ran(app);
             effects
         }
         Update::Finished(Err(EngineError::Cancelled)) => {

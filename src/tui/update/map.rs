@@ -5,6 +5,8 @@ use std::sync::Arc;
 use super::tell;
 use crate::msg;
 use crate::stream::{Count, Row, Verdict};
+use crate::text::thousands;
+use crate::tui::app::burst::outcome_words;
 use crate::tui::app::lab::RunState;
 use crate::tui::app::{App, Effect, Map, Screen};
 use crate::tui::keys::Command;
@@ -189,6 +191,19 @@ pub(super) fn make(app: &mut App, verdicts: Vec<Verdict>) -> Vec<Effect> {
     lab.run.id = id;
     lab.run.state = RunState::Busy { steps: 0, on: true };
     vec![Effect::Start { id, plan: Box::new(lab.plan_of_steps()), replay: Some(Arc::new(witness)) }, Effect::RunToEnd]
+}
+
+/// A run of the lab's own is over, and its place is lit: what it gave is said.
+pub(super) fn ran(app: &mut App) {
+    let (Some(map), Some(lab)) = (app.map.as_deref(), app.lab.as_deref()) else { return };
+    let own = matches!(app.screen, Screen::Map) && map.run != Some(lab.run.id);
+    let RunState::Over(report) = &lab.run.state else { return };
+    if own {
+        let times = lab.seen.times(&report.outcome);
+        let outcome = outcome_words(&app.texts, &report.outcome);
+        let said = msg!("map-run-gave", outcome = outcome, times = times, shown = thousands(times));
+        tell(app, said);
+    }
 }
 
 /// A click chooses a place; on the chosen one it does what Enter does.

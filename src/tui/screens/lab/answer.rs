@@ -15,7 +15,7 @@ use crate::tui::app::{App, Lab};
 use crate::tui::screens::look;
 use crate::tui::theme::Role;
 use crate::tui::view;
-use crate::tui::widgets::{ClaimPanel, Look, Sentence, TitledRule, Tone, columns, put};
+use crate::tui::widgets::{ClaimPanel, Look, Sentence, TitledRule, Tone, columns, put, thousands};
 
 /// The sentence of a reason.
 pub(super) fn reason_key(reason: Reason) -> &'static str {
@@ -68,7 +68,11 @@ pub(in crate::tui::screens) fn why(app: &App, lab: &Lab, entry: &Entry) -> Strin
         None => app.texts.get("lab-still-judging"),
         Some(Verdict::Possible { outcome, .. }) => {
             let seen = lab.seen_of(&entry.row);
-            app.texts.say(&if seen > 0 { msg!("lab-how-seen", times = seen) } else { how(lab, outcome) })
+            let how = how(lab, outcome);
+            match seen {
+                0 => app.texts.say(&how),
+                seen => app.texts.say(&msg!("lab-how-seen", how = how, times = seen, shown = thousands(seen))),
+            }
         }
         Some(Verdict::Impossible(fault)) => app.texts.say(&fault.why),
         Some(Verdict::Outside { call, why }) => {
@@ -248,7 +252,7 @@ fn draw_claim(
     let edges = claim.edges();
     let lanes = layout.lanes(app, lab, &stream, &edges);
     let note = note(app, look, entry);
-    let panel = ClaimPanel { lanes: &lanes, claim: &claim, note: &note };
+    let panel = ClaimPanel { note: &note, ..ClaimPanel::new(&lanes, &claim) };
     let height = panel.height().min(room);
     let area = Rect { y: layout.below.y + 1, height, ..layout.below };
     panel.draw(look, area, buf);

@@ -103,7 +103,12 @@ pub(crate) fn layout(app: &App, lab: &Lab, screen: Rect) -> Layout {
     out.sentence = line(screen.bottom() - 1 - said, said);
     let bottom = out.sentence.y - u16::from(high);
 
-    let right = if screen.width >= 140 { 56 } else { 44 };
+    let right = match screen.width {
+        140.. => 56,
+        // Two columns more than the table's natural width, for its longest rule.
+        120.. => 46,
+        _ => 44,
+    };
     // A table of many buffers takes columns that the stream can spare.
     let wanted = super::quiz::wanted(app, lab).min(inner.width.saturating_sub(3 + LEAST_STREAM));
     let right = if wide { right.max(wanted) } else { right };

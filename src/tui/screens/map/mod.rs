@@ -22,6 +22,7 @@ use super::lab;
 use crate::msg;
 use crate::stream::{Count, Row};
 use crate::text::Message;
+use crate::tui::app::burst::outcome_words;
 use crate::tui::app::lab::RunState;
 use crate::tui::app::{App, Lab, Map};
 use crate::tui::theme::Role;
@@ -51,7 +52,12 @@ pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, screen: Rect, buf: &mu
     lanes.hex = lab.hex;
     lanes.edges = &edges;
     if !places.stream.is_empty() {
-        let title = lab::stream_title(app, lab);
+        let title = match &lab.run.state {
+            RunState::Over(report) => {
+                app.texts.say(&msg!("map-last-run", outcome = outcome_words(&app.texts, &report.outcome)))
+            }
+            _ => lab::stream_title(app, lab),
+        };
         let right = app.texts.get(if lab.has_run() { "lab-live" } else { "lab-nothing-ran" });
         TitledRule { title: &title, right: &right, focused: false }.draw(look, places.stream, buf);
         let area = Rect { y: places.stream.y + 1, height: places.stream.height - 1, ..places.stream };
@@ -154,7 +160,7 @@ fn draw_chosen(
     TitledRule { title: &app.texts.get("map-chosen"), right: &right, focused: false }.draw(look, area, buf);
     let mut y = area.y + 1;
     // Without lanes above it the ruler stands here.
-    let panel = ClaimPanel { lanes, claim, note: "" };
+    let panel = ClaimPanel { name: "tui-lane-outcome", ..ClaimPanel::new(lanes, claim) };
     let high = (panel.height() - 1).min(area.height.saturating_sub(3));
     if high > 0 {
         panel.draw(look, Rect { y, height: high, ..area }, buf);

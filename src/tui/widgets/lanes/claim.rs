@@ -32,9 +32,16 @@ pub struct ClaimPanel<'a> {
     pub claim: &'a ClaimView,
     /// Stands to the right: `✗ gap at "b"`.
     pub note: &'a str,
+    /// Key of the lane's name.
+    pub name: &'static str,
 }
 
-impl ClaimPanel<'_> {
+impl<'a> ClaimPanel<'a> {
+    /// A claim without a note.
+    pub fn new(lanes: &'a Lanes<'a>, claim: &'a ClaimView) -> ClaimPanel<'a> {
+        ClaimPanel { lanes, claim, note: "", name: "tui-lane-claim" }
+    }
+
     /// How many lines it takes: three a lane, or more for big letters, and one for the marks below the lane at fault.
     pub fn height(&self) -> u16 {
         let lanes = u16::try_from(self.claim.lanes.len().max(1)).unwrap_or(u16::MAX);
@@ -96,7 +103,7 @@ impl ClaimPanel<'_> {
                 .filter_map(|piece| self.draw_wordy(look, area, buf, &plan, (lines, joins(piece), note), piece));
             let after = after.max().unwrap_or(0);
             if index == 0 {
-                plan.name(look, area, buf, middle, &look.texts.get("tui-lane-claim"), Role::Text);
+                plan.name(look, area, buf, middle, &look.texts.get(self.name), Role::Text);
                 plan.note_behind(look, area, buf, (after + 2, middle), self.note, Role::Text);
             }
             if index == self.claim.fault_lane && edges {

@@ -152,7 +152,14 @@ impl MapGrid<'_> {
         };
         sign(area, buf, (x, y), what, look.style(role));
         if let Some(row) = row {
-            put(look, area, buf, (x + 1, y), &row.to_string(), look.style(Role::Strong));
+            let seen = times > 0 && !goal;
+            let role = if seen || goal { Role::Strong } else { Role::Text };
+            let number = row.to_string();
+            let used = put(look, area, buf, (x + 1, y), &number, look.style(role));
+            // A place that was seen is shaded on both sides of its number.
+            if seen && used == 1 {
+                sign(area, buf, (x + 2, y), what, look.style(Role::Text));
+            }
         } else if times > 0 && !goal && marks().all(|mark| mark.seen > 0) {
             // The whole place lights up only when all of it was seen.
             for x in x + 1..x + 3 {

@@ -46,7 +46,7 @@ impl<'a> BigAnswer<'a> {
         let least = Lanes { notes: false, alone: true, ..self.lanes.clone() };
         let own = |lanes: &Lanes<'a>| lanes.height(u16::MAX);
         let needs = |lanes: &Lanes<'a>| {
-            let panel = ClaimPanel { lanes, claim, note: "" };
+            let panel = ClaimPanel::new(lanes, claim);
             own(lanes).saturating_add(panel.height())
         };
         let largest = least.largest(Rect { height, ..room });
@@ -67,7 +67,7 @@ impl<'a> BigAnswer<'a> {
         match (self.lanes(area), self.claim) {
             (Some((top, below, lanes)), Some(claim)) => {
                 lanes.draw(look, top, buf);
-                ClaimPanel { lanes: &lanes, claim, note: "" }.draw(look, below, buf);
+                ClaimPanel::new(&lanes, claim).draw(look, below, buf);
                 y = below.bottom();
             }
             _ => y += area.height / 8,
