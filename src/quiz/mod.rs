@@ -104,7 +104,7 @@ impl Entry {
     }
 
     /// Whether the student is asked for the rule first: who says "impossible" names a rule, and so does who missed one.
-    fn needs_reason(&self) -> bool {
+    pub(super) fn needs_reason(&self) -> bool {
         let denied = self.said.as_ref().is_some_and(|said| !said.possible);
         self.reason.is_none() && self.is_possible().is_some_and(|possible| denied || !possible)
     }
@@ -232,6 +232,11 @@ impl Quiz {
         }
     }
 
+    /// Whether every answer is shown: there is nothing left to ask.
+    pub fn is_revealed(&self) -> bool {
+        self.rows.iter().all(|entry| entry.revealed)
+    }
+
     /// How many rows of the round have no answer yet.
     pub fn to_go(&self) -> usize {
         self.asked().iter().filter(|row| self.answer(**row).is_none()).count()
@@ -276,7 +281,12 @@ impl Quiz {
     pub fn choices(&self) -> Vec<Reason> {
         let Phase::Explain { row, ask: Ask::Reason } = self.phase else { return Vec::new() };
         let entry = &self.rows[row];
-        entry.verdict.as_ref().map_or_else(Vec::new, |verdict| choices(&entry.row, verdict))
+        let mut found = entry.verdict.as_ref().map_or_else(Vec::new, |verdict| choices(&entry.row, verdict));
+        // Who said yes to an impossible row is told that it cannot happen: then a rule does forbid it.
+        if entry.is_wrong() && entry.is_possible() == Some(false) {
+            found.retain(|reason| *reason != Reason::Nothing);
+        }
+        found
     }
 
     /// The reason that the student picks for the row that is looked at; then its answer is shown.
@@ -310,13 +320,17 @@ impl Quiz {
         self.advance()
     }
 
-    /// Shows every answer of the round that is still hidden, and goes on behind the last row.
+    /// Shows every answer of the round that is still hidden, and goes on behind the last row; in practice to the last row,
+    /// so that the table can be looked at.
     pub fn reveal_all(&mut self) -> bool {
         let Phase::Explain { .. } = self.phase else { return false };
         for row in self.asked().to_vec() {
             self.rows[row].revealed = true;
         }
-        self.look_at(self.asked().len());
+        match self.asked().last() {
+            Some(last) if self.drill => self.phase = Phase::Explain { row: *last, ask: Ask::Nothing },
+            _ => self.look_at(self.asked().len()),
+        }
         true
     }
 

@@ -1,4 +1,4 @@
-//! What a student has practised, and what comes back when: rows answered wrongly return two quizzes later, then after one,
+//! What a student has practised, and what comes back when: rows answered wrongly return after the next quiz, then after one,
 //! three, seven and sixteen days, each time they are answered rightly (Leitner 1972); a wrong answer begins anew. The same
 //! holds for a misconception at a level, which comes back as a row that was not seen before.
 //!
@@ -11,7 +11,7 @@ use super::{Entry, Misconception};
 
 /// Days until a row returns, by how often it was answered rightly since it went wrong. After the last it is done with.
 const DAYS: [u32; 5] = [0, 1, 3, 7, 16];
-/// Quizzes that go by before a row returns in the same session.
+/// Quizzes that are finished before a row returns in the same session: the one it went wrong in, and the next.
 const QUIZZES: u64 = 2;
 /// Rows in a quiz of what comes back.
 const AT_ONCE: usize = 6;
@@ -44,9 +44,13 @@ pub enum Deed {
     Forgotten,
 }
 
-/// Whether a revealed row was answered rightly, with the right reason; none where it has no answer.
+/// Whether a revealed row was answered rightly, with the right reason; none where it has no answer, and where the answer was
+/// shown before the reason that it needs was given: that proves nothing.
 pub fn is_right(entry: &Entry) -> Option<bool> {
     entry.said.as_ref()?;
+    if !entry.is_wrong() && entry.needs_reason() {
+        return None;
+    }
     Some(!entry.is_wrong() && entry.is_reason_right() != Some(false))
 }
 
@@ -187,7 +191,8 @@ impl Practice {
                 Some(due) => self.rows[at].due = due,
                 None => drop(self.rows.remove(at)),
             },
-            (Some(at), false) => self.rows[at].due = Due::soon(today, self.quizzes),
+            // Rows that come back are no quiz: the next one alone goes by.
+            (Some(at), false) => self.rows[at].due = Due { step: 0, day: today, quiz: self.quizzes + QUIZZES - 1 },
             (None, true) => {}
             (None, false) => {
                 let Recipe { level, seed, number } = answered.recipe;

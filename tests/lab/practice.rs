@@ -1,7 +1,7 @@
 //! Practice: its pages, the quiz in the lab, what is counted and what comes back.
 
 use chunkscope::quiz::generate::{Level, Recipe, generate};
-use chunkscope::quiz::review::{Deed, Practice};
+use chunkscope::quiz::review::{Answered, Deed, Practice};
 use chunkscope::quiz::{Misconception, Phase};
 use chunkscope::tui::app::keep::{Job, News, NotSaved, Over, Results};
 use chunkscope::tui::app::practice::Page;
@@ -61,7 +61,7 @@ fn a_quiz_is_predicted_run_and_explained_in_the_lab_and_closed_behind_its_last_r
     assert!(matches!(student.app.screen, Screen::Practice));
     assert_eq!(student.app.practice.page, Page::Closing);
     student.shows("quiz 1 is done");
-    student.shows("5 of 6 right");
+    student.shows("5 of 6 right, answer and reason");
     student.shows("chunkscope practice --level 1 --seed 7");
     student.shows("next: quiz 2");
     let kept = &student.app.practice.kept;
@@ -106,9 +106,10 @@ fn an_answer_names_the_misconception_that_the_row_is_made_from() {
 }
 
 #[test]
-fn rows_that_went_wrong_come_back_two_quizzes_later_and_the_series_goes_on_where_it_was() {
+fn rows_that_went_wrong_come_back_after_the_next_quiz_and_the_series_goes_on_where_it_was() {
     let mut student = begin(1);
     quiz(&mut student, &[2, 4]);
+    student.shows("come back after the next quiz");
     student.press("r");
     student.shows("quiz 1 is done");
     quiz(&mut student, &[]);
@@ -116,10 +117,12 @@ fn rows_that_went_wrong_come_back_two_quizzes_later_and_the_series_goes_on_where
     student.press("r");
     let rows: Vec<u32> = student.lab().quiz.as_ref().unwrap().rows.iter().map(|entry| entry.row.number).collect();
     assert_eq!(rows, [2, 4]);
+    student.shows("rows that come back");
     to_reasons(&mut student, &[]);
     explain(&mut student, "");
     student.shows("these rows are done");
     student.shows("next: quiz 3");
+    assert_eq!(student.app.practice.kept.quizzes, 2, "rows that come back are no quiz");
     assert_eq!(student.app.practice.waiting(), 0);
     assert_eq!(student.app.practice.kept.rows.len(), 2, "they come back another day");
 }
@@ -152,45 +155,147 @@ fn leaving_a_quiz_leads_to_the_page_and_forgetting_asks_twice() {
     student.key(KeyCode::Esc);
     assert_eq!(student.app.practice.page, Page::Start);
     student.shows("so far");
+    student.shows("F forget all");
     student.press("F");
     student.shows("F once more");
+    student.shows("F forget all");
     student.key(KeyCode::Right);
     student.press("F");
     assert!(student.app.practice.kept.answered > 0);
     student.press("F");
     assert_eq!(student.app.practice.kept, Practice::default());
     assert_eq!(deeds(&student).last(), Some(&Deed::Forgotten));
+    student.shows("Everything is forgotten");
+    student.shows("next: quiz 1");
     student.key(KeyCode::Esc);
     assert!(matches!(student.app.screen, Screen::Home));
 }
 
-#[test]
-fn a_digit_opens_the_run_that_refutes_a_misconception_and_esc_leads_back() {
+/// The page, with this misconception alone on its list.
+fn missed(belief: Misconception) -> Student {
     let mut student = begin(1);
-    quiz(&mut student, &[1]);
-    student.shows("what they were about");
-    student.press("1");
-    student.shows("would that allow for what F5 shows now?");
-    assert!(student.lab().quiz.is_none());
-    student.key(KeyCode::F(5));
-    student.wait_over();
-    student.key(KeyCode::Esc);
-    student.shows("quiz 1 is done");
-    student.hides("look at the rows");
-    student.press("4");
-    assert!(matches!(student.app.screen, Screen::Practice), "no fourth misconception");
+    let recipe = Recipe::first(Level::FIRST, 7);
+    let answered = Answered { recipe, row: 1, belief: Some(belief), right: false };
+    student.app.practice.kept.take_in(&Deed::Answered(answered, 20_000));
+    student
 }
 
 #[test]
-fn changed_calls_are_not_counted() {
+fn a_digit_opens_the_run_that_refutes_a_misconception_and_says_what_was_predicted_and_what_came() {
+    let mut student = begin(1);
+    quiz(&mut student, &[1]);
+    student.shows("what they were about");
+    student.press("4");
+    assert!(matches!(student.app.screen, Screen::Practice), "no fourth misconception");
+    let mut student = missed(Misconception::OneSendOneRecv);
+    student.press("1");
+    student.shows("“one send = one recv” predicts buf1 \"hello!\", buf2 \"bye!\".");
+    student.hides("knobs");
+    assert!(student.lab().quiz.is_none());
+    student.key(KeyCode::F(5));
+    student.wait_over();
+    student.shows("predicts buf1 \"hello!\", buf2 \"bye!\"; the run gave buf1 \"he\", buf2 \"llo!bye!\".");
+    student.hides("knobs");
+    student.key(KeyCode::Esc);
+    student.shows("so far");
+}
+
+#[test]
+fn an_open_connection_on_which_nothing_comes_lets_recv_wait_and_no_run_is_said_to_prove_the_order() {
+    let mut student = missed(Misconception::ZeroMeansNothingYet);
+    student.press("1");
+    student.key(KeyCode::F(5));
+    student.wait_over();
+    student.shows("the run gave buf1 \"hi\", buf2 recv blocks");
+    let mut student = missed(Misconception::LaterOvertakes);
+    student.press("1");
+    assert!(matches!(student.app.screen, Screen::Practice));
+    student.shows("A run cannot show that it never happens");
+}
+
+#[test]
+fn the_calls_of_a_quiz_stay_as_they_are_until_its_last_row() {
     let mut student = begin(1);
     student.enter();
-    student.key(KeyCode::Tab);
-    student.key(KeyCode::Delete);
-    student.key(KeyCode::BackTab);
+    let calls = student.lab().script.clone();
+    for pane in 0..4 {
+        for key in [KeyCode::Delete, KeyCode::Insert, KeyCode::Char('e'), KeyCode::Char('i'), KeyCode::Char('a')] {
+            student.key(key);
+        }
+        assert!(student.lab().editor.is_none(), "in pane {pane}");
+        student.key(KeyCode::Tab);
+        student.hides("edit calls");
+    }
+    assert_eq!(student.lab().script, calls);
+    student.key(KeyCode::Esc);
+    student.enter();
+    quiz_from_here(&mut student);
+    assert_eq!(student.app.practice.kept.answered, 6);
+}
+
+/// Predicts, runs and explains the quiz that is in the lab.
+fn quiz_from_here(student: &mut Student) {
+    to_reasons(student, &[]);
+    explain(student, "");
+}
+
+#[test]
+fn answers_that_are_shown_before_their_reasons_are_not_counted_and_stay_to_be_looked_at() {
+    let mut student = begin(1);
+    student.enter();
     to_reasons(&mut student, &[]);
+    student.hides("0 of 0");
     student.press("a");
-    assert_eq!(student.app.practice.kept.answered, 0);
+    assert!(matches!(student.app.screen, Screen::Lab), "the table is filled in and stays");
+    let quiz = student.lab().quiz.as_ref().unwrap();
+    let earned = quiz.rows.iter().filter(|entry| entry.is_possible() == Some(true)).count();
+    assert!(quiz.is_revealed() && earned < quiz.rows.len());
+    student.shows("All answers are shown");
+    let kept = &student.app.practice.kept;
+    assert_eq!((kept.answered as usize, kept.streak as usize), (earned, earned), "a yes needs no reason");
+    student.enter();
+    student.shows("quiz 1 is done");
+    student.shows("do not count");
+    student.hides("Every row was right");
+    student.hides("Well known by now");
+}
+
+#[test]
+fn a_quiz_that_is_half_answered_is_gone_on_with() {
+    let mut student = begin(1);
+    student.enter();
+    student.shows("Esc leave");
+    student.press("yn");
+    student.key(KeyCode::Esc);
+    student.shows("Quiz 1 is half answered: Enter goes on with it");
+    student.enter();
+    let quiz = student.lab().quiz.as_ref().unwrap();
+    assert_eq!((quiz.answer(0), quiz.answer(1), quiz.answer(2)), (Some(true), Some(false), None));
+    student.key(KeyCode::Esc);
+    student.key(KeyCode::Right);
+    student.hides("half answered");
+    student.enter();
+    student.shows("level 2");
+}
+
+#[test]
+fn practice_asks_what_recv_returns_and_offers_no_way_out_of_an_impossible_row() {
+    let mut student = begin(3);
+    student.enter();
+    student.shows("What may each recv");
+    student.hides("all zero");
+    let all: Vec<u32> = (1..=12).collect();
+    to_reasons(&mut student, &all);
+    while let Some(Phase::Explain { row, ask }) = student.lab().phase() {
+        let quiz = student.lab().quiz.as_ref().unwrap();
+        if ask == chunkscope::quiz::Ask::Reason {
+            let offers = quiz.choices().contains(&chunkscope::quiz::Reason::Nothing);
+            assert_eq!(offers, quiz.rows[row].is_possible() == Some(true), "row {row}");
+            student.press("1");
+        } else {
+            student.enter();
+        }
+    }
 }
 
 #[test]
@@ -236,6 +341,7 @@ fn what_was_practised_is_written_for_other_programs_under_a_name_that_is_asked_f
     student.press("E");
     student.shows("export what was practised");
     student.shows("progress.csv");
+    student.shows("What you type replaces the name.");
     student.enter();
     let (name, text, over) = exported(&student).expect("it is written");
     assert_eq!((name.as_str(), over), ("progress.csv", Over::Nothing));
@@ -258,7 +364,7 @@ fn what_was_practised_is_written_for_other_programs_under_a_name_that_is_asked_f
     student.press("y");
     assert_eq!(exported(&student).map(|(name, _, over)| (name, over)), Some(("progress.csv".into(), Over::Anything)));
     student.send(Msg::Kept(News::Exported { what: Results::Practice, path, result: Ok(()) }));
-    student.shows("written to progress.csv");
+    student.shows("written to progress.csv, in the folder /");
     student.press("E");
     student.press("scores.json");
     student.enter();

@@ -73,9 +73,14 @@ help-export = Write what was practised into a file: CSV or JSON.
 help-forget = Forget everything that was practised; asks once more.
 help-back = Back.
 
-practice-title = practice · level { $level } · seed { $seed } · quiz { $quiz } · { $right } of { $of } right · streak { $streak }
-practice-title-begun = practice · level { $level } · seed { $seed } · quiz { $quiz } · streak { $streak }
-practice-title-short = level { $level } · { $right } of { $of } · streak { $streak }
+practice-title = practice · level { $level } · seed { $seed } · quiz { $quiz } · streak { $streak }
+practice-title-back = practice · rows that come back · level { $level } · quiz { $quiz } · streak { $streak }
+practice-title-short = level { $level } · quiz { $quiz } · streak { $streak }
+practice-title-back-short = come back · quiz { $quiz } · streak { $streak }
+practice-answers = answers { $right } of { $rows }
+practice-say-last = All answers are shown: ↑ and ↓ look at the rows. Enter goes on to what the quiz was about.
+practice-question-may = What may each recv return?
+practice-question-given = Given: the connection stays up; no call fails or is interrupted; every send takes all its bytes.
 practice-predicts = This row is what “{ $belief }” predicts.
 practice-denies = Whoever believes “{ $belief }” calls it impossible.
 
@@ -92,6 +97,7 @@ practice-later = { $rows ->
   }
 practice-fresh = A misconception from before comes back with new rows: press r.
 practice-say = Enter begins quiz { $quiz }; ← and → change the level.
+practice-say-half = Quiz { $quiz } is half answered: Enter goes on with it.
 practice-say-due = r takes what comes back first; Enter begins quiz { $quiz }.
 practice-say-harder = Well known by now. → goes to level { $level }; Enter begins quiz { $quiz } on this one.
 practice-say-easier = ← goes back to level { $level }; Enter begins quiz { $quiz } on this one.
@@ -99,7 +105,7 @@ practice-how = how it goes
 practice-how-quiz = A quiz is a few calls and six to twelve rows. Answer each row, run the calls on real sockets, give the reason for each row, then see the answer. Rows that go wrong come back later.
 practice-how-levels = The same seed gives the same quizzes on every machine. There are five levels:
 practice-so-far = so far
-practice-right = { $right } of { $answered } right
+practice-right = { $right } of { $answered } right, answer and reason
 practice-streaks = Quizzes finished: { $quizzes }. Right ones in a row: { $streak }; most so far: { $longest }.
 practice-most = misconceptions met most often
 practice-tally = { $missed } of { $met } rows wrong
@@ -109,15 +115,19 @@ practice-not-kept = Nothing of this is kept when the program ends.
 practice-title-export = export what was practised
 practice-export-name = progress.csv
 practice-about-export = Enter writes a table (CSV) into { $folder }; a name that ends in .json gives JSON. What you type replaces the name.
-practice-exported = What was practised is written to { $file }.
+practice-exported = What was practised is written to { $file }, in the folder { $folder }.
 practice-forget-sure = F once more forgets all answers, misconceptions and rows that come back. Any other key keeps them.
-practice-forgotten = All of it is forgotten. Practice begins anew.
+practice-forgotten = Everything is forgotten: answers, misconceptions and rows that come back. Practice begins with quiz 1 on level 1.
 practice-done = quiz { $quiz } is done
 practice-back-done = these rows are done
 practice-all-right = Every row was right, and every reason. In a row: { $streak }; most so far: { $longest }.
 practice-some-wrong = { $wrong ->
-    [one] 1 row went wrong, by its answer or its reason, and comes back in two quizzes.
-   *[other] { $wrong } rows went wrong, by their answer or their reason, and come back in two quizzes.
+    [one] 1 row went wrong, by its answer or its reason, and comes back after the next quiz.
+   *[other] { $wrong } rows went wrong, by their answer or their reason, and come back after the next quiz.
+  }
+practice-uncounted = { $rows ->
+    [one] 1 row was shown before its reason was given, and does not count.
+   *[other] { $rows } rows were shown before their reasons were given, and do not count.
   }
 practice-met = what they were about
 practice-rows = { $count ->
@@ -132,5 +142,22 @@ practice-share = The same quiz for somebody else: chunkscope practice { $argumen
 
 word-refute = see it refuted
 help-refute = Open the run that refutes a misconception of the page.
-practice-refute = “{ $belief }”: would that allow for what F5 shows now? Esc leads back.
+practice-refute = “{ $belief }” predicts { $prediction }. F5 runs these calls; Esc leads back.
+practice-refuted = “{ $belief }” predicts { $prediction }; the run gave { $gave }.
 practice-refute-none = No run refutes this one each time: the bytes are on the way for too short a time to be caught there.
+practice-refute-rule = A run cannot show that it never happens, only that it did not this time. The judge goes by the rule: { $rule }
+
+predict-one-send-one-recv = buf1 "hello!", buf2 "bye!"
+predict-recv-waits-for-n = that recv waits until 1024 bytes have come
+predict-bigger-buffer = buf1 "hello!bye!", for it has room for all
+predict-zero-means-nothing-yet = that recv returns 0 in call 3
+predict-adds-nul = 7 bytes in buf1, the last of them a NUL
+predict-recv-leaves = that buf2 begins with "hel" once more
+predict-tiny-safe = buf1 "ls", for two bytes are too few to be parted
+predict-delimiter-whole = \r and \n in one buffer
+predict-utf8-whole = both bytes of é in one buffer
+predict-pause-fixes = buf1 "hello!", for the pause keeps "bye!" apart
+predict-nodelay-cures = buf1 "hello!", for "bye!" is sent by itself
+predict-close-delivers = buf1 "hello!", all at once after the close
+predict-peek-takes = buf2 "lo!", for "hel" was taken
+predict-waitall-fills = that recv waits until 8 bytes have come

@@ -124,11 +124,11 @@ fn walked(
 }
 
 /// The sends towards a side, as texts.
-fn messages(script: &Script, to: Side) -> Vec<Vec<u8>> {
+pub(super) fn messages(script: &Script, to: Side) -> Vec<Vec<u8>> {
     script.of(to.peer()).filter_map(|(_, line)| line.call.as_send().map(|send| send.bytes.to_vec())).collect()
 }
 
-fn reader_recvs(script: &Script, side: Side) -> Vec<usize> {
+pub(super) fn reader_recvs(script: &Script, side: Side) -> Vec<usize> {
     script.recvs().enumerate().filter(|(_, (call, _))| script.calls[*call].side == side).map(|(at, _)| at).collect()
 }
 
@@ -139,7 +139,7 @@ fn ended_side(script: &Script) -> Option<Side> {
     (!reader_recvs(script, to).is_empty()).then_some(to)
 }
 
-fn hears_end(script: &Script, to: Side) -> bool {
+pub(super) fn hears_end(script: &Script, to: Side) -> bool {
     script.of(to.peer()).any(|(_, line)| matches!(line.call.op, Op::Shutdown(_) | Op::Close))
 }
 

@@ -6,6 +6,7 @@
 
 mod beliefs;
 mod markdown;
+mod named;
 mod scripts;
 mod seed;
 mod walk;
@@ -220,7 +221,12 @@ fn spread(mut candidates: Vec<Candidate>, count: usize, dice: &mut Dice) -> Opti
 fn table(recipe: Recipe, script: Script, chosen: Vec<Candidate>) -> Generated {
     let headings = script.recvs().map(|(_, recv)| recv.buffer.clone().unwrap_or_default());
     let columns = headings.enumerate().map(|(recv, heading)| Column { heading, recv }).collect();
-    let (claims, origins): (Vec<_>, Vec<_>) = chosen.into_iter().map(|one| (one.claims, one.origin)).unzip();
+    let name = |mut one: Candidate| {
+        let Origin { possible, belief } = one.origin;
+        one.origin.belief = named::named(&script, &one.claims, possible, belief);
+        (one.claims, one.origin)
+    };
+    let (claims, origins): (Vec<_>, Vec<_>) = chosen.into_iter().map(name).unzip();
     let row = |(number, claims)| Row { number, span: Span::default(), claims };
     let rows = (1u32..).zip(claims).map(row).collect();
     Generated { recipe, script, columns, rows, origins }

@@ -144,6 +144,8 @@ pub struct Lab {
     pub(crate) seen_otherwise: Seen,
     /// The latest runs in the background.
     pub burst: Option<Box<Burst>>,
+    /// Opened for a run that shows one thing: there is nothing to turn.
+    pub fixed: bool,
     /// What the model was last asked under.
     pub judging: Option<u64>,
     /// How many outcomes are possible.
@@ -227,6 +229,7 @@ impl Lab {
             seen: Seen::default(),
             seen_otherwise: Seen::default(),
             burst: None,
+            fixed: false,
             judging: None,
             count: None,
             focus: match quiz {
@@ -328,7 +331,7 @@ impl Lab {
 
     /// Whether knobs may be shown: after the rule, or without a table.
     pub fn has_knobs(&self) -> bool {
-        self.quiz.as_ref().is_none_or(Quiz::has_rule)
+        !self.fixed && self.quiz.as_ref().is_none_or(Quiz::has_rule)
     }
 
     /// Whether the map of outcomes may be shown: it tells every answer.

@@ -30,6 +30,8 @@ pub struct Current {
     pub script: Arc<Script>,
     /// What it was made from.
     pub recipe: Recipe,
+    /// How many rows it has.
+    pub rows: usize,
     /// Its rows came back: the series goes on where it was.
     pub came_back: bool,
     /// Rows that were counted, with what they were about: number, misconception, whether the answer was right.
@@ -93,6 +95,13 @@ impl Practising {
         practising
     }
 
+    /// Nothing is remembered: the series begins with its first quiz.
+    pub fn begin_anew(&mut self) {
+        self.numbers = [1; 5];
+        self.next = Recipe::first(Level::FIRST, self.next.seed);
+        (self.page, self.current, self.refuting) = (Page::Start, None, None);
+    }
+
     /// Goes to another level of the same series.
     pub fn set_level(&mut self, level: Level) {
         self.numbers[usize::from(self.next.level.get()) - 1] = self.next.number;
@@ -128,6 +137,10 @@ impl Practising {
     pub fn offer(&self) -> Option<Level> {
         let current = self.current.as_ref().filter(|current| current.done && !current.came_back)?;
         let (right, of) = current.score();
+        // Rows whose answer was shown before it was earned say nothing about a level.
+        if of < current.rows {
+            return None;
+        }
         if current.recipe.level != self.next.level {
             return None;
         }
@@ -144,6 +157,26 @@ impl App {
     pub fn is_from_practice(&self) -> bool {
         let file = self.lab.as_deref().and_then(|lab| lab.file.as_deref());
         self.practice_quiz().is_some() || file.is_some() && file == self.practice.refuting.as_deref()
+    }
+
+    /// The misconception that the lab's run refutes, if it was opened for that.
+    pub fn refuted(&self) -> Option<Misconception> {
+        let name = self.practice.refuting.as_deref()?;
+        let file = self.lab.as_deref()?.file.as_deref()?;
+        Misconception::from_id(name.strip_suffix(".txt")?).filter(|_| file == name)
+    }
+
+    /// The next quiz, where it was begun, has an answer, and was left.
+    pub fn half_answered(&self) -> Option<&Current> {
+        let begun = self.practice_quiz().filter(|current| !current.done && !current.came_back);
+        let current = begun.filter(|current| current.recipe == self.practice.next)?;
+        let quiz = self.lab.as_deref()?.quiz.as_ref()?;
+        quiz.rows.iter().any(|entry| entry.said.is_some()).then_some(current)
+    }
+
+    /// Whether the lab holds a practice quiz that goes on.
+    pub fn is_in_drill(&self) -> bool {
+        self.practice_quiz().is_some_and(|current| !current.done)
     }
 
     /// The practice quiz in the lab, if that is what the lab holds.

@@ -103,7 +103,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Practice "5" [on('5')] C::Choose(4), 250 "" ""),
     bind!(Practice "v" [on('v')] C::GoOn, 40 "word-look-again" "help-look-again"),
     bind!(Practice "E" [on('E')] C::Export, 45 "word-export" "help-export"),
-    bind!(Practice "F" [on('F')] C::Forget, 60 "word-forget" "help-forget"),
+    bind!(Practice "F" [on('F')] C::Forget, 47 "word-forget" "help-forget"),
     bind!(Practice "Esc" [key(K::Esc)] C::Back, 50 "word-back" "help-back"),
 
     bind!(ShortSet "←→" [key(K::Left), on('h')] C::Left, 12 "word-cut" "help-cut"),
@@ -354,6 +354,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Lab "x" [on('x')] C::Hex, 80 "word-hex" "help-hex"),
     bind!(Lab "Space" [on(' ')] C::NoStep, 250 "" ""),
     bind!(Lab "P" [on('P')] C::Project, 91 "word-projector" "help-projector"),
+    bind!(Lab "Esc" [key(K::Esc)] C::LeaveQuiz, 16 "word-leave" ""),
     bind!(Lab "Esc" [key(K::Esc)] C::Back, 90 "word-home" "help-home"),
     bind!(Lab "m" [on('m')] C::Map, 12 "word-map" "help-map"),
 

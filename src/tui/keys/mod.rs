@@ -49,6 +49,7 @@ pub enum Command {
     PickThis,
     Pick(u8),
     RevealAll,
+    LeaveQuiz,
     SaveLine,
     Step,
     RunAll,
@@ -567,6 +568,9 @@ fn is_useful(app: &App, command: Command) -> bool {
         C::Untouch => lab.is_turned(lab.knob()) && lab.may_turn(lab.knob()),
         C::UntouchAll => Knob::ALL.iter().any(|knob| lab.is_turned(*knob)),
         C::OtherWay => lab.goes_both_ways(),
+        // A quiz of practice is about its own calls: they stay as they are until its last row.
+        C::Edit | C::Insert | C::Append | C::Remove if app.is_in_drill() => false,
+        C::LeaveQuiz => app.is_from_practice(),
         C::Undo => !lab.undo.is_empty(),
         C::Redo => !lab.redo.is_empty(),
         C::Fix => lab.editor.as_ref().and_then(|editor| editor.diagnostic()).is_some_and(|found| found.fix.is_some()),
@@ -575,7 +579,10 @@ fn is_useful(app: &App, command: Command) -> bool {
             Some(Phase::Free) | None => false,
             Some(_) => true,
         },
-        C::RevealAll => matches!(lab.phase(), Some(Phase::Explain { .. })),
+        C::RevealAll => {
+            let all_shown = lab.quiz.as_ref().is_some_and(|quiz| quiz.is_drill() && quiz.is_revealed());
+            matches!(lab.phase(), Some(Phase::Explain { .. })) && !all_shown
+        }
         C::Up | C::Down => match lab.focus {
             Pane::Calls(_) => !lab.script.calls.is_empty(),
             Pane::Knobs => true,

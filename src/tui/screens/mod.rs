@@ -106,6 +106,11 @@ pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
     cursor
 }
 
+/// A folder as people write it: from home on.
+pub(crate) fn folder(app: &App, folder: &std::path::Path) -> String {
+    home::at_home(app, folder)
+}
+
 /// The entry of home at (x, y).
 pub(crate) fn home_entry(app: &App, x: u16, y: u16) -> Option<usize> {
     let screen = Rect { x: 0, y: 0, width: app.size.0, height: app.size.1 };

@@ -176,7 +176,7 @@ fn value(setting: Setting, chosen: usize) -> &'static str {
 }
 
 /// Lines of the overlay's inside: the path, a rule of space, the files, what is wrong.
-const PATH_LINES: u16 = FILES as u16 + 5;
+const PATH_LINES: u16 = FILES as u16 + 7;
 
 /// The frame that [`Overlay`] draws for the path.
 fn path_frame(screen: Rect) -> Rect {
@@ -187,7 +187,7 @@ fn path_frame(screen: Rect) -> Rect {
 }
 
 fn list_height(inside: u16) -> usize {
-    usize::from(inside.saturating_sub(5)).min(FILES)
+    usize::from(inside.saturating_sub(7)).min(FILES)
 }
 
 /// The first file that is listed, and how many are.

@@ -99,6 +99,7 @@ fn sentence(app: &App) -> crate::text::Message {
             msg!("practice-say-harder", quiz = next.number, level = level.get())
         }
         (Page::Closing, Some(level)) => msg!("practice-say-easier", quiz = next.number, level = level.get()),
+        _ if app.half_answered().is_some() => msg!("practice-say-half", quiz = next.number),
         _ if practising.due().is_some() => msg!("practice-say-due", quiz = next.number),
         _ => msg!("practice-say", quiz = next.number),
     }
@@ -207,14 +208,23 @@ fn closing(app: &App, current: &Current, paper: &mut Paper<'_, '_>) {
         true => app.texts.get("practice-back-done"),
         false => app.texts.say(&msg!("practice-done", quiz = current.recipe.number)),
     };
-    let score = app.texts.say(&msg!("practice-right", right = right, answered = of));
+    let score = match of {
+        0 => String::new(),
+        _ => app.texts.say(&msg!("practice-right", right = right, answered = of)),
+    };
     paper.rule(&title, &score, false);
     let kept = &practising.kept;
-    let said = match right == of {
-        true => msg!("practice-all-right", streak = kept.streak, longest = kept.longest),
-        false => msg!("practice-some-wrong", wrong = of - right),
-    };
-    paper.say(&app.texts.say(&said), Tone::Plain, 2);
+    match of - right {
+        0 if of == current.rows => {
+            let said = msg!("practice-all-right", streak = kept.streak, longest = kept.longest);
+            paper.say(&app.texts.say(&said), Tone::Plain, 2);
+        }
+        0 => {}
+        wrong => paper.say(&app.texts.say(&msg!("practice-some-wrong", wrong = wrong)), Tone::Plain, 2),
+    }
+    if of < current.rows {
+        paper.say(&app.texts.say(&msg!("practice-uncounted", rows = current.rows - of)), Tone::Plain, 2);
+    }
     paper.blank();
     next(app, paper);
     paper.blank();
@@ -243,17 +253,19 @@ fn closing(app: &App, current: &Current, paper: &mut Paper<'_, '_>) {
 
 /// The header of the lab in a practice quiz: as much as there is room for.
 pub(crate) fn title(app: &App, current: &Current) -> String {
-    let (right, of) = current.score();
     let (level, seed) = (current.recipe.level.get(), current.recipe.seed.to_string());
     let (quiz, streak) = (current.recipe.number, app.practice.kept.streak);
-    let long = match of {
-        0 => msg!("practice-title-begun", level = level, seed = seed, quiz = quiz, streak = streak),
-        _ => msg!("practice-title", level = level, seed = seed, quiz = quiz, right = right, of = of, streak = streak),
+    let long = match current.came_back {
+        false => msg!("practice-title", level = level, seed = seed, quiz = quiz, streak = streak),
+        true => msg!("practice-title-back", level = level, seed = seed, quiz = quiz, streak = streak),
     };
     let long = app.texts.say(&long);
     // What stands beside it: the program's name and the stage.
     if columns(&look(app), &long) + 54 <= app.size.0 {
         return long;
     }
-    app.texts.say(&msg!("practice-title-short", level = level, right = right, of = of, streak = streak))
+    app.texts.say(&match current.came_back {
+        false => msg!("practice-title-short", level = level, quiz = quiz, streak = streak),
+        true => msg!("practice-title-back-short", level = level, quiz = quiz, streak = streak),
+    })
 }

@@ -19,6 +19,10 @@ use super::{burst, complain, knobs, lab as run, network, panel, quiz, tell, work
 const MOST_KEPT: usize = 200;
 
 pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
+    let changes = matches!(command, Command::Edit | Command::Insert | Command::Append | Command::Remove);
+    if changes && app.is_in_drill() {
+        return Vec::new();
+    }
     let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
     match command {
         Command::Edit => open(lab),

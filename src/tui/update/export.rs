@@ -7,6 +7,7 @@ use super::{complain, keep, network, tell};
 use crate::tui::app::keep::{Job, NotSaved, Over, Results, shown};
 use crate::tui::app::panel::{Ask, PathPrompt, Then, Why};
 use crate::tui::app::{App, Effect};
+use crate::tui::screens;
 use crate::tui::widgets::thousands;
 use crate::{export, msg, progress};
 
@@ -57,7 +58,10 @@ pub(super) fn write(app: &mut App, what: Results, path: PathBuf, over: Over) -> 
 pub(super) fn written(app: &mut App, what: Results, path: PathBuf, result: Result<(), NotSaved>) {
     let file = name_of(app, &path);
     match (result, what) {
-        (Ok(()), Results::Practice) => tell(app, msg!("practice-exported", file = file)),
+        (Ok(()), Results::Practice) => {
+            let folder = screens::folder(app, path.parent().unwrap_or(&path));
+            tell(app, msg!("practice-exported", file = file, folder = folder));
+        }
         (Ok(()), Results::Runs) => {
             let saved = app.likely.as_deref().map(|likely| likely.measured()).unwrap_or_default();
             let runs: u64 = saved.iter().map(|one| one.histogram.times).sum();

@@ -54,7 +54,7 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Right => byte_by(app, 1),
         Command::NextPane => next_pane(app, false),
         Command::LastPane => next_pane(app, true),
-        Command::Back if app.is_from_practice() => return super::practice::open(app),
+        Command::LeaveQuiz => return super::practice::open(app),
         Command::Back => {
             app.screen = Screen::Home;
             app.entry = 0;

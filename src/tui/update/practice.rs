@@ -25,6 +25,7 @@ pub(super) fn open(app: &mut App) -> Vec<Effect> {
 pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
     let was_forgetting = std::mem::take(&mut app.practice.forgetting);
     match command {
+        Command::Open if app.half_answered().is_some() => app.screen = Screen::Lab,
         Command::Open => return begin(app, None),
         Command::ComeBack => {
             if let Some(back) = app.practice.due() {
@@ -41,6 +42,7 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
         }
         Command::Forget if was_forgetting => {
             let effects = do_deed(app, Deed::Forgotten);
+            app.practice.begin_anew();
             tell(app, msg!("practice-forgotten"));
             return effects;
         }
@@ -58,17 +60,26 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
 /// Opens the run that refutes a misconception of the page, in the lab.
 fn refute(app: &mut App, at: usize) -> Vec<Effect> {
     let Some(belief) = app.practice.listed().get(at).copied() else { return Vec::new() };
+    let (name, rule) = belief.keys();
     let (Some(refutation), Some(sheet)) = (belief.refutation(), belief.refuting_sheet(&app.texts)) else {
-        tell(app, msg!("practice-refute-none"));
+        let rule = app.texts.get(rule);
+        tell(
+            app,
+            match belief {
+                Misconception::LaterOvertakes => msg!("practice-refute-rule", rule = rule),
+                _ => msg!("practice-refute-none"),
+            },
+        );
         return Vec::new();
     };
     app.practice.refuting = Some(sheet.0.name.clone());
     let effects = app.open_lab(Some(sheet));
     if let (Some(lab), Ok(via)) = (app.lab.as_deref_mut(), refutation.via.parse()) {
         lab.set_via(&via);
+        lab.fixed = true;
     }
-    let name = app.texts.get(belief.keys().0);
-    tell(app, msg!("practice-refute", belief = name));
+    let (name, prediction) = (app.texts.get(name), app.texts.get(refutation.predicts));
+    tell(app, msg!("practice-refute", belief = name, prediction = prediction));
     effects
 }
 
@@ -93,7 +104,8 @@ fn begin(app: &mut App, back: Option<&Return>) -> Vec<Effect> {
     lab.quiz = Quiz::drill(&worksheet, &lab.script, &beliefs);
     lab.row = 0;
     let (script, recipe, came_back) = (Arc::clone(&lab.script), made.recipe, back.is_some());
-    app.practice.current = Some(Current { name, script, recipe, came_back, counted: Vec::new(), done: false });
+    let (rows, counted) = (made.rows.len(), Vec::new());
+    app.practice.current = Some(Current { name, script, recipe, rows, came_back, counted, done: false });
     if !came_back {
         effects.extend(do_deed(app, Deed::Begun(recipe)));
     }
@@ -131,7 +143,11 @@ pub(super) fn follow(app: &mut App) -> Vec<Effect> {
         if !current.came_back && current.recipe == app.practice.next {
             app.practice.next = current.recipe.next();
         }
-        deeds.push(Deed::Finished(app.practice.next));
+        // Rows that came back are looked at once more; they are no quiz of the series.
+        deeds.push(match current.came_back {
+            true => Deed::Begun(app.practice.next),
+            false => Deed::Finished(app.practice.next),
+        });
         app.practice.page = Page::Closing;
         app.screen = Screen::Practice;
     }

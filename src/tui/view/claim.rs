@@ -9,7 +9,8 @@ use crate::stream::{Claim, Row};
 /// A row's claim on the ruler of the stream.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ClaimView {
-    /// One lane, and one more for each time that bytes are claimed again.
+    /// The first lane, and one more for each time that the claim goes back: to bytes claimed again, or out of order. So the
+    /// lanes, from above, and their pieces, from the left, have the row's own order.
     pub lanes: Vec<ClaimLane>,
     /// Bytes that the claim jumps over.
     pub skipped: Vec<Range<u64>>,
@@ -35,7 +36,7 @@ pub struct ClaimPiece {
     pub recv: usize,
     /// In a loop: which piece of its cell it is, from 0.
     pub piece: usize,
-    /// Which columns it stands in. Empty for [`PieceKind::Zero`] and [`PieceKind::Blocks`].
+    /// Which columns it stands in. Empty for what is no byte ([`PieceKind::is_word`]).
     pub range: Range<u64>,
     /// What it is.
     pub kind: PieceKind,
@@ -52,6 +53,15 @@ pub enum PieceKind {
     Zero,
     /// "It waits for good".
     Blocks,
+    /// "Nothing was there".
+    Eagain,
+}
+
+impl PieceKind {
+    /// Whether it says something of a call that is no byte.
+    pub fn is_word(&self) -> bool {
+        matches!(self, PieceKind::Zero | PieceKind::Blocks | PieceKind::Eagain)
+    }
 }
 
 impl ClaimView {
@@ -124,7 +134,8 @@ impl Put<'_, '_> {
             Claim::Data(bytes) if !bytes.is_empty() => self.bytes(recv, bytes, fault),
             Claim::Data(_) | Claim::Eof => self.piece(recv, start..start, PieceKind::Zero),
             Claim::Blocks => self.piece(recv, start..start, PieceKind::Blocks),
-            Claim::Free | Claim::Eagain | Claim::Unreached | Claim::Pieces(_) => {}
+            Claim::Eagain => self.piece(recv, start..start, PieceKind::Eagain),
+            Claim::Free | Claim::Unreached | Claim::Pieces(_) => {}
         }
     }
 
@@ -184,18 +195,19 @@ impl Put<'_, '_> {
         best.map(|(_, offset)| offset)
     }
 
-    /// Adds a piece to the last lane, or to a new one where its columns are taken.
+    /// Adds a piece to the last lane, or to a new one where it would stand before or upon another.
     fn piece(&mut self, recv: usize, range: Range<u64>, kind: PieceKind) {
-        // Two walls without a cell, or the words of a blocked call, stand where the next byte would.
-        let columns = |range: &Range<u64>| range.start..range.end.max(range.start + 1);
-        let mine = columns(&range);
-        let overlaps = |lane: &ClaimLane| {
-            lane.pieces
-                .iter()
-                .map(|other| columns(&other.range))
-                .any(|other| other.start < mine.end && mine.start < other.end)
+        // What stands behind the bytes of a lane has no columns of its own: words, and bytes behind the end of the stream.
+        let is_behind = |range: &Range<u64>, kind: &PieceKind| {
+            kind.is_word() || (matches!(kind, PieceKind::Never(_)) && range.start >= self.view.len)
         };
-        if self.out.lanes.last().is_none_or(overlaps) {
+        let behind = is_behind(&range, &kind);
+        let goes_back = |lane: &ClaimLane| match lane.pieces.last() {
+            Some(last) if is_behind(&last.range, &last.kind) => !behind || range.start != last.range.end,
+            Some(last) => range.start < last.range.end,
+            None => false,
+        };
+        if self.out.lanes.last().is_none_or(goes_back) {
             self.out.lanes.push(ClaimLane::default());
         }
         if let Some(lane) = self.out.lanes.last_mut() {

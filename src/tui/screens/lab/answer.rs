@@ -9,6 +9,7 @@ use super::{layout::Layout, typing};
 use crate::call::Side;
 use crate::msg;
 use crate::quiz::{Entry, Phase, Reason};
+use crate::stream::outcome::Fault;
 use crate::stream::{Cell, Claim, Outcome, Rule, Verdict};
 use crate::text::escape::to_c;
 use crate::tui::app::{App, Lab};
@@ -148,7 +149,8 @@ pub(super) fn lines(app: &App, lab: &Lab, width: u16) -> u16 {
     let look = look(app);
     let width = width.saturating_sub(2);
     let high = |text: &str| Sentence { text, tone: Tone::Plain }.height(&look, width);
-    let claim = 4;
+    // Three lines a lane, and one for the mark.
+    let claim = 1 + 3 * u16::try_from(claimed(lab, &entry).lanes.len()).unwrap_or(1);
     let because = u16::from(entry.is_wrong()) * 2;
     1 + claim + high(&words(app, lab, &entry)) + reason_words(app, &entry).map_or(0, |text| high(&text)) + because
 }
@@ -179,7 +181,7 @@ pub(super) fn draw(
         Sentence { text: &words, tone: Tone::Quiet }.draw(look, line, buf);
         return None;
     };
-    let title = app.texts.say(&msg!("lab-claims", row = entry.row.number));
+    let title = title(app, lab, &entry);
     let answer = entry.said.as_ref().map(|said| {
         let word = app.texts.get(if said.possible { "tui-quiz-yes" } else { "tui-quiz-no" });
         let about_these = *said.about == *lab.script;
@@ -230,6 +232,29 @@ pub(super) fn draw(
     cursor.filter(|_| lab.is_writing())
 }
 
+/// The row on the ruler of the direction that is shown.
+fn claimed(lab: &Lab, entry: &Entry) -> view::ClaimView {
+    let stream = view::stream(&lab.script, lab.run.shown(), lab.from);
+    view::claim(&stream, &entry.row, fault(entry))
+}
+
+fn fault(entry: &Entry) -> Option<&Fault> {
+    match &entry.verdict {
+        Some(Verdict::Impossible(fault)) => Some(fault),
+        _ => None,
+    }
+}
+
+/// `row 12 claims`; where both directions have bytes, it says of which.
+fn title(app: &App, lab: &Lab, entry: &Entry) -> String {
+    let row = entry.row.number;
+    if !lab.goes_both_ways() {
+        return app.texts.say(&msg!("lab-claims", row = row));
+    }
+    let from = app.texts.get(super::side_word(lab.from));
+    app.texts.say(&msg!("lab-claims-direction", row = row, from = from))
+}
+
 /// The claim in the columns of the lanes. Returns the lines used.
 fn draw_claim(
     app: &App,
@@ -244,14 +269,12 @@ fn draw_claim(
         return 0;
     }
     let stream = view::stream(&lab.script, lab.run.shown(), lab.from);
-    let fault = match &entry.verdict {
-        Some(Verdict::Impossible(fault)) => Some(fault),
-        _ => None,
-    };
-    let claim = view::claim(&stream, &entry.row, fault);
+    let claim = view::claim(&stream, &entry.row, fault(entry));
     let edges = claim.edges();
     let lanes = layout.lanes(app, lab, &stream, &edges);
-    let note = note(app, look, entry);
+    // What is wrong in the other direction is not said of these bytes.
+    let elsewhere = fault(entry).is_some() && claim.fault_recv.is_none();
+    let note = if elsewhere { app.texts.get("lab-note-other-direction") } else { note(app, look, entry) };
     let panel = ClaimPanel { note: &note, ..ClaimPanel::new(&lanes, &claim) };
     let height = panel.height().min(room);
     let area = Rect { y: layout.below.y + 1, height, ..layout.below };

@@ -56,6 +56,7 @@ impl Below {
         let shown = |lab: &Lab| lab.quiz.as_ref().and_then(|quiz| quiz.rows.get(lab.row)).is_some_and(super::is_open);
         match lab.phase() {
             None if lab.script.calls.is_empty() => Below::Nothing,
+            None if asks(lab) && lab.fixed => Below::Nothing,
             None if asks(lab) => Below::Knobs,
             None => Below::Trace,
             Some(Phase::Predict) if shown(lab) => Below::Claim { writing: false },

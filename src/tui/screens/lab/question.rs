@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::call::Op;
 use crate::msg;
+use crate::stream::Claim;
 use crate::tui::app::{App, Lab};
 use crate::tui::screens::look;
 use crate::tui::widgets::{Look, Sentence, TitledRule, Tone};
@@ -29,11 +30,20 @@ pub(in crate::tui::screens) fn paragraphs(app: &App, lab: &Lab) -> [(String, Ton
         Some((last, first)) => app.texts.say(&msg!("lab-and", first = first.join(", "), last = *last)),
         None => String::new(),
     };
-    let may = app.texts.say(&msg!("lab-question-may", buffers = buffers));
+    // Where a cell is what recv returned, a buffer that was all zero would make another row true.
+    let returned = |claim: &Claim| matches!(claim, Claim::Eof | Claim::Eagain | Claim::Unreached);
+    let returns = lab
+        .quiz
+        .as_ref()
+        .is_some_and(|quiz| quiz.is_drill() || quiz.rows.iter().flat_map(|entry| &entry.row.claims).any(returned));
+    let (may, given) = match returns {
+        true => (app.texts.get("practice-question-may"), "practice-question-given"),
+        false => (app.texts.say(&msg!("lab-question-may", buffers = buffers)), "lab-question-zero"),
+    };
     [
         (format!("{} {may}", app.texts.say(&what)), Tone::Plain),
         (app.texts.get("lab-question-answer"), Tone::Plain),
-        (app.texts.get("lab-question-zero"), Tone::Quiet),
+        (app.texts.get(given), Tone::Quiet),
     ]
 }
 

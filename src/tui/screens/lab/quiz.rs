@@ -48,6 +48,20 @@ fn given(lab: &Lab) -> Vec<Option<Cell>> {
     places.iter().zip(given).map(whole).collect()
 }
 
+/// What each recv gave, as a worksheet's cells spell it, and in words with the buffers' names.
+pub(super) fn gave(app: &App, lab: &Lab) -> (Vec<String>, String) {
+    let one = |cell: Option<Cell>| match cell {
+        Some(Cell::Data(bytes)) => (to_c(&bytes), format!("\"{}\"", to_c(&bytes))),
+        Some(Cell::Eof) => ("eof".to_owned(), app.texts.get("tui-cell-end")),
+        Some(Cell::Blocks) => ("recv blocks".to_owned(), app.texts.get("tui-cell-blocks")),
+        _ => (String::new(), app.texts.get("tui-cell-unreached")),
+    };
+    let (spelled, words): (Vec<_>, Vec<_>) = given(lab).into_iter().map(one).unzip();
+    let names = lab.script.recvs().map(|(_, recv)| recv.buffer.clone().unwrap_or_default());
+    let words: Vec<String> = names.zip(words).map(|(name, word)| format!("{name} {word}")).collect();
+    (spelled, words.join(", "))
+}
+
 /// Whether a row says the same as what came so far. It need not be possible for that.
 fn fits(claims: &[Claim], given: &[Option<Cell>]) -> bool {
     let mut some = false;
@@ -127,7 +141,12 @@ pub(super) fn draw(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout, buf: 
         _ if quiz.has_old_answers() => app.texts.get("lab-quiz-old"),
         _ => {
             let (right, rows) = quiz.score();
-            let said = app.texts.say(&msg!("lab-quiz-right", right = right, rows = rows));
+            let key = if quiz.is_drill() { "practice-answers" } else { "lab-quiz-right" };
+            // Before the first answer is shown there is nothing to count.
+            let said = match rows {
+                0 => String::new(),
+                _ => app.texts.say(&crate::text::Message::new(key).with("right", right).with("rows", rows)),
+            };
             // Where the pane is narrow, the legend below says it.
             match quiz.reasons() {
                 (good, reasons) if reasons > 0 && layout.quiz.width >= 60 => {

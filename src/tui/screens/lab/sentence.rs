@@ -29,7 +29,7 @@ pub(super) fn sentence(app: &App, lab: &Lab, look: &Look<'_>, layout: &Layout) -
         None => happen::sentence(app, lab).or_else(|| knobs(lab)).unwrap_or_else(|| match &lab.quiz {
             Some(quiz) if !matches!(quiz.phase, Phase::Run | Phase::Free) => asked(app, lab, quiz),
             Some(quiz) => run(app, lab).unwrap_or_else(|| free(lab, quiz)),
-            None => run(app, lab).unwrap_or_else(|| {
+            None => refuted(app, lab).or_else(|| run(app, lab)).unwrap_or_else(|| {
                 if lab.script.calls.is_empty() { msg!("lab-say-empty-outside") } else { msg!("lab-say-run-table-free") }
             }),
         }),
@@ -89,6 +89,11 @@ fn asked(app: &App, lab: &Lab, quiz: &Quiz) -> Message {
     let number = |row: usize| quiz.rows.get(row).map_or(0, |entry| entry.row.number);
     let said_yes = |row: usize| quiz.answer(row) == Some(true);
     match quiz.phase {
+        Phase::Explain { row, ask: Ask::Nothing }
+            if quiz.is_drill() && quiz.is_revealed() && quiz.asked().last() == Some(&row) =>
+        {
+            msg!("practice-say-last")
+        }
         Phase::Predict if quiz.to_go() == 0 => msg!("lab-say-lock"),
         Phase::Predict if quiz.has_old_answers() => msg!("lab-say-predict-old", rows = quiz.to_go()),
         Phase::Predict => msg!("lab-say-predict", rows = quiz.to_go()),
@@ -160,6 +165,22 @@ fn free(lab: &Lab, quiz: &Quiz) -> Message {
         msg!("lab-say-free-edited", count = count)
     } else {
         msg!("lab-say-free", count = count)
+    }
+}
+
+/// What a misconception predicts, and what the run gave that refutes it; none where another run was asked for, or is on.
+fn refuted(app: &App, lab: &Lab) -> Option<Message> {
+    let belief = app.refuted()?;
+    let refutation = belief.refutation()?;
+    let (name, prediction) = (app.texts.get(belief.keys().0), app.texts.get(refutation.predicts));
+    match &lab.run.state {
+        RunState::Idle => Some(msg!("practice-refute", belief = name, prediction = prediction)),
+        RunState::Over(_) => {
+            let (spelled, gave) = super::quiz::gave(app, lab);
+            let as_said = spelled == refutation.shows;
+            as_said.then(|| msg!("practice-refuted", belief = name, prediction = prediction, gave = gave))
+        }
+        _ => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The byte lanes: one ruler, one column a byte, and the walls that calls put around them.
 
 mod asking;
+mod behind;
 mod byte;
 mod claim;
 mod columns;

@@ -93,7 +93,7 @@ impl Lanes<'_> {
 }
 
 /// Two walls and no cell.
-pub(super) fn draw_zero(look: &Look<'_>, area: Rect, buf: &mut Buffer, lines: Lines, x: u16, joins: bool) {
+fn draw_zero(look: &Look<'_>, area: Rect, buf: &mut Buffer, lines: Lines, x: u16, joins: bool) {
     let walls = look.glyphs.heavy;
     let style = look.style(Role::Wall);
     for y in lines.inner() {
