@@ -24,7 +24,6 @@ fn said(command: &mut Command) -> String {
 #[test]
 fn a_printed_quiz_is_a_worksheet_that_judge_answers() {
     let home = home();
-    let mut named = 0;
     for level in ["1", "2", "3", "4", "5"] {
         let arguments = ["practice", "--print", "--level", level, "--seed", "7"];
         let sheet = said(chunkscope(&home).args(arguments));
@@ -41,10 +40,9 @@ fn a_printed_quiz_is_a_worksheet_that_judge_answers() {
                 assert_eq!(told[key], judged[key]);
             }
             assert_eq!(told.get("rule"), judged.get("rule"));
-            named += usize::from(told["misconception"].is_string());
+            assert!(told["verdict"] == "possible" || told["misconception"].is_string(), "{told}");
         }
     }
-    assert!(named > 0, "rows are named after misconceptions");
 }
 
 #[test]

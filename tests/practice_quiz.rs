@@ -88,6 +88,7 @@ fn a_row_is_named_after_a_belief_only_where_that_predicts_it_or_denies_it() {
                 let given = sent.length.min(recv.size.most()) as usize;
                 assert_eq!(row.claims[0], Claim::Data(sent.bytes[..given].to_vec()), "{:?}", made.recipe);
             }
+            assert!(origin.possible || origin.belief.is_some(), "nobody believes in {:?}", made.recipe);
             if let Some(belief) = origin.belief {
                 met.entry(belief.id()).or_default()[usize::from(origin.possible)] += 1;
             }

@@ -153,15 +153,20 @@ fn attempt(recipe: Recipe, script: Script, dice: &mut Dice) -> Option<Generated>
     let judged = |claims: Vec<Claim>, predicted: Option<Misconception>, dice: &mut Dice| {
         let row = Row { number: 0, span: Span::default(), claims };
         let verdict = stream::judge(&script, &row, Reading::InOrder);
-        let belief = match verdict {
+        let drawn = match verdict {
             Verdict::Possible { .. } => beliefs::denied_by(&script, &row.claims, dice),
             Verdict::Impossible(_) => predicted,
             Verdict::Outside { .. } => return None,
         };
         let possible = matches!(verdict, Verdict::Possible { .. });
+        let belief = named::named(&script, &row.claims, possible, drawn);
         Some(Candidate { claims: row.claims, origin: Origin { possible, belief } })
     };
     let mut take = |candidate: Candidate| {
+        // A row that cannot happen is of use only where somebody believes in it.
+        if !candidate.origin.possible && candidate.origin.belief.is_none() {
+            return;
+        }
         let list = if candidate.origin.possible { &mut possible } else { &mut denied };
         if list.iter().all(|known| known.claims != candidate.claims) {
             list.push(candidate);
@@ -221,12 +226,7 @@ fn spread(mut candidates: Vec<Candidate>, count: usize, dice: &mut Dice) -> Opti
 fn table(recipe: Recipe, script: Script, chosen: Vec<Candidate>) -> Generated {
     let headings = script.recvs().map(|(_, recv)| recv.buffer.clone().unwrap_or_default());
     let columns = headings.enumerate().map(|(recv, heading)| Column { heading, recv }).collect();
-    let name = |mut one: Candidate| {
-        let Origin { possible, belief } = one.origin;
-        one.origin.belief = named::named(&script, &one.claims, possible, belief);
-        (one.claims, one.origin)
-    };
-    let (claims, origins): (Vec<_>, Vec<_>) = chosen.into_iter().map(name).unzip();
+    let (claims, origins): (Vec<_>, Vec<_>) = chosen.into_iter().map(|one| (one.claims, one.origin)).unzip();
     let row = |(number, claims)| Row { number, span: Span::default(), claims };
     let rows = (1u32..).zip(claims).map(row).collect();
     Generated { recipe, script, columns, rows, origins }

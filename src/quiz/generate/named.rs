@@ -1,5 +1,5 @@
 //! Which belief a row is named after: only one that really predicts it, or denies it. Rows are drawn from a wider net
-//! ([`super::beliefs`]), so that a seed gives the same rows for ever.
+//! ([`super::beliefs`]).
 
 use super::beliefs::{hears_end, messages, reader_recvs};
 use crate::call::{Op, RecvCall, Side};
