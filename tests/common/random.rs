@@ -121,9 +121,9 @@ fn is_small(script: &Script) -> bool {
         until && line.call.as_send().is_some_and(|send| send.length > 0)
     };
     let echoes = Side::BOTH.map(|side| script.of(side).any(is_echo));
+    // What was sent before depends on the run then: the model leaves such scripts out.
     let later = |side| {
-        let last = script.of(side).filter(|line| is_echo(*line)).map(|(call, _)| script.loop_of(call)).last().flatten();
-        last.is_some_and(|each| {
+        script.of(side).filter(|line| is_echo(*line)).filter_map(|(call, _)| script.loop_of(call)).any(|each| {
             let end = script.loops[each].calls.end;
             script.of(side).any(|(call, line)| call >= end && line.call.as_send().is_some_and(|send| send.length > 0))
         })
