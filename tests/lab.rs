@@ -1,11 +1,17 @@
 //! The lab's behaviour, by messages and without any I/O; its screens, as drawn buffers with their styles.
 
+#[path = "lab/build.rs"]
+mod build;
 #[path = "lab/driver.rs"]
 mod driver;
 #[path = "lab/editing.rs"]
 mod editing;
+#[path = "lab/exercises.rs"]
+mod exercises;
 #[path = "lab/flow.rs"]
 mod flow;
+#[path = "lab/gym.rs"]
+mod gym;
 #[path = "lab/happen.rs"]
 mod happen;
 #[path = "lab/keys.rs"]

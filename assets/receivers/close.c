@@ -2,7 +2,8 @@ void send_message(int sock, const char *message, size_t len) {
     send_all(sock, message, len);  //@send
 }
 
-char message[LIMIT + {READ} + 1], buffer[{READ} + 1] = {0};  //@init
+char message[LIMIT + {READ} + 1];  //@init
+char buffer[{READ} + 1] = {0};  //@buffer
 size_t len = 0;  //@init
 for (;;) {
     ssize_t n = recv(sock, buffer, {READ}, 0);  //@recv

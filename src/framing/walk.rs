@@ -114,10 +114,13 @@ impl Log {
         self.begin(line, Doing::Returns);
     }
 
-    /// The program waits, or has ended: only what can be seen from there has a value.
+    /// The program waits, or has ended: only what can be seen from there has a value. A function that has returned leaves
+    /// what it held in the end.
     fn settle(&mut self, machine: &Machine, program: &Program) {
         let seen = machine.variables(program);
-        self.variables = seen.into_iter().map(|(name, value)| (name.to_owned(), value.clone())).collect();
+        if !seen.is_empty() {
+            self.variables = seen.into_iter().map(|(name, value)| (name.to_owned(), value.clone())).collect();
+        }
         self.note();
         if let (Status::Receiving(_) | Status::Sending { .. }, Some(step)) = (machine.status(), self.steps.last_mut())
             && step.doing == Doing::Runs

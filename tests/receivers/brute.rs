@@ -2,6 +2,8 @@
 
 #![allow(clippy::print_stdout)] // figures
 
+use std::collections::HashSet;
+
 use chunkscope::framing::code::{Machine, Program, Status, Watch};
 use chunkscope::framing::receivers::Receiver;
 use chunkscope::framing::search::Verdict;
@@ -79,6 +81,17 @@ fn brute(receiver: &Receiver, conversation: &Conversation, wire: &[u8]) -> (Opti
     (smallest, breaking)
 }
 
+fn rank(conversation: &Conversation, cuts: usize, wire: &[u8]) -> (bool, usize, usize, usize, usize, Vec<u8>) {
+    let mut messages = conversation.messages.clone();
+    if let Tail::CutShort { message, .. } = &conversation.tail {
+        messages.push(message.clone());
+    }
+    let empty = messages.iter().filter(|message| message.is_empty()).count();
+    let distinct: HashSet<&Vec<u8>> = conversation.messages.iter().collect();
+    let alike = conversation.messages.len() - distinct.len();
+    (conversation.troubled(), cuts, empty, wire.len(), alike, wire.to_vec())
+}
+
 /// Compares search and brute force over all conversations of the standard set up to this many bytes, at most so many of them
 /// that are longer than 12.
 fn compare(most: usize, long: usize) {
@@ -110,18 +123,16 @@ fn compare(most: usize, long: usize) {
             chunkings += 1u64 << wire.len().saturating_sub(1);
             tried.push((conversation, wire, smallest));
         }
-        // The smallest of the set, by the order that is promised: cuts, bytes on the wire, their order.
+        // The smallest of the set, by the order that is promised: cuts, empty messages, bytes on the wire, messages that are
+        // like others, the order of the bytes.
         let set: Vec<Conversation> = tried.iter().map(|(conversation, ..)| conversation.clone()).collect();
         let least = tried
             .iter()
-            .filter_map(|(conversation, wire, cuts)| {
-                cuts.as_ref().map(|cuts| (conversation.troubled(), cuts.len(), wire.len(), wire.clone()))
-            })
+            .filter_map(|(conversation, wire, cuts)| cuts.as_ref().map(|cuts| rank(conversation, cuts.len(), wire)))
             .min();
         match search(&receiver, &set).unwrap() {
             Verdict::Broken(case) => {
-                let troubled = case.conversation.troubled();
-                assert_eq!(Some((troubled, case.cuts.len(), case.wire.len(), case.wire)), least)
+                assert_eq!(Some(rank(&case.conversation, case.cuts.len(), &case.wire)), least)
             }
             Verdict::Right { conversations, .. } => assert_eq!((least, conversations), (None, tried.len())),
         }

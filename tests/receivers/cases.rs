@@ -18,18 +18,30 @@ fn smallest(id: &str) -> Case {
 }
 
 #[rstest]
-#[case("one-recv", b"aa", &[])]
-#[case("whole-header", b"00000", &[1])]
+#[case("one-recv", b"xy", &[])]
+#[case("whole-header", b"00001x", &[1])]
+#[case("leftover-lost", b"x\ny\n", &[])]
 #[case("utf8-per-chunk", "é\n".as_bytes(), &[1])]
-#[case("delimiter-per-chunk", b"\r\n", &[1])]
-#[case("delimiter-inside", b"\n\n", &[])]
-#[case("stale-bytes", b"abc", &[2])]
-#[case("recv-fills", b"\0\x01a", &[1])]
-#[case("byte-order", b"\0\x01a", &[])]
-#[case("zero-is-nothing", b"00000", &[])]
+#[case("delimiter-per-chunk", b"x\r\n", &[2])]
+#[case("delimiter-inside", b"x\ny\n", &[])]
+#[case("stale-bytes", b"xyz", &[2])]
+#[case("recv-fills", b"\0\x01x", &[1])]
+#[case("byte-order", b"\0\x01x", &[])]
+#[case("zero-is-nothing", b"00001x", &[])]
+#[case("state-kept", b"0000000001x0000000001y", &[])]
 fn the_smallest_case(#[case] id: &str, #[case] wire: &[u8], #[case] cuts: &[usize]) {
     let case = smallest(id);
     assert_eq!((case.wire.as_slice(), case.cuts.as_slice()), (wire, cuts));
+}
+
+#[test]
+fn among_equally_small_cases_no_message_is_empty_and_none_is_like_another() {
+    for receiver in all() {
+        let Verdict::Broken(case) = search(&receiver, &standard(&receiver)).unwrap() else { continue };
+        let messages = &case.conversation.messages;
+        assert!(!messages.iter().any(Vec::is_empty), "{}: {messages:?}", receiver.id());
+        assert!(messages.len() < 2 || messages[0] != messages[1], "{}: {messages:?}", receiver.id());
+    }
 }
 
 #[rstest]

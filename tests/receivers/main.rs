@@ -4,6 +4,7 @@ mod brute;
 mod build;
 mod cases;
 mod catalogue;
+mod mended;
 mod plain;
 mod stage;
 mod walks;

@@ -74,7 +74,8 @@ fn a_line_is_found_where_it_is_drawn() {
     assert_eq!(CODE.visible(area), 1..4);
     assert_eq!([5, 6, 7, 8, 9].map(|y| CODE.line_at(area, y)), [None, Some(2), Some(3), Some(4), None]);
     let still = CodePanel { now: &[], first: 6, ..CODE };
-    assert_eq!(still.visible(area), 4..7, "the last lines fill the room");
+    assert_eq!(still.visible(area), 5..7, "the last lines fill the room; the sixth takes two rows of it");
+    assert_eq!([6, 7, 8].map(|y| still.line_at(area, y)), [Some(6), Some(6), Some(7)]);
     assert_eq!(CODE.line_at(Rect { height: 40, ..area }, 20), None);
 }
 

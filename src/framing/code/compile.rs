@@ -94,7 +94,7 @@ impl<'a> Compiler<'a> {
                 scope.push(set.clone());
             }
             if scope.len() > MOST_VARIABLES {
-                return Err(CodeError { line: line.number, kind: CodeFault::Name });
+                return Err(CodeError { line: line.number, kind: CodeFault::Variables });
             }
         }
         Ok(compiler)
@@ -272,10 +272,11 @@ impl<'a> Compiler<'a> {
             Right::Send(bytes) => Step::Send { count: into, bytes: self.expr(bytes, line)?, all: false },
             Right::SendAll(bytes) => Step::Send { count: into, bytes: self.expr(bytes, line)?, all: true },
             Right::Function(name, arguments) => {
-                let unknown = CodeError { line, kind: CodeFault::Name };
-                let function = *self.names.get(name).ok_or(unknown)?;
+                let fault = |kind| CodeError { line, kind };
+                let unknown = || fault(CodeFault::Function(name.clone()));
+                let function = *self.names.get(name).ok_or_else(unknown)?;
                 if self.functions[function].parameters != arguments.len() {
-                    return Err(unknown);
+                    return Err(fault(CodeFault::Arguments(name.clone())));
                 }
                 let arguments = arguments.iter().map(|argument| self.expr(argument, line));
                 Step::Call { result: into, function, arguments: arguments.collect::<Result<_, _>>()? }
@@ -286,7 +287,8 @@ impl<'a> Compiler<'a> {
     fn var(&self, name: &str, line: u32) -> Result<Var, CodeError> {
         let place = |scope: &[String]| scope.iter().position(|known| known == name);
         let local = self.inside.and_then(|function| place(&self.functions[function].locals)).map(Var::Local);
-        local.or_else(|| place(&self.globals).map(Var::Global)).ok_or(CodeError { line, kind: CodeFault::Name })
+        let unknown = || CodeError { line, kind: CodeFault::Variable(name.to_owned()) };
+        local.or_else(|| place(&self.globals).map(Var::Global)).ok_or_else(unknown)
     }
 
     fn expr(&self, expr: &Expr<String>, line: u32) -> Result<Expr<Var>, CodeError> {

@@ -6,7 +6,7 @@ use crate::msg;
 use crate::text::Message;
 
 /// A line that cannot be read, or that cannot stand where it does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct CodeError {
     /// Line, from 1.
     pub line: u32,
@@ -14,27 +14,37 @@ pub struct CodeError {
     pub(super) kind: CodeFault,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum CodeFault {
     Line,
     Indent,
     Else,
     Loop,
     Return,
-    Name,
+    /// A variable to which no line gives a value.
+    Variable(String),
+    /// A function that no line defines.
+    Function(String),
+    /// A function that takes another number of values.
+    Arguments(String),
+    /// More variables than a program may have.
+    Variables,
 }
 
 impl CodeError {
     /// What is wrong, in one sentence.
     pub fn message(&self) -> Message {
         let line = self.line;
-        match self.kind {
+        match &self.kind {
             CodeFault::Line => msg!("code-line", line = line),
             CodeFault::Indent => msg!("code-indent", line = line),
             CodeFault::Else => msg!("code-else", line = line),
             CodeFault::Loop => msg!("code-loop", line = line),
             CodeFault::Return => msg!("code-return", line = line),
-            CodeFault::Name => msg!("code-name", line = line),
+            CodeFault::Variable(name) => msg!("code-variable", line = line, name = name.as_str()),
+            CodeFault::Function(name) => msg!("code-function", line = line, name = name.as_str()),
+            CodeFault::Arguments(name) => msg!("code-arguments", line = line, name = name.as_str()),
+            CodeFault::Variables => msg!("code-variables", line = line),
         }
     }
 }

@@ -81,12 +81,17 @@ impl Failing {
 pub fn check(puzzle: &Puzzle, placed: &[Placed]) -> Result<(), Failing> {
     let program = Program::compile(&puzzle.source(placed)).map_err(Failing::Code)?;
     match puzzle.task {
-        Task::SendAll => (0..=LONGEST).try_for_each(|len| pieces(len).try_for_each(|takes| send(&program, len, takes))),
-        Task::RecvExactly => (0..=LONGEST).try_for_each(|len| {
+        Task::SendAll => lengths().try_for_each(|len| pieces(len).try_for_each(|takes| send(&program, len, takes))),
+        Task::RecvExactly => lengths().try_for_each(|len| {
             pieces(len).try_for_each(|sizes| (0..=len + 1).try_for_each(|count| recv(&program, len, &sizes, count)))
         }),
         Task::Receiver => converse(&program),
     }
+}
+
+/// The lengths of the data that is tried. No data at all comes last: other cases show more.
+fn lengths() -> impl Iterator<Item = usize> {
+    (1..=LONGEST).chain([0])
 }
 
 fn data(len: usize) -> Vec<u8> {
@@ -186,7 +191,7 @@ fn converse(program: &Program) -> Result<(), Failing> {
     let Some(Ok(right)) = Receiver::named(SENDER, None) else { return Err(Failing::NoFunction) };
     let mut set: Vec<_> =
         standard(&right).into_iter().filter_map(|one| one.wire(&right).map(|wire| (one, wire))).collect();
-    set.sort_by_key(|(_, wire)| wire.len());
+    set.sort_by_key(|(conversation, wire)| (conversation.troubled(), conversation.empties(), wire.len()));
     for (conversation, wire) in set {
         let found = search::analyse(program, &conversation, &wire).ok().and_then(|analysis| analysis.smallest);
         if let Some((cuts, failure)) = found {

@@ -23,6 +23,8 @@ pub(super) struct Entry {
     base: &'static Base,
     /// The word before the brackets in the source's lines.
     fault: Option<&'static str>,
+    /// Labels of further lines at which the fault can be mended.
+    pub(super) also: &'static [&'static str],
     framing: &'static str,
     pub(super) read_size: usize,
     pub(super) alphabet: &'static [&'static [u8]],
@@ -62,12 +64,16 @@ static RAW: Base = base!("raw", 0, "", 0);
 /// Messages longer than this many bytes are refused by the receivers that have a bound.
 pub(super) const LIMIT: usize = 1000;
 
+// Letters other than a and b: those name the first two sends on screen.
+
 /// Short messages of every kind: none, ASCII, two bytes that are one character.
-const SHORT: &[&[u8]] = &[b"", b"a", b"ab", b"abc", "é".as_bytes()];
+const SHORT: &[&[u8]] = &[b"", b"x", b"y", b"xy", b"xyz", "é".as_bytes()];
 /// None of them is empty.
-const SOME: &[&[u8]] = &[b"a", b"ab", b"abc", "é".as_bytes()];
+const SOME: &[&[u8]] = &[b"x", b"y", b"xy", b"xyz", "é".as_bytes()];
 /// With bytes that may be delimiters.
-const LINES: &[&[u8]] = &[b"", b"a", b"ab", b"\n", b"a\nb", b"\r", "é".as_bytes()];
+const LINES: &[&[u8]] = &[b"", b"x", b"y", b"xy", b"\n", b"x\ny", b"\r", "é".as_bytes()];
+/// Lines of text, and such as hold a line's end.
+const TEXT: &[&[u8]] = &[b"", b"x", b"y", b"xy", b"x\ny", "é".as_bytes()];
 
 /// The names of all receivers, in the order in which they are shown.
 pub fn ids() -> impl Iterator<Item = &'static str> {
@@ -105,13 +111,14 @@ impl Entry {
 }
 
 macro_rules! catalogue {
-    ($($title:literal $why:literal $group:ident $base:ident $fault:expr, $framing:literal, $read:expr, $alphabet:ident;)*) => {
+    ($($title:literal $why:literal $group:ident $base:ident $fault:expr, $also:expr, $framing:literal, $read:expr, $alphabet:ident;)*) => {
         pub(super) static CATALOGUE: &[Entry] = &[$(Entry {
             group: Group::$group,
             title: $title,
             why: $why,
             base: &$base,
             fault: $fault,
+            also: &$also,
             framing: $framing,
             read_size: $read,
             alphabet: $alphabet,
@@ -120,36 +127,36 @@ macro_rules! catalogue {
 }
 
 catalogue! {
-    "receiver-digits-10" "receiver-digits-10-why" Right TEN None, "digits:10", 15, SHORT;
-    "receiver-digits-5" "receiver-digits-5-why" Right FIVE None, "digits:5", 15, SHORT;
-    "receiver-two-loops" "receiver-two-loops-why" Right BINARY None, "u16be", 1024, SHORT;
-    "receiver-lines-lf" "receiver-lines-lf-why" Right LF None, "lf", 1024, LINES;
-    "receiver-lines-crlf" "receiver-lines-crlf-why" Right CRLF None, "crlf", 1024, LINES;
-    "receiver-fixed-4" "receiver-fixed-4-why" Right FIXED None, "fixed:4", 1024, SHORT;
-    "receiver-until-close" "receiver-until-close-why" Right CLOSE None, "close", 1024, SHORT;
-    "receiver-one-recv" "receiver-one-recv-why" Gallery RAW Some("one-recv"), "", 1024, SOME;
-    "receiver-whole-header" "receiver-whole-header-why" Gallery FIVE Some("whole-header"), "digits:5", 1024, SHORT;
-    "receiver-leftover-lost" "receiver-leftover-lost-why" Gallery LF Some("leftover-lost"), "lf", 1024, LINES;
-    "receiver-next-swallowed" "receiver-next-swallowed-why" Gallery FIVE Some("next-swallowed"), "digits:5", 1024, SHORT;
-    "receiver-characters" "receiver-characters-why" Gallery FIVE Some("characters"), "digits:5", 1024, SHORT;
-    "receiver-utf8-per-chunk" "receiver-utf8-per-chunk-why" Gallery LF Some("utf8-per-chunk"), "lf", 1024, LINES;
-    "receiver-delimiter-per-chunk" "receiver-delimiter-per-chunk-why" Gallery CRLF Some("delimiter-per-chunk"), "crlf", 1024, LINES;
-    "receiver-delimiter-inside" "receiver-delimiter-inside-why" Gallery LF Some("delimiter-inside"), "lf", 1024, LINES;
-    "receiver-no-limit" "receiver-no-limit-why" Gallery BINARY Some("no-limit"), "u16be", 1024, SHORT;
-    "receiver-zero-is-nothing" "receiver-zero-is-nothing-why" Gallery FIVE Some("zero-is-nothing"), "digits:5", 1024, SHORT;
-    "receiver-byte-order" "receiver-byte-order-why" Gallery BINARY Some("byte-order"), "u16be", 1024, SHORT;
-    "receiver-stale-bytes" "receiver-stale-bytes-why" Gallery CLOSE Some("stale-bytes"), "close", 16, SOME;
-    "receiver-recv-fills" "receiver-recv-fills-why" Gallery BINARY Some("recv-fills"), "u16be", 1024, SOME;
-    "receiver-claims-26" "receiver-claims-26-why" Walkthrough TEN Some("claims-26"), "digits:10", 15, SHORT;
-    "receiver-nine-digits" "receiver-nine-digits-why" Walkthrough TEN Some("nine-digits"), "digits:10", 15, SHORT;
-    "receiver-fifteen-for-sixteen" "receiver-fifteen-for-sixteen-why" Walkthrough TEN Some("fifteen-for-sixteen"), "digits:10", 15, SOME;
-    "receiver-space-after-header" "receiver-space-after-header-why" Walkthrough TEN Some("space-after-header"), "digits:10", 15, SHORT;
-    "receiver-characters-sent" "receiver-characters-sent-why" Walkthrough TEN Some("characters-sent"), "digits:10", 15, SHORT;
-    "receiver-decoded-by-chunk" "receiver-decoded-by-chunk-why" Walkthrough TEN Some("decoded-by-chunk"), "digits:10", 15, SHORT;
-    "receiver-header-at-once" "receiver-header-at-once-why" Walkthrough TEN Some("header-at-once"), "digits:10", 15, SHORT;
-    "receiver-rest-thrown-away" "receiver-rest-thrown-away-why" Walkthrough TEN Some("rest-thrown-away"), "digits:10", 15, SHORT;
-    "receiver-state-kept" "receiver-state-kept-why" Walkthrough TEN Some("state-kept"), "digits:10", 15, SHORT;
-    "receiver-send-ignored" "receiver-send-ignored-why" Walkthrough TEN Some("send-ignored"), "digits:10", 15, SHORT;
-    "receiver-ends-silently" "receiver-ends-silently-why" Walkthrough TEN Some("ends-silently"), "digits:10", 15, SHORT;
-    "receiver-any-length" "receiver-any-length-why" Walkthrough TEN Some("any-length"), "digits:10", 15, SHORT;
+    "receiver-digits-10" "receiver-digits-10-why" Right TEN None, [], "digits:10", 15, SHORT;
+    "receiver-digits-5" "receiver-digits-5-why" Right FIVE None, [], "digits:5", 15, SHORT;
+    "receiver-two-loops" "receiver-two-loops-why" Right BINARY None, [], "u16be", 1024, SHORT;
+    "receiver-lines-lf" "receiver-lines-lf-why" Right LF None, [], "lf", 1024, LINES;
+    "receiver-lines-crlf" "receiver-lines-crlf-why" Right CRLF None, [], "crlf", 1024, LINES;
+    "receiver-fixed-4" "receiver-fixed-4-why" Right FIXED None, [], "fixed:4", 1024, SHORT;
+    "receiver-until-close" "receiver-until-close-why" Right CLOSE None, [], "close", 1024, SHORT;
+    "receiver-one-recv" "receiver-one-recv-why" Gallery RAW Some("one-recv"), ["send", "recv"], "", 1024, SOME;
+    "receiver-whole-header" "receiver-whole-header-why" Gallery FIVE Some("whole-header"), ["more", "new", "digits", "expected"], "digits:5", 1024, SHORT;
+    "receiver-leftover-lost" "receiver-leftover-lost-why" Gallery LF Some("leftover-lost"), [], "lf", 1024, TEXT;
+    "receiver-next-swallowed" "receiver-next-swallowed-why" Gallery FIVE Some("next-swallowed"), ["keep"], "digits:5", 1024, SHORT;
+    "receiver-characters" "receiver-characters-why" Gallery FIVE Some("characters"), [], "digits:5", 1024, SHORT;
+    "receiver-utf8-per-chunk" "receiver-utf8-per-chunk-why" Gallery LF Some("utf8-per-chunk"), [], "lf", 1024, TEXT;
+    "receiver-delimiter-per-chunk" "receiver-delimiter-per-chunk-why" Gallery CRLF Some("delimiter-per-chunk"), [], "crlf", 1024, TEXT;
+    "receiver-delimiter-inside" "receiver-delimiter-inside-why" Gallery LF Some("delimiter-inside"), [], "lf", 1024, TEXT;
+    "receiver-no-limit" "receiver-no-limit-why" Gallery BINARY Some("no-limit"), ["expected"], "u16be", 1024, SHORT;
+    "receiver-zero-is-nothing" "receiver-zero-is-nothing-why" Gallery FIVE Some("zero-is-nothing"), ["end"], "digits:5", 1024, SHORT;
+    "receiver-byte-order" "receiver-byte-order-why" Gallery BINARY Some("byte-order"), ["send"], "u16be", 1024, SHORT;
+    "receiver-stale-bytes" "receiver-stale-bytes-why" Gallery CLOSE Some("stale-bytes"), ["buffer", "recv"], "close", 16, SOME;
+    "receiver-recv-fills" "receiver-recv-fills-why" Gallery BINARY Some("recv-fills"), [], "u16be", 1024, SOME;
+    "receiver-claims-26" "receiver-claims-26-why" Walkthrough TEN Some("claims-26"), [], "digits:10", 15, SHORT;
+    "receiver-nine-digits" "receiver-nine-digits-why" Walkthrough TEN Some("nine-digits"), [], "digits:10", 15, SHORT;
+    "receiver-fifteen-for-sixteen" "receiver-fifteen-for-sixteen-why" Walkthrough TEN Some("fifteen-for-sixteen"), ["keep"], "digits:10", 15, SOME;
+    "receiver-space-after-header" "receiver-space-after-header-why" Walkthrough TEN Some("space-after-header"), [], "digits:10", 15, SHORT;
+    "receiver-characters-sent" "receiver-characters-sent-why" Walkthrough TEN Some("characters-sent"), [], "digits:10", 15, SHORT;
+    "receiver-decoded-by-chunk" "receiver-decoded-by-chunk-why" Walkthrough TEN Some("decoded-by-chunk"), [], "digits:10", 15, SHORT;
+    "receiver-header-at-once" "receiver-header-at-once-why" Walkthrough TEN Some("header-at-once"), ["more", "new", "digits", "expected"], "digits:10", 15, SHORT;
+    "receiver-rest-thrown-away" "receiver-rest-thrown-away-why" Walkthrough TEN Some("rest-thrown-away"), ["recv"], "digits:10", 15, SHORT;
+    "receiver-state-kept" "receiver-state-kept-why" Walkthrough TEN Some("state-kept"), ["again", "old"], "digits:10", 15, SHORT;
+    "receiver-send-ignored" "receiver-send-ignored-why" Walkthrough TEN Some("send-ignored"), [], "digits:10", 15, SHORT;
+    "receiver-ends-silently" "receiver-ends-silently-why" Walkthrough TEN Some("ends-silently"), ["end"], "digits:10", 15, SHORT;
+    "receiver-any-length" "receiver-any-length-why" Walkthrough TEN Some("any-length"), ["expected"], "digits:10", 15, SHORT;
 }

@@ -77,7 +77,7 @@ impl Listing {
         }
     }
 
-    fn numbers(&self, wanted: impl Fn(&Line) -> bool) -> Vec<u32> {
+    pub(super) fn numbers(&self, wanted: impl Fn(&Line) -> bool) -> Vec<u32> {
         (1..).zip(&self.lines).filter(|(_, line)| wanted(line)).map(|(number, _)| number).collect()
     }
 }

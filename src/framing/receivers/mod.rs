@@ -110,6 +110,12 @@ impl Receiver {
         &self.c
     }
 
+    /// The lines of a listing, this receiver's Python or C, at which its fault can be mended: the guilty ones, and such as
+    /// do the same job a line earlier or later. Whoever names one of them has found the fault.
+    pub fn mendable(&self, listing: &Listing) -> Vec<u32> {
+        listing.numbers(|line| line.guilty || line.label.is_some_and(|label| self.entry.also.contains(&label)))
+    }
+
     /// The program that the Python source is.
     pub fn program(&self) -> &Program {
         &self.program

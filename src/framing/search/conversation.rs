@@ -95,6 +95,20 @@ impl Conversation {
         self.takes.is_some() || matches!(self.tail, Tail::CutShort { .. } | Tail::Hostile(_))
     }
 
+    /// How many of its messages are empty: they show little.
+    pub(crate) fn empties(&self) -> usize {
+        let cut = match &self.tail {
+            Tail::CutShort { message, .. } => Some(message),
+            _ => None,
+        };
+        self.messages.iter().chain(cut).filter(|message| message.is_empty()).count()
+    }
+
+    /// How many of its messages are like one before them.
+    pub(super) fn repeats(&self) -> usize {
+        (1..self.messages.len()).filter(|at| self.messages[..*at].contains(&self.messages[*at])).count()
+    }
+
     /// Whether the receiver sees an end of the stream.
     pub fn ends(&self) -> bool {
         matches!(self.tail, Tail::Closes | Tail::CutShort { .. })

@@ -5,9 +5,11 @@
 //! cut without listing them, and counts exactly how many there are and how many break the receiver.
 //!
 //! A *cut* is a place where a recv returns fewer bytes than it asked for though more are coming. Where a recv is full no cut
-//! is needed. The smallest breaking case has the fewest cuts, then the fewest bytes, then the first bytes in order. One in
-//! which the peer does what it should comes before one in which it ends inside a message, announces too much or sends too
-//! little: those break a receiver only where nothing else does.
+//! is needed. The smallest breaking case has the fewest cuts, then the fewest bytes. One in which the peer does what it
+//! should comes before one in which it ends inside a message, announces too much or sends too little: those break a receiver
+//! only where nothing else does. Among cases with the same cuts, one without empty messages comes first, and among equally
+//! small ones one in which no message is like another: `""` lost and `"x"` taken for `"x"` are hard to see. What is left is
+//! decided by the first bytes in order.
 
 mod conversation;
 mod explore;
@@ -84,8 +86,9 @@ impl<'a> Sweep<'a> {
     /// More states than are visited at most.
     pub fn take(&mut self, conversation: &Conversation) -> Result<(), TooMany> {
         let Some(wire) = conversation.wire(self.receiver) else { return Ok(()) };
-        let beaten = |best: &Case| best.cuts.is_empty() && best.size() < (conversation.troubled(), 0, wire.len());
-        if self.best.as_ref().is_some_and(beaten) {
+        // What it would be if it broke the receiver without any cut.
+        let least = size(conversation, 0, wire.len());
+        if self.best.as_ref().is_some_and(|best| best.size() < least) {
             return Ok(());
         }
         let analysis = analyse(self.receiver.program(), conversation, &wire)?;
@@ -112,13 +115,20 @@ impl<'a> Sweep<'a> {
     }
 }
 
+/// Smaller cases come first: the peer in order, cuts, empty messages, bytes, messages like others.
+type Size = (bool, usize, usize, usize, usize);
+
+fn size(conversation: &Conversation, cuts: usize, bytes: usize) -> Size {
+    (conversation.troubled(), cuts, conversation.empties(), bytes, conversation.repeats())
+}
+
 /// Smaller cases come first.
-fn rank(case: &Case) -> ((bool, usize, usize), &[u8], &Conversation, &[usize]) {
+fn rank(case: &Case) -> (Size, &[u8], &Conversation, &[usize]) {
     (case.size(), &case.wire, &case.conversation, &case.cuts)
 }
 
 impl Case {
-    fn size(&self) -> (bool, usize, usize) {
-        (self.conversation.troubled(), self.cuts.len(), self.wire.len())
+    fn size(&self) -> Size {
+        size(&self.conversation, self.cuts.len(), self.wire.len())
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthChar;
 
 use super::{Look, TitledRule, columns, put, put_folded};
 use crate::tui::theme::Role;
@@ -53,12 +54,16 @@ impl CodePanel<'_> {
         let hidden = more(look, seen.start, self.lines.len().saturating_sub(seen.end));
         let right = [self.right, &hidden].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ");
         TitledRule { title: self.title, right: &right, focused: self.focused }.draw(look, area, buf);
-        for (y, index) in (area.y + 1..area.bottom()).zip(seen) {
+        let heights = self.heights(area.width);
+        let mut y = area.y + 1;
+        for index in seen {
             let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
-            self.line(look, Rect { y, height: 1, ..area }, buf, number, self.lines[index]);
+            self.line(look, Rect { y, height: area.bottom() - y, ..area }, buf, number, self.lines[index]);
+            y = area.bottom().min(y.saturating_add(u16::try_from(heights[index]).unwrap_or(u16::MAX)));
         }
     }
 
+    /// Draws a line from the first row of `area` on.
     fn line(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer, number: u32, text: &str) {
         let (x, y) = (area.x, area.y);
         let (now, guilty) = (self.now.contains(&number), self.guilty.contains(&number));
@@ -75,29 +80,111 @@ impl CodePanel<'_> {
             sign(area, buf, (x + 1, y), look.glyphs.no, look.style(Role::Fault));
         }
         put(look, area, buf, (x + 2, y), &format!("{number:3}"), look.style(Role::Quiet));
-        let note = if self.said.0.contains(&number) { self.said.1 } else { "" };
-        let note = if note.is_empty() { String::new() } else { format!("{} {note}", look.glyphs.back) };
-        let taken = if note.is_empty() { 0 } else { columns(look, &note) + 1 };
-        let room = area.width.saturating_sub(GUTTER + taken);
-        put_folded(look, area, buf, (x + GUTTER, y), room, text, look.style(role));
-        put(look, area, buf, ((area.right() + 1).saturating_sub(taken).max(x), y), &note, look.style(Role::Strong));
+        for (y, row) in (y..area.bottom()).zip(self.rows(area.width, number, text)) {
+            put_folded(look, area, buf, (x + GUTTER, y), area.width.saturating_sub(GUTTER), &row, look.style(role));
+        }
+        if let Some(note) = self.note(number) {
+            let note = format!("{} {note}", look.glyphs.back);
+            let taken = columns(look, &note);
+            put(look, area, buf, (area.right().saturating_sub(taken).max(x), y), &note, look.style(Role::Strong));
+        }
     }
 
-    /// The lines that are seen, as indexes.
+    /// The words at the right end of a line.
+    fn note(&self, number: u32) -> Option<&str> {
+        Some(self.said.1).filter(|words| !words.is_empty() && self.said.0.contains(&number))
+    }
+
+    /// A line in rows of so many columns. What does not fit goes on below, deeper than the line begins: lines of a program
+    /// often differ at their ends.
+    fn rows(&self, width: u16, number: u32, text: &str) -> Vec<String> {
+        // A sign, a blank, the words, and a blank before them.
+        let note = self.note(number).map_or(0, |words| words.chars().count() + 3);
+        let width = usize::from(width.saturating_sub(GUTTER));
+        let indent = text.len() - text.trim_start_matches(' ').len();
+        let deeper = (indent + 4).min(width / 3);
+        let mut rows = Vec::new();
+        let mut rest: Vec<char> = text.chars().collect();
+        loop {
+            let begins = if rows.is_empty() { 0 } else { deeper };
+            let room = width.saturating_sub(begins + if rows.is_empty() { note } else { 0 }).max(1);
+            let at = broken_at(&rest, room, indent);
+            let after = rest.split_off(at);
+            let row: String = rest.iter().collect();
+            rows.push(format!("{}{}", " ".repeat(begins), row.trim_end()));
+            rest = after.into_iter().skip_while(|sign| *sign == ' ').collect();
+            if rest.is_empty() {
+                return rows;
+            }
+        }
+    }
+
+    /// Rows of each line, at this width.
+    fn heights(&self, width: u16) -> Vec<usize> {
+        (1..).zip(self.lines).map(|(number, text)| self.rows(width, number, text).len()).collect()
+    }
+
+    /// The lines of which at least the beginning is seen, as indexes.
     pub fn visible(&self, area: Rect) -> Range<usize> {
-        let room = usize::from(area.height.saturating_sub(1)).min(self.lines.len());
+        let room = usize::from(area.height.saturating_sub(1));
+        let heights = self.heights(area.width);
+        // The last line with which all that follow are seen.
+        let mut left = room;
+        let fits = |height: &&usize| {
+            let fits = **height <= left;
+            left -= if fits { **height } else { 0 };
+            fits
+        };
+        let last = self.lines.len() - heights.iter().rev().take_while(fits).count();
         let first = match self.now.first() {
-            Some(line) => (*line as usize).saturating_sub(1 + room / 2),
+            Some(line) => {
+                let now = (*line as usize).saturating_sub(1).min(self.lines.len());
+                let mut above = room.saturating_sub(1) / 2;
+                let fits = |height: &&usize| {
+                    let fits = **height <= above;
+                    above -= if fits { **height } else { 0 };
+                    fits
+                };
+                now - heights[..now].iter().rev().take_while(fits).count()
+            }
             None => (self.first as usize).saturating_sub(1),
         };
-        let first = first.min(self.lines.len() - room);
-        first..first + room
+        let first = first.min(last);
+        let mut used = 0;
+        let seen = heights[first..].iter().take_while(|height| {
+            let begins = used < room;
+            used += **height;
+            begins
+        });
+        first..first + seen.count()
     }
 
     /// The line at `y`, from 1.
     pub fn line_at(&self, area: Rect, y: u16) -> Option<u32> {
         let seen = self.visible(area);
-        let index = seen.start + usize::from(y.checked_sub(area.y + 1)?);
-        seen.contains(&index).then(|| u32::try_from(index + 1).ok()).flatten()
+        let row = usize::from(y.checked_sub(area.y + 1)?);
+        let heights = self.heights(area.width);
+        let mut below = 0;
+        let line = seen.into_iter().find(|index| {
+            below += heights[*index];
+            row < below
+        });
+        line.and_then(|index| u32::try_from(index + 1).ok())
     }
+}
+
+/// How many signs of a text stand in `room` columns: where not all do, it is broken behind a blank or an opening bracket of
+/// the second half, else anywhere.
+fn broken_at(text: &[char], room: usize, indent: usize) -> usize {
+    let mut used = 0;
+    let fits = text.iter().take_while(|sign| {
+        used += sign.width().unwrap_or(0);
+        used <= room
+    });
+    let fits = fits.count();
+    if fits == text.len() {
+        return fits;
+    }
+    let behind = |at: &usize| matches!(text[at - 1], ' ' | '(' | '[');
+    (indent.max(fits / 2) + 1..=fits).rev().find(behind).unwrap_or(fits).max(1)
 }
