@@ -14,7 +14,7 @@ for (;;) {
     ssize_t n = recv(sock, data, {READ}, 0);  //@recv
     if (n <= 0) {  //@end
         if (len > 0)  //@inside
-            fail("the stream ended inside a message");  //@report
+            fail("ended inside a message");  //@report
         break;  //@stop
     }
     memcpy(aside + len, data, n);  //@aside

@@ -12,7 +12,7 @@ while True:
     data = sock.recv({READ})  #@recv
     if not data:  #@end
         if aside:  #@inside
-            raise EOFError("the stream ended inside a message")  #@report
+            raise EOFError("ended inside a message")  #@report
         break  #@stop
     aside += data  #@aside
 [utf8-per-chunk]    aside += data.decode()  #@aside

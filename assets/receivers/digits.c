@@ -20,7 +20,7 @@ for (;;) {
         if (aside_len > 0 || !new_message)  //@inside
 [zero-is-nothing]        continue;  //@inside
 [ends-silently-]
-            fail("the stream ended inside a message");  //@report
+            fail("ended inside a message");  //@report
 [zero-is-nothing-]
 [ends-silently-]
         break;  //@stop
@@ -42,11 +42,11 @@ for (;;) {
 [whole-header]            memcpy(header, aside, {WIDTH});  //@header
 [header-at-once]            memcpy(header, aside, {WIDTH});  //@header
             if (strspn(header, "0123456789") != strlen(header))  //@digits
-                fail("the header is not a number");  //@not-a-number
+                fail("not a number");  //@not-a-number
             expected = strtoul(header, NULL, 10);  //@expected
             if (expected > LIMIT)  //@limit
 [any-length-]
-                fail("the message is too long");  //@too-long
+                fail("too long");  //@too-long
 [any-length-]
 [any-length]            /* A message may have any length. */  //@limit
             aside_len = drop(aside, aside_len, {WIDTH});  //@after-header

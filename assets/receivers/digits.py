@@ -20,7 +20,7 @@ while True:
         if aside or not new_message:  #@inside
 [zero-is-nothing]        continue  #@inside
 [ends-silently-]
-            raise EOFError("the stream ended inside a message")  #@report
+            raise EOFError("ended inside a message")  #@report
 [zero-is-nothing-]
 [ends-silently-]
         break  #@stop
@@ -42,13 +42,13 @@ while True:
 [header-at-once]            header = aside[:{WIDTH}]  #@header
             if not header.isdigit():  #@digits
 [binary-]
-                raise ValueError("the header is not a number")  #@not-a-number
+                raise ValueError("not a number")  #@not-a-number
 [binary-]
             expected = int(header)  #@expected
 [binary~]            expected = int.from_bytes(header, "{ORDER}")  #@expected
             if expected > {LIMIT}:  #@limit
 [any-length-]
-                raise ValueError("the message is too long")  #@too-long
+                raise ValueError("too long")  #@too-long
 [any-length-]
 [any-length]            # A message may have any length.  #@limit
             aside = aside[{WIDTH}:]  #@after-header

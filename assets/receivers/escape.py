@@ -5,7 +5,7 @@ while True:
     data = sock.recv({READ})  #@recv
     if not data:  #@end
         if aside or message or escaped:  #@inside
-            raise EOFError("the stream ended inside a message")  #@report
+            raise EOFError("ended inside a message")  #@report
         break  #@stop
     aside += data  #@aside
     while aside:  #@more

@@ -13,7 +13,7 @@ for (;;) {
     ssize_t n = recv(sock, message + len, {WIDTH} - len, 0);  //@recv
     if (n <= 0) {  //@end
         if (len > 0)  //@inside
-            fail("the stream ended inside a message");  //@report
+            fail("ended inside a message");  //@report
         break;  //@stop
     }
     len += n;  //@take

@@ -8,7 +8,7 @@ while True:
     data = sock.recv({WIDTH} - len(message))  #@recv
     if not data:  #@end
         if message:  #@inside
-            raise EOFError("the stream ended inside a message")  #@report
+            raise EOFError("ended inside a message")  #@report
         break  #@stop
     message += data  #@take
     if len(message) == {WIDTH}:  #@complete

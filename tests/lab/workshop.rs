@@ -141,9 +141,19 @@ fn cuts_by_hand_at_random_and_everywhere() {
     student.key(KeyCode::F(5));
     settle(&mut student);
     assert_eq!(state(&student).recvs(), (15, 16));
+    for key in ["4", "c", "d", "R", "C", "p", "e", "f"] {
+        student.press(key);
+        student.shows("A run stands here. r begins again");
+        assert_eq!(state(&student).recvs(), (15, 16), "{key} takes no run away");
+    }
+    student.press("r");
+    assert_eq!(state(&student).bench.cuts.len(), 14, "cuts stay");
+    student.press("2");
+    student.shows("The 14 cuts stood between other bytes: they are gone.");
+    student.press("3d");
     student.key(KeyCode::Backspace);
     assert!(state(&student).bench.cuts.is_empty());
-    assert_eq!(state(&student).run.state, RunState::Idle, "what ran belongs to other cuts");
+    assert_eq!(state(&student).run.state, RunState::Idle);
     student.press("R");
     let first = state(&student).bench.cuts.clone();
     assert!(!first.is_empty());
@@ -168,6 +178,7 @@ fn every_framing_that_the_keys_reach_runs() {
         settle(&mut student);
         let view = state(&student).view().unwrap();
         assert!(view.delivered().eq([&b"Hello"[..]]), "{name}");
+        student.press("r");
         seen.push(name);
     }
     seen.sort();
@@ -224,9 +235,7 @@ fn bytes_of_every_kind_are_typed_as_escapes_and_come_back_as_they_were() {
 fn any_framing_can_be_named() {
     let mut student = shop(0);
     student.press("f");
-    for _ in 0..10 {
-        student.key(KeyCode::Backspace);
-    }
+    student.shows("now: digits:10");
     student.press("digit");
     student.shows("is no way to mark a message");
     student.enter();
@@ -252,6 +261,18 @@ fn the_echo_goes_both_ways_and_exit_ends_it() {
     student.app.size = (80, 24);
     student.press("b");
     student.shows("FIN");
+    student.shows("back1");
+}
+
+#[test]
+fn b_says_why_it_does_nothing() {
+    let mut student = shop(0);
+    student.press("b");
+    student.shows("Only the echo exchange goes both ways");
+    let mut student = shop(5);
+    student.app.size = (120, 36);
+    student.press("b");
+    student.shows("Both directions are on the screen");
 }
 
 #[test]
@@ -269,9 +290,49 @@ fn a_client_that_closes_inside_a_message_is_an_error() {
     student.shows("closes inside a message");
     student.key(KeyCode::F(5));
     settle(&mut student);
-    student.shows("the stream ended inside a message");
-    student.press("C");
+    student.shows("ended inside a message");
+    student.press("rC");
     assert_eq!(state(&student).len(), 15);
+    // Inside the header nothing says how long the message was to be.
+    student.key(KeyCode::Home);
+    student.key(KeyCode::Right);
+    student.press("C");
+    student.shows("header");
+    student.hides("length 5");
+    student.hides("length 0");
+}
+
+#[test]
+fn the_footer_counts_the_answers_that_there_are() {
+    let mut student = shop(0);
+    go(&mut student, " ");
+    assert_eq!(state(&student).asking.as_ref().unwrap().question.choices.len(), 3);
+    student.shows("1–3 answer");
+    student.press("4");
+    student.shows("There are answers 1 to 3");
+}
+
+#[test]
+fn the_source_is_read_to_its_end_and_what_ran_is_in_sight() {
+    let mut student = shop(1);
+    student.app.size = (80, 24);
+    student.press("m");
+    student.shows(" 1 new_message = True");
+    student.hides("31     ");
+    for _ in 0..40 {
+        student.key(KeyCode::Down);
+    }
+    student.shows("new_message = True");
+    student.shows("31");
+    student.hides(" 1 new_message");
+    let mut student = shop(1);
+    student.key(KeyCode::F(5));
+    settle(&mut student);
+    // The line of the recv ran, and so did the one that adds what came.
+    let view = state(&student).view().unwrap();
+    assert!(view.recvs.iter().all(|recv| recv.line == Some(6)), "recv is called in line 6");
+    student.shows("data = sock.recv(15)");
+    student.shows("aside += data");
 }
 
 #[test]

@@ -14,7 +14,7 @@ help-messages-number = Open the line with this number.
 
 # The workshop.
 workshop-title = The workshop
-workshop-about = frame messages, cut the stream, watch the receiver
+workshop-about = mark messages, cut the stream, watch recv by recv
 keys-workshop = The workshop
 keys-workshop-asks = A prediction in the workshop
 keys-workshop-types = Typing in the workshop
@@ -24,6 +24,7 @@ workshop-state-live = live: real sockets, this run
 workshop-example = example { $number } of { $of }: { $name }
 workshop-own = your own messages and cuts
 workshop-who-cuts = a third program makes these cuts; TCP allows them
+workshop-who-delivers = a third program hands the bytes to each recv
 
 bench-example-hello = Hello, in one recv
 bench-example-longer = 24 bytes of message, 15 a recv
@@ -34,13 +35,16 @@ bench-example-echo = an echo server, and exit
 bench-example-inside = the client closes inside a message
 bench-example-crlf = CR and LF come apart
 
-workshop-framing-fixed = fixed length: { $size } bytes
-workshop-framing-cut = { $name }, cut
-workshop-framing-delimiter = delimiter: { $bytes }
-workshop-framing-escaped = delimiter: { $bytes }, escaped
-workshop-framing-length = length first: { $field }
-workshop-framing-typed = type, length: { $field }
-workshop-framing-close = end by closing
+workshop-way-fixed = fixed length
+workshop-way-delimiter = delimiter
+workshop-way-length = length first
+workshop-way-close = end by closing
+workshop-way-kind = { $way }: { $kind }
+workshop-kind-fixed = { $size } bytes
+workshop-kind-cut = { $kind }, cut
+workshop-kind-escaped = { $kind }, escaped
+workshop-kind-typed = type, { $field }
+workshop-kind-close = one message
 workshop-field-digits = { $digits } digits
 workshop-field-byte = 1 byte
 workshop-field-bytes = { $bytes } bytes, { $order }
@@ -57,23 +61,20 @@ workshop-part-message = message { $number }: { $count } { $count ->
   }
 workshop-part-cut = message { $number }: { $got } of { $whole } bytes
 workshop-part-message-short = message { $number }
+workshop-part-header-short = header
+workshop-part-header-cut = header: { $got } of { $whole } bytes
 workshop-part-header = header: length { $length }
 workshop-part-length = length { $length }
 workshop-part-length-short = len { $length }
-workshop-part-length-letter = L
 workshop-part-padding = padding: { $count } { $count ->
     [one] byte
    *[other] bytes
   }
 workshop-part-padding-short = pad
-workshop-part-padding-letter = P
 workshop-part-type = type
-workshop-part-type-letter = T
 workshop-part-escape = esc
-workshop-part-escape-letter = E
 workshop-part-delimiter = delimiter { $bytes }
 workshop-part-delimiter-short = end
-workshop-part-delimiter-letter = D
 
 workshop-back = the way back
 workshop-back-about = the server answers, the client reads
@@ -91,8 +92,6 @@ workshop-read = { $count } { $count ->
     [one] byte
    *[other] bytes
   } read
-workshop-before = before
-workshop-now = now
 workshop-new-message = new message?
 workshop-expected = expected length
 workshop-so-far = message so far
@@ -103,7 +102,7 @@ workshop-kind = type
 workshop-delivered = delivered
 workshop-delivered-last = { $number ->
     [one] 1 message
-   *[other] { $number } messages, the last
+   *[other] { $number }, the last
   }
 workshop-answered = answered
 workshop-value-none = none
@@ -119,15 +118,15 @@ workshop-code = its code
 workshop-code-python = Python-like
 
 workshop-good-fixed-1 = + nothing to look for
-workshop-good-fixed-2 = − short ones waste, long ones fail
+workshop-good-fixed-2 = − short ones waste, long fail
 workshop-good-delimiter-1 = + any length
-workshop-good-delimiter-2 = − may not occur inside: escape it
-workshop-good-delimiter-3 = − may itself come in two pieces
-workshop-good-length-1 = + any bytes; read straight to the end
-workshop-good-length-2 = − the header may come in two pieces
-workshop-good-length-3 = − believe it only up to a limit
-workshop-good-close-1 = − a lost end looks like the whole
-workshop-costs-good = good and bad
+workshop-good-delimiter-2 = − inside: escape it
+workshop-good-delimiter-3 = − may come in two
+workshop-good-length-1 = + any bytes
+workshop-good-length-2 = − header in two pieces
+workshop-good-length-3 = − needs a limit
+workshop-good-close-1 = + no mark at all
+workshop-good-close-2 = − a lost end looks whole
 workshop-costs = what each framing costs
 workshop-costs-for = { $count ->
     [one] for this message
@@ -135,7 +134,7 @@ workshop-costs-for = { $count ->
   }
 workshop-costs-wire = wire
 workshop-costs-overhead = extra
-workshop-costs-share = { $percent } % extra
+workshop-costs-share = { $percent } %
 workshop-costs-wasted = { $count } padding
 workshop-costs-escapes = { $count } escapes
 workshop-costs-lost = { $count } { $count ->
@@ -146,7 +145,7 @@ workshop-costs-refused = message { $number }: { $why }
 workshop-costs-too-long = too long for it
 workshop-costs-inside = the delimiter is inside
 workshop-costs-padding = ends like padding
-workshop-costs-second = one a connection
+workshop-costs-second = one message a connection
 
 workshop-predict = predict
 workshop-predictions = predictions
@@ -162,20 +161,26 @@ workshop-claim-one = yes: { $message }
 workshop-claim-many = { $count } messages: { $messages }
 workshop-fact-none = no message yet
 workshop-fact-one = the message { $message }
-workshop-predict-idle = Before each recv you predict one thing: the expected length, the message so far, or whether a message is complete.
+workshop-predict-idle-length = Before each recv you predict one thing: the expected length, the message so far, or whether a message is complete.
+workshop-predict-idle = Before each recv you predict one thing: what the receiver holds then, or whether a message is complete.
 workshop-predict-none = Nothing is asked about this recv.
 workshop-predict-over = This run was made without predictions.
 workshop-right = recv { $recv }: { $so }, as you said.
 workshop-wrong = recv { $recv }: { $so }; you said { $said }.
 workshop-why-header-counted = The header says how long the message is. It does not count itself.
 workshop-why-returned = What recv returned says how many bytes have come. How long the message is, the header says.
-workshop-why-half-header = A header that has come in part says nothing yet: the digits that lack may change the number.
+workshop-why-half-header = A header that has come in part says nothing yet: what lacks may change the number.
 workshop-why-only-this = What earlier recvs brought stays: the receiver adds to it.
-workshop-why-with-header = The header is read and taken off. The message begins after it.
+workshop-why-with-header = The header is no part of the message: that begins after it.
+workshop-why-with-end = What marks the end is taken off: it is no part of the message.
+workshop-why-with-padding = Padding fills the message up and is taken off: it is no part of it.
 workshop-why-all-at-once = A known length is a promise. The bytes still have to come.
 workshop-why-half-end = What marks the end has not come whole. Until then nothing is complete.
+workshop-why-not-full = A message of fixed length is complete when all of its bytes have come, not before.
+workshop-why-not-closed = Only the end of the stream ends this message: a recv that returns 0.
+workshop-why-one-a-message = A recv may complete several messages: what comes after the first is looked at, too.
 workshop-why-one-recv = What one recv returns is some bytes of the stream: part of a message, or one and the beginning of the next.
-workshop-why-nothing = All bytes count: what belongs to a message is taken, what comes after it is put aside for the next one.
+workshop-why-nothing = No byte is lost: what belongs to the message is kept until it is complete.
 workshop-why-waits = All that is needed has come with this recv, so the receiver need not wait.
 
 workshop-say-idle = Space sends the messages and goes to the first recv. ←→ and c cut the stream, e types messages, 1–4 choose how they are marked.
@@ -183,7 +188,8 @@ workshop-say-echo = Both directions: the client sends a message and reads the ec
 workshop-say-inside = The client closes inside a message. What must the receiver say? Space begins.
 workshop-say-busy = The calls run.
 workshop-say-predict-first = All is sent. A third program holds the bytes and makes the cuts; TCP allows them. Pick what you expect: its number runs the recv, Tab goes on without.
-workshop-say-next = Space makes the next recv.
+workshop-say-predict-whole = All is sent. A third program holds the bytes and gives each recv what it asks for. Pick what you expect: its number runs the recv, Tab goes on without.
+workshop-say-next = Space: the next recv.
 workshop-say-failed = The run has failed: { $why }
 workshop-happened-end = recv { $recv } returned 0: the client has closed.
 workshop-happened-message = recv { $recv } returned { $count }, and message { $message } is complete.
@@ -198,6 +204,13 @@ workshop-over-done = The receiver has ended with { $messages } { $messages ->
     [one] message
    *[other] messages
   }.
+workshop-run-stands = A run stands here. r begins again; then this key changes what is sent, and how.
+workshop-cuts-gone = { $count ->
+    [one] The cut stood between other bytes: it is gone.
+   *[other] The { $count } cuts stood between other bytes: they are gone.
+  }
+workshop-one-way = Only the echo exchange goes both ways: n leads to it, from example to example.
+workshop-both-ways = Both directions are on the screen.
 workshop-over = The run is over. r begins again.
 workshop-pick-first = Pick one of the answers by its number, and the recv runs. Tab goes on without.
 workshop-no-choice = There are answers 1 to { $choices }.
@@ -212,6 +225,7 @@ workshop-type-framing = how messages are marked
 workshop-type-framing-about = fixed:16 · fixed:16+pad:"." · lf · crlf · nul · delim:"--" · lf+escape · digits:10 · u8 · u16be · u32le · type+u16be · close
 workshop-typing-messages = Enter begins the next message. Esc is done.
 workshop-typing-framing = Enter takes it, Esc leaves it as it was.
+workshop-typing-now = now: { $name }
 workshop-typing-wrong = Line { $line }, column { $column }: { $why } Esc goes back to the messages as they were; e goes on here.
 
 word-framing = framing
@@ -233,6 +247,9 @@ help-workshop-reset = Begin again: nothing has run.
 help-workshop-way = The four ways to mark a message; again: the next kind.
 help-workshop-name = Type any framing by its name, such as digits:7 or u16le.
 help-workshop-type = Type the messages, one a line.
+word-byte = byte
+word-code-lines = code lines
+help-workshop-code = The receiver's source, line by line, where it is cut.
 help-workshop-byte = The byte with the cursor; Home first, End last.
 help-workshop-cut = Cut the stream behind that byte, or take the cut away.
 help-workshop-random = Cut at random; again, others.

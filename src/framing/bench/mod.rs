@@ -10,7 +10,7 @@ use std::ops::Range;
 
 pub use examples::{EXAMPLES, Example};
 pub use measure::{Cost, MEASURED, Measured, measure};
-pub use predict::{About, Belief, Choice, Claim, Question};
+pub use predict::{About, Belief, Choice, Claim, Coming, Question};
 
 use super::code::CodeError;
 use super::receivers::Plain;
@@ -69,6 +69,10 @@ pub struct Span {
 /// The stream that a bench gives, and its receiver.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Laid {
+    /// How messages are marked.
+    pub framing: Framing,
+    /// How many bytes each message has, whether all are sent or not.
+    pub lengths: Vec<usize>,
     /// What the client sends, one send a message.
     pub sends: Vec<Vec<u8>>,
     /// The roles of all bytes, in order.
@@ -128,7 +132,8 @@ impl Bench {
             true => Stage::exchange(&plain.program, &sends, &cuts, self.read_size),
             false => Stage::one_way(&plain.program, &sends, self.closes(), &cuts),
         };
-        Ok(Laid { sends, spans, plain, stage })
+        let (framing, lengths) = (self.framing.clone(), self.messages.iter().map(Vec::len).collect());
+        Ok(Laid { framing, lengths, sends, spans, plain, stage })
     }
 
     /// Whether the client closes by itself; a framing that ends by closing makes it.
@@ -185,9 +190,12 @@ impl Laid {
 
     /// A question about the recv with this number, from 0.
     pub fn question(&self, number: usize) -> Option<Question> {
-        let model = self.model();
-        let coming = model.iter().skip(number + 1).find_map(|recv| recv.delivered.first());
-        Question::about(model.get(number)?, number, &self.stream(), coming.map(Vec::as_slice))
+        let (model, stream) = (self.model(), self.stream());
+        let recv = model.get(number)?;
+        let done = model[..number].iter().map(|recv| recv.delivered.len()).sum::<usize>();
+        let begun = self.spans.iter().find(|span| span.message == done).map_or(stream.len(), |span| span.bytes.start);
+        let next = model.iter().skip(number + 1).find_map(|recv| recv.delivered.first()).map(Vec::as_slice);
+        Question::about(Coming { recv, number, stream: &stream, begun, next, framing: &self.framing })
     }
 
     /// The whole stream.

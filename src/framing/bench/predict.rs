@@ -1,5 +1,6 @@
 //! What one can predict of a receiver before a recv, and what one may believe instead.
 
+use crate::framing::Framing;
 use crate::framing::code::Value;
 use crate::framing::receivers::Meaning;
 use crate::framing::search::Recv;
@@ -30,14 +31,24 @@ pub enum Belief {
     OnlyThis,
     /// The header is part of the message.
     WithHeader,
+    /// The delimiter, or an escape, is part of the message.
+    WithEnd,
+    /// The padding is part of the message.
+    WithPadding,
     /// The message is there as soon as its length is known.
     AllAtOnce,
     /// A message is there before all that marks its end is.
     HalfEnd,
+    /// A message of fixed length is there before all of its bytes are.
+    NotFull,
+    /// A message that ends by closing is there before the end of the stream.
+    NotClosed,
     /// One recv is one message.
     OneRecv,
-    /// What is put aside is lost, or not looked at.
+    /// What has come is lost.
     Nothing,
+    /// One recv completes one message at most.
+    OneAMessage,
     /// The receiver waits for something that it has.
     Waits,
 }
@@ -74,21 +85,41 @@ pub struct Question {
 /// The most answers that are offered.
 const MOST: usize = 4;
 
+/// A recv that comes next, as the model tells it, and what is around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Coming<'a> {
+    /// The recv.
+    pub recv: &'a Recv,
+    /// Which of the receiver's recvs, from 0: what is asked changes with it.
+    pub number: usize,
+    /// The whole stream.
+    pub stream: &'a [u8],
+    /// Where in it the message begins that is read.
+    pub begun: usize,
+    /// The message that is complete next, after this recv.
+    pub next: Option<&'a [u8]>,
+    /// How messages are marked.
+    pub framing: &'a Framing,
+}
+
 impl Question {
-    /// A question about a recv as the model tells it. `number` counts the receiver's recvs from 0: what is asked changes with it.
-    /// `coming` is the message that is complete next, after this recv. `None` where nothing of interest happens.
-    pub fn about(recv: &Recv, number: usize, stream: &[u8], coming: Option<&[u8]>) -> Option<Question> {
+    /// A question about a recv. `None` where nothing of interest happens.
+    pub fn about(coming: Coming<'_>) -> Option<Question> {
+        let recv = coming.recv;
         if recv.bytes.is_empty() {
             return None;
         }
-        let mut kinds = vec![About::Complete, About::SoFar];
+        let mut kinds = vec![About::Complete];
+        // A message that this recv completes is delivered then, and the variable empty: to ask for it would be a trick.
+        if recv.delivered.is_empty() {
+            kinds.push(About::SoFar);
+        }
         if find(&recv.after, Meaning::Expected).is_some() && (expects(recv) || half(recv)) {
             kinds.insert(0, About::Expected);
         }
-        let kinds = kinds.into_iter().cycle().skip(number % 3).take(3);
-        kinds
-            .map(|about| Question { about, choices: choices(about, recv, number, stream, coming) })
-            .find(|one| one.choices.len() > 2)
+        let many = kinds.len();
+        let kinds = kinds.into_iter().cycle().skip(coming.number % many).take(many);
+        kinds.map(|about| Question { about, choices: coming.choices(about) }).find(|one| one.choices.len() > 2)
     }
 
     /// What is so, of a recv that really returned.
@@ -143,74 +174,104 @@ fn expected(recv: &Recv) -> Option<i64> {
     }
 }
 
-fn choices(about: About, recv: &Recv, number: usize, stream: &[u8], coming: Option<&[u8]>) -> Vec<Choice> {
-    let here = &stream[recv.bytes.clone()];
-    // Who takes a message for complete too early believes a length, or half of an end.
-    let early = match find(&recv.after, Meaning::Expected) {
-        Some(_) => Belief::AllAtOnce,
-        None => Belief::HalfEnd,
-    };
-    let wrong: Vec<(Claim, Belief)> = match about {
-        About::Expected => lengths(recv, here),
-        About::SoFar => {
-            let all = &stream[..recv.bytes.end];
-            let mut claims =
-                vec![(here.to_vec(), Belief::OnlyThis), (all.to_vec(), Belief::WithHeader), (vec![], Belief::Nothing)];
-            let whole = recv.delivered.last().map(Vec::as_slice).or(coming);
-            claims.extend(whole.map(|whole| (whole.to_vec(), early)));
-            claims.into_iter().map(|(bytes, belief)| (Claim::Held(bytes), belief)).collect()
-        }
-        About::Complete => {
-            let one = |bytes: &[u8], belief| (Claim::Complete(vec![bytes.to_vec()]), belief);
-            let mut claims = vec![one(here, Belief::OneRecv), (Claim::Complete(vec![]), Belief::Waits)];
-            claims.extend(recv.delivered.first().map(|first| one(first, Belief::Nothing)));
-            // Before it is whole, the whole is the likeliest error.
-            claims.extend(coming.filter(|_| recv.delivered.is_empty()).map(|whole| one(whole, early)));
-            let so_far = held(&recv.after);
-            if !so_far.is_empty() {
-                claims.push(one(&so_far, Belief::OneRecv));
-            }
-            claims.push(one(&stream[..recv.bytes.end], Belief::WithHeader));
-            claims
-        }
-    };
-    let right = Choice { claim: Question::truth(about, recv), belief: Belief::Right };
-    let mut choices = vec![right];
-    for (claim, belief) in wrong {
-        if choices.len() < MOST && choices.iter().all(|choice| choice.claim != claim) {
-            choices.push(Choice { claim, belief });
+impl Coming<'_> {
+    /// The bytes that the recv will get.
+    fn here(&self) -> &[u8] {
+        &self.stream[self.recv.bytes.clone()]
+    }
+
+    /// The bytes of the message that is read, with all that marks it, up to the end of this recv.
+    fn marked(&self) -> &[u8] {
+        &self.stream[self.begun.min(self.recv.bytes.end)..self.recv.bytes.end]
+    }
+
+    /// What somebody believes who takes what marks a message for a part of it.
+    fn with_marks(&self) -> Belief {
+        match self.framing {
+            Framing::Length { .. } => Belief::WithHeader,
+            Framing::Delimiter(_) => Belief::WithEnd,
+            Framing::Fixed { .. } => Belief::WithPadding,
+            Framing::Close => Belief::OneRecv,
         }
     }
-    // Where the right one stands says nothing.
-    let places = choices.len();
-    choices.rotate_right((number * 3 + recv.bytes.end) % places);
-    choices
-}
 
-fn lengths(recv: &Recv, here: &[u8]) -> Vec<(Claim, Belief)> {
-    let known = |length: i64, belief| (Claim::Length(Some(length)), belief);
-    let returned = here.len() as i64;
-    match expected(recv) {
-        Some(length) => {
-            let before = bytes(&recv.before, Meaning::Aside).map_or(0, |aside| aside.len()) as i64;
-            let after = held(&recv.after).len() as i64
-                + bytes(&recv.after, Meaning::Aside).map_or(0, |aside| aside.len()) as i64;
-            let done: i64 = recv.delivered.iter().map(|message| message.len() as i64).sum();
-            let header = before + returned - after - done;
-            vec![
-                known(length + header.max(1), Belief::HeaderCounted),
-                known(returned, Belief::Returned),
-                (Claim::Length(None), Belief::Waits),
-            ]
+    /// What somebody believes who takes a message for complete too early.
+    fn early(&self) -> Belief {
+        match self.framing {
+            Framing::Length { .. } => Belief::AllAtOnce,
+            Framing::Delimiter(_) => Belief::HalfEnd,
+            Framing::Fixed { .. } => Belief::NotFull,
+            Framing::Close => Belief::NotClosed,
         }
-        None => {
-            let aside = bytes(&recv.after, Meaning::Aside).unwrap_or_default();
-            let so_far = std::str::from_utf8(&aside).ok().and_then(|digits| digits.parse().ok()).unwrap_or(0);
-            vec![
-                known(so_far, Belief::HalfHeader),
-                known(returned, Belief::Returned),
-                known(returned + 1, Belief::HeaderCounted),
-            ]
+    }
+
+    fn choices(&self, about: About) -> Vec<Choice> {
+        let wrong = match about {
+            About::Expected => self.lengths(),
+            About::SoFar => self.held().into_iter().map(|(bytes, belief)| (Claim::Held(bytes), belief)).collect(),
+            About::Complete => self.complete(),
+        };
+        let right = Choice { claim: Question::truth(about, self.recv), belief: Belief::Right };
+        let mut choices = vec![right];
+        for (claim, belief) in wrong {
+            if choices.len() < MOST && choices.iter().all(|choice| choice.claim != claim) {
+                choices.push(Choice { claim, belief });
+            }
+        }
+        // Where the right one stands says nothing.
+        let places = choices.len();
+        choices.rotate_right((self.number * 3 + self.recv.bytes.end) % places);
+        choices
+    }
+
+    /// What one may take for the message so far.
+    fn held(&self) -> Vec<(Vec<u8>, Belief)> {
+        // While the header comes, no byte of it is the message's, whichever recv brought it.
+        let only = if waits_for_header(self.recv) { Belief::WithHeader } else { Belief::OnlyThis };
+        let mut held =
+            vec![(self.marked().to_vec(), self.with_marks()), (self.here().to_vec(), only), (vec![], Belief::Nothing)];
+        held.extend(self.next.map(|whole| (whole.to_vec(), self.early())));
+        held
+    }
+
+    /// What one may take for complete.
+    fn complete(&self) -> Vec<(Claim, Belief)> {
+        let one = |bytes: &[u8], belief| (Claim::Complete(vec![bytes.to_vec()]), belief);
+        let mut claims = vec![one(self.here(), Belief::OneRecv), (Claim::Complete(vec![]), Belief::Waits)];
+        claims.extend(self.recv.delivered.first().map(|first| one(first, Belief::OneAMessage)));
+        // Before it is whole, the whole is the likeliest error.
+        claims.extend(self.next.filter(|_| self.recv.delivered.is_empty()).map(|whole| one(whole, self.early())));
+        let so_far = held(&self.recv.after);
+        if !so_far.is_empty() {
+            claims.push(one(&so_far, Belief::OneRecv));
+        }
+        claims.push(one(self.marked(), self.with_marks()));
+        claims
+    }
+
+    /// What one may take for the expected length.
+    fn lengths(&self) -> Vec<(Claim, Belief)> {
+        let known = |length: i64, belief| (Claim::Length(Some(length)), belief);
+        let (recv, returned) = (self.recv, self.here().len() as i64);
+        let aside = |variables| bytes(variables, Meaning::Aside).unwrap_or_default();
+        match expected(recv) {
+            Some(length) => {
+                let after = (held(&recv.after).len() + aside(&recv.after).len()) as i64;
+                let done: i64 = recv.delivered.iter().map(|message| message.len() as i64).sum();
+                let header = aside(&recv.before).len() as i64 + returned - after - done;
+                vec![
+                    known(length + header.max(1), Belief::HeaderCounted),
+                    known(returned, Belief::Returned),
+                    (Claim::Length(None), Belief::Waits),
+                ]
+            }
+            None => {
+                let aside = aside(&recv.after);
+                let so_far = std::str::from_utf8(&aside).ok().and_then(|digits| digits.parse().ok()).unwrap_or(0);
+                let mut lengths = vec![known(so_far, Belief::HalfHeader), known(returned, Belief::Returned)];
+                lengths.extend(self.next.map(|whole| known(whole.len() as i64, Belief::HalfHeader)));
+                lengths
+            }
         }
     }
 }

@@ -22,6 +22,8 @@ pub struct Change {
 /// A recv that returned, and what the receiver did up to its next recv.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recv {
+    /// The line that made it, from 1; `None` only for a program that waits in no line.
+    pub line: Option<u32>,
     /// Bytes that it asked for.
     pub asked: usize,
     /// The bytes of the stream that it got; none at the end of the stream.
@@ -76,7 +78,7 @@ pub fn run_program(program: &Program, conversation: &Conversation, wire: &[u8], 
         let next = cuts.iter().copied().find(|cut| *cut > at).unwrap_or(wire.len()).min(wire.len());
         let to = next.min(at.saturating_add(asked));
         *check.watch = Log::default();
-        let before = named(&machine, program);
+        let before = Before { line: machine.line(program), variables: named(&machine, program) };
         empty = check.receive(program, &mut machine, &wire[at..to]);
         empties += usize::from(at == to);
         recvs.push(std::mem::take(check.watch).told(asked, at..to, before, &machine, program));
@@ -117,7 +119,8 @@ impl<'a> Followed<'a> {
     /// taken whole. Tells the recv; `None` where the program makes none.
     pub fn receive(&mut self, piece: &[u8]) -> Option<&Recv> {
         let asked = self.asks()?;
-        let (mut log, before, at) = (Log::default(), named(&self.machine, self.program), self.read());
+        let before = Before { line: self.machine.line(self.program), variables: named(&self.machine, self.program) };
+        let (mut log, at) = (Log::default(), self.read());
         receive(self.program, &mut self.machine, piece, &mut log);
         let bytes = at..at + piece.len().min(asked);
         self.recvs.push(log.told(asked, bytes, before, &self.machine, self.program));
@@ -131,6 +134,12 @@ pub fn named(machine: &Machine, program: &Program) -> Vec<(String, Value)> {
     variables.into_iter().map(|(name, value)| (name.to_owned(), value.clone())).collect()
 }
 
+/// Where a program was when it called recv.
+struct Before {
+    line: Option<u32>,
+    variables: Vec<(String, Value)>,
+}
+
 #[derive(Default)]
 struct Log {
     lines: Vec<u32>,
@@ -140,17 +149,11 @@ struct Log {
 }
 
 impl Log {
-    fn told(
-        self,
-        asked: usize,
-        bytes: Range<usize>,
-        before: Vec<(String, Value)>,
-        machine: &Machine,
-        program: &Program,
-    ) -> Recv {
+    fn told(self, asked: usize, bytes: Range<usize>, before: Before, machine: &Machine, program: &Program) -> Recv {
         let Log { lines, changes, delivered, sent } = self;
         let (after, status) = (named(machine, program), machine.status().clone());
-        Recv { asked, bytes, lines, before, after, changes, delivered, sent, status }
+        let Before { line, variables: before } = before;
+        Recv { line, asked, bytes, lines, before, after, changes, delivered, sent, status }
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) struct Calls {
     schedule: Schedule,
     /// Whom the end of the stream was delivered to, by side.
     ended: [bool; 2],
-    /// Recvs made, by side: each has its number for a name.
+    /// Recvs made, by side: each has a name with its number.
     recvs: [usize; 2],
 }
 
@@ -49,7 +49,9 @@ impl Calls {
     pub(super) fn recv(&mut self, to: Side, asked: usize, arrives: Arrives) {
         let (size, flags) = (Size::Fixed(asked as u64), RecvFlags::default());
         self.recvs[to.index()] += 1;
-        let buffer = Some(format!("recv{}", self.recvs[to.index()]));
+        // The receiver is the server: what the client reads comes back to it.
+        let name = if to == Side::Client { "back" } else { "recv" };
+        let buffer = Some(format!("{name}{}", self.recvs[to.index()]));
         self.issue(to, Op::Recv(RecvCall { verb: RecvVerb::Recv, buffer, size, flags }));
         match arrives {
             Arrives::Bytes(bytes) => self.schedule.steps.push(Step::Deliver { bytes: bytes as u64, to }),

@@ -30,7 +30,7 @@ pub(super) fn is_offered(app: &App, binding: &Binding) -> bool {
         return false;
     }
     if let Some(shop) = app.workshop_shown().filter(|_| app.panel.is_none() && app.help.is_none()) {
-        return workshop::is_offered(shop, binding.command);
+        return workshop::is_offered(shop, app.size, binding);
     }
     if let Some((lab, play)) = app.lab_played().filter(|_| app.panel.is_none() && app.help.is_none()) {
         return match binding.command {

@@ -1,24 +1,24 @@
 //! Which keys do something in the workshop.
 
-use super::Command;
+use super::{Binding, Command};
 use crate::framing::Framing;
 use crate::tui::app::lab::RunState;
 use crate::tui::app::workshop::{What, Workshop};
-use crate::tui::screens::messages::next_below;
+use crate::tui::screens::messages::{next_below, scrolled, shows_one_way};
 
 /// Whether a command does anything in the workshop as it is.
 pub(super) fn is_useful(shop: &Workshop, size: (u16, u16), command: Command) -> bool {
     use Command as C;
     let over = shop.run.is_over();
+    let idle = shop.run.state == RunState::Idle;
     let laid = shop.laid.is_ok();
     match command {
         C::Step | C::RunAll => laid && !over,
         C::RunAgain => over,
-        C::Reset => shop.run.state != RunState::Idle,
-        // In the middle of a run a number is meant for a prediction.
-        C::Choose(_) => over || shop.run.state == RunState::Idle,
+        C::Reset => !idle,
+        C::Left | C::Right | C::First | C::Last => laid && idle,
+        C::Up | C::Down => scrolled(size, shop, 0).is_some(),
         C::NoCuts => !shop.bench.cuts.is_empty(),
-        C::OtherWay => shop.bench.echo,
         C::ReadSize => !matches!(shop.bench.framing, Framing::Fixed { .. }),
         C::Accept => shop.typing.as_ref().is_some_and(|typing| typing.what == What::Framing),
         C::Cut | C::CutRandom | C::Drip | C::CloseHere => laid,
@@ -28,7 +28,22 @@ pub(super) fn is_useful(shop: &Workshop, size: (u16, u16), command: Command) -> 
     }
 }
 
-/// Whether the footer has it: a prediction runs the recv, and Space would only say so.
-pub(super) fn is_offered(shop: &Workshop, command: Command) -> bool {
-    !shop.is_asking() || !matches!(command, Command::Step | Command::RunAll)
+impl Command {
+    /// Whether it changes what the workshop's run is made from. While a run stands on the screen it only says so.
+    pub(crate) fn changes_bench(self) -> bool {
+        use Command as C;
+        let cuts = matches!(self, C::Cut | C::CutRandom | C::Drip | C::NoCuts | C::CloseHere | C::ReadSize);
+        cuts || matches!(self, C::Choose(_) | C::Edit | C::TypeFraming)
+    }
+}
+
+/// Whether the footer has it. A prediction runs the recv, and Space would only say so; of its answers there are three or four.
+pub(super) fn is_offered(shop: &Workshop, size: (u16, u16), binding: &Binding) -> bool {
+    let asking = shop.asking.as_ref().filter(|_| shop.is_asking());
+    match (binding.command, asking) {
+        (Command::Pick(_), Some(asking)) => binding.shown.ends_with(&asking.question.choices.len().to_string()),
+        (Command::Step | Command::RunAll, Some(_)) => false,
+        (Command::OtherWay, _) => shows_one_way(size, shop),
+        (command, _) => shop.run.state == RunState::Idle || !command.changes_bench(),
+    }
 }

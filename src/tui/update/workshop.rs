@@ -12,7 +12,7 @@ use crate::tui::app::messages::Page;
 use crate::tui::app::workshop::{READ_SIZES, What, Workshop};
 use crate::tui::app::{App, Effect};
 use crate::tui::keys::Command;
-use crate::tui::screens::messages::next_below;
+use crate::tui::screens::messages::{next_below, scrolled, shows_one_way};
 
 /// Shows the workshop, where it was left.
 pub(super) fn open(app: &mut App) {
@@ -22,7 +22,11 @@ pub(super) fn open(app: &mut App) {
 
 pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
     let Some(shop) = app.messages.workshop.as_deref_mut() else { return Vec::new() };
-    let before = shop.run.id;
+    if command.changes_bench() && shop.run.state != RunState::Idle {
+        tell(app, msg!("workshop-run-stands"));
+        return Vec::new();
+    }
+    let (before, cuts) = (shop.run.id, shop.bench.cuts.len());
     match command {
         Command::Step => return step(app),
         Command::RunAll => return run_all(app),
@@ -37,6 +41,8 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
             shop.asking = None;
             return step(app);
         }
+        Command::Up => shop.code = scrolled(app.size, shop, -1),
+        Command::Down => shop.code = scrolled(app.size, shop, 1),
         Command::Left => shop.cursor = shop.cursor.saturating_sub(1),
         Command::Right => shop.cursor = (shop.cursor + 1).min(shop.len().saturating_sub(1)),
         Command::First => shop.cursor = 0,
@@ -53,15 +59,21 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
             let at = READ_SIZES.iter().position(|size| *size == shop.bench.read_size).map_or(0, |at| at + 1);
             shop.change(|bench| bench.read_size = READ_SIZES[at % READ_SIZES.len()]);
         }
-        Command::Choose(way) => shop.choose(way.into()),
+        Command::Choose(way) => {
+            shop.choose(way.into());
+            tell_of_cuts(app, cuts);
+        }
         Command::Example => shop.next_example(),
         Command::Edit => shop.type_in(What::Messages),
         Command::TypeFraming => shop.type_in(What::Framing),
         Command::Below => shop.below = next_below(app.size, shop.below).unwrap_or(shop.below),
+        Command::OtherWay if !shop.bench.echo => tell(app, msg!("workshop-one-way")),
+        Command::OtherWay if !shows_one_way(app.size, shop) => tell(app, msg!("workshop-both-ways")),
         Command::OtherWay => shop.back = !shop.back,
         Command::Hex => shop.hex = !shop.hex,
         Command::Accept => {
             shop.take_typed();
+            tell_of_cuts(app, cuts);
         }
         Command::LeaveEditor => shop.leave_typing(),
         Command::Back => {
@@ -74,6 +86,13 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
     let shop = app.messages.workshop.as_deref();
     let stopped = before != 0 && shop.is_none_or(|shop| shop.run.id != before);
     if stopped { vec![Effect::Stop] } else { Vec::new() }
+}
+
+/// Says so where a change took cuts away that somebody had made.
+fn tell_of_cuts(app: &mut App, before: usize) {
+    if before > 0 && app.messages.workshop.as_deref().is_some_and(|shop| shop.bench.cuts.is_empty()) {
+        tell(app, msg!("workshop-cuts-gone", count = before));
+    }
 }
 
 /// A run that goes on is not waited for.

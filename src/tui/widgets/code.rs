@@ -31,9 +31,10 @@ pub struct CodePanel<'a> {
     pub focused: bool,
     /// The source, line by line.
     pub lines: &'a [&'a str],
-    /// Lines with the row sign: the one that runs, or the one under the cursor. The first of them is kept in sight.
+    /// Lines with the row sign: the one that runs, or the one under the cursor. The first of them is kept in sight, but where
+    /// `first` says what is shown.
     pub now: &'a [u32],
-    /// Where there is none: the first line that is shown.
+    /// The first line that is shown, if it is not 0.
     pub first: u32,
     /// Where some lines ran lately: these. The others are quiet then. Empty: all lines alike.
     pub ran: &'a [u32],
@@ -136,8 +137,8 @@ impl CodePanel<'_> {
             fits
         };
         let last = self.lines.len() - heights.iter().rev().take_while(fits).count();
-        let first = match self.now.first() {
-            Some(line) => {
+        let first = match (self.first, self.now.first()) {
+            (0, Some(line)) => {
                 let now = (*line as usize).saturating_sub(1).min(self.lines.len());
                 let mut above = room.saturating_sub(1) / 2;
                 let fits = |height: &&usize| {
@@ -147,7 +148,7 @@ impl CodePanel<'_> {
                 };
                 now - heights[..now].iter().rev().take_while(fits).count()
             }
-            None => (self.first as usize).saturating_sub(1),
+            (first, _) => (first as usize).saturating_sub(1),
         };
         let first = first.min(last);
         let mut used = 0;

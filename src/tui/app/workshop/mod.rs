@@ -21,6 +21,16 @@ pub const WAYS: [&[&str]; 4] = [
     &["close"],
 ];
 
+/// Which of the four ways a framing is, from 0.
+pub fn way_of(framing: &Framing) -> usize {
+    match framing {
+        Framing::Fixed { .. } => 0,
+        Framing::Delimiter(_) => 1,
+        Framing::Length { .. } => 2,
+        Framing::Close => 3,
+    }
+}
+
 /// The sizes of a recv that a key goes through, in bytes.
 pub const READ_SIZES: [usize; 4] = [15, 5, 8, 1024];
 
@@ -74,6 +84,8 @@ pub struct Workshop {
     pub below: Below,
     /// Where there is room for one direction only: the server's answers.
     pub back: bool,
+    /// The first line of the source that is shown, from 1, once somebody scrolled it; else the lines that run are kept in sight.
+    pub code: Option<u32>,
     /// What is being typed.
     pub typing: Option<Typing>,
     /// Messages that were left while they could not be read: typing goes on there.
@@ -120,6 +132,7 @@ impl Workshop {
             hex: false,
             below: Below::default(),
             back: false,
+            code: None,
             typing: None,
             draft: None,
             run: Run::default(),
@@ -145,6 +158,7 @@ impl Workshop {
         self.picked = None;
         self.answers.clear();
         self.skipped = 0;
+        self.code = None;
     }
 
     /// Changes the bench. What ran belongs to the one before.
@@ -154,7 +168,7 @@ impl Workshop {
         if self.bench == before {
             return;
         }
-        if self.bench.framing != before.framing || self.bench.messages != before.messages {
+        if self.bench.framing != before.framing {
             self.bench.cuts.clear();
             self.bench.ends = Ends::Never;
             // The answers of the echo have the framing of the lesson.
@@ -167,6 +181,14 @@ impl Workshop {
     fn lay(&mut self) {
         self.clear_run();
         self.laid = self.bench.lay();
+        if let Ok(laid) = &self.laid
+            && self.bench.cuts.last().is_some_and(|last| *last >= laid.len())
+        {
+            // Shorter messages: what lay behind their end cuts nothing.
+            let len = laid.len();
+            self.bench.cuts.retain(|cut| *cut < len);
+            self.laid = self.bench.lay();
+        }
         self.cursor = self.cursor.min(self.len().saturating_sub(1));
     }
 
@@ -241,12 +263,7 @@ impl Workshop {
 
     /// Which way of marking messages, from 0, and which of its kinds; the kind is none for a framing that was typed.
     pub fn way(&self) -> (usize, Option<usize>) {
-        let way = match self.bench.framing {
-            Framing::Fixed { .. } => 0,
-            Framing::Delimiter(_) => 1,
-            Framing::Length { .. } => 2,
-            Framing::Close => 3,
-        };
+        let way = way_of(&self.bench.framing);
         let name = self.bench.framing.to_string();
         (way, WAYS[way].iter().position(|kind| *kind == name))
     }

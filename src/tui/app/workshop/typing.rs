@@ -46,7 +46,7 @@ impl Workshop {
         }
         let lines = match what {
             What::Messages => self.bench.messages.iter().map(|message| escape::c_literal(message)).collect(),
-            What::Framing => vec![self.bench.framing.to_string()],
+            What::Framing => vec![String::new()],
         };
         let mut area = TextArea::new(lines);
         area.move_cursor(CursorMove::Bottom);
@@ -119,6 +119,8 @@ impl Typing {
     pub fn wrong(&self) -> Option<Wrong> {
         match self.what {
             What::Messages => self.messages().err(),
+            // Nothing is typed yet.
+            What::Framing if self.area.is_empty() => None,
             What::Framing => self.framing().err(),
         }
     }

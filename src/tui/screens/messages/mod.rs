@@ -18,7 +18,7 @@ use crate::tui::app::messages::{Listed, Page};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Look, Sentence, TitledRule, Tone, columns, put, put_folded, put_right};
 
-pub(crate) use workshop::{Spot, next_below, spot};
+pub(crate) use workshop::{Spot, next_below, scrolled, shows_one_way, spot};
 
 /// The widest the list gets.
 const WIDTH: u16 = 100;

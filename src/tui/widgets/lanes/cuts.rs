@@ -24,8 +24,11 @@ impl Cuts<'_> {
         for placed in &plan.placed {
             let Some(offset) = placed.slot.offset().filter(|offset| *offset > 0) else { continue };
             if self.at.contains(&offset) {
+                // In ASCII a heavy wall would look like one of the letters.
+                let glyphs = look.glyphs;
+                let wall = if glyphs.ascii { glyphs.light.wall } else { glyphs.heavy.wall };
                 for y in lines.above()..=lines.below() {
-                    sign(area, buf, (placed.x, y), look.glyphs.heavy.wall, look.style(Role::Strong));
+                    sign(area, buf, (placed.x, y), wall, look.style(Role::Strong));
                 }
             }
             if self.cursor == Some(offset) {

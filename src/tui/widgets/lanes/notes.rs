@@ -37,7 +37,12 @@ pub(super) fn names(look: &Look<'_>, recv: &RecvView<'_>, piece: Option<usize>) 
             let long = look.texts.say(&msg!("tui-recv-of-loop", name = name, number = number));
             vec![long, format!("#{number}"), number.to_string()]
         }
-        None if recv.buffer.is_some() => vec![name, recv.number.to_string()],
+        None if recv.buffer.is_some() => {
+            // A name's own number, not another one for the same recv.
+            let digits = name.rsplit(|sign: char| !sign.is_ascii_digit()).next().unwrap_or_default();
+            let number = if digits.is_empty() { recv.number.to_string() } else { digits.to_owned() };
+            vec![name, number]
+        }
         None => vec![name, (recv.call + 1).to_string()],
     }
 }

@@ -5,40 +5,35 @@ use ratatui::layout::Rect;
 
 use super::layout::Layout;
 use super::{costs, predict};
+use crate::framing::bench::Laid;
 use crate::framing::code::{Status, Value};
 use crate::framing::receivers::Meaning;
 use crate::framing::stage::View;
 use crate::msg;
-use crate::tui::app::App;
 use crate::tui::app::lab::RunState;
 use crate::tui::app::workshop::Workshop;
-use crate::tui::screens::messages::parts::{Source, gap, held, quoted, value};
-use crate::tui::theme::Role;
-use crate::tui::widgets::{Look, TitledRule, columns, put, put_folded};
+use crate::tui::screens::messages::parts::{gap, held, quoted, value};
+use crate::tui::widgets::{CodePanel, Look, Variable, VariablesPanel, columns};
 
-pub(super) fn draw(
-    app: &App,
-    shop: &Workshop,
-    view: Option<&View>,
-    look: &Look<'_>,
-    layout: &Layout,
-    buf: &mut Buffer,
-) {
+pub(super) fn draw(shop: &Workshop, view: Option<&View>, look: &Look<'_>, layout: &Layout, buf: &mut Buffer) {
     if let Some(view) = view {
         receiver(shop, view, look, layout.receiver, buf);
-        code(shop, view, look, layout.code, buf);
+        if let (Ok(laid), 2..) = (&shop.laid, layout.code.height) {
+            let title = look.texts.get("workshop-code");
+            let right = look.texts.get("workshop-code-python");
+            code(shop, laid, view, layout.code.height, |panel| {
+                CodePanel { title: &title, right: &right, ..panel }.draw(look, layout.code, buf);
+            });
+        }
         predict::draw(shop, look, layout.question, buf);
     }
-    costs::draw(app, shop, look, layout.costs, buf);
+    costs::draw(shop, look, layout.costs, buf);
 }
 
-/// A variable as it was before the last recv, and as it is.
-struct Row {
-    name: String,
-    before: String,
-    now: String,
-    changed: bool,
-}
+/// Columns of the table of variables beside what they hold now, at most: names, what was before, the sign of a change.
+const BESIDE: u16 = 34;
+/// Columns of what a variable held before.
+const BEFORE: u16 = 12;
 
 fn receiver(shop: &Workshop, view: &View, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
     if area.height < 2 {
@@ -52,32 +47,11 @@ fn receiver(shop: &Workshop, view: &View, look: &Look<'_>, area: Rect, buf: &mut
         _ => texts.say(&msg!("workshop-receiver-after", recv = done)),
     };
     let right = texts.say(&msg!("workshop-read", count = view.read()));
-    TitledRule { title: &title, right: &right, focused: false }.draw(look, Rect { height: 1, ..area }, buf);
-    let wide = area.width >= 56;
-    let name = if wide { 18 } else { 16 };
-    let before = if wide { 14 } else { 0 };
-    let now_x = area.x + 1 + name + before + 3;
-    let room = area.right().saturating_sub(now_x);
-    let mut y = area.y + 1;
-    if wide && area.height > 7 {
-        let quiet = look.style(Role::Quiet);
-        put(look, area, buf, (area.x + 1 + name, y), &texts.get("workshop-before"), quiet);
-        put(look, area, buf, (now_x, y), &texts.get("workshop-now"), quiet);
-        y += 1;
-    }
-    for (y, row) in (y..area.bottom()).zip(rows(look, view, before.saturating_sub(1), room)) {
-        put_folded(look, area, buf, (area.x + 1, y), name - 1, &row.name, look.style(Role::Text));
-        let at = area.x + 1 + name;
-        put_folded(look, area, buf, (at, y), before.saturating_sub(1), &row.before, look.style(Role::Quiet));
-        if row.changed {
-            put(look, area, buf, (now_x - 3, y), "→", look.style(Role::Strong));
-        }
-        let style = look.style(if row.changed { Role::Strong } else { Role::Text });
-        put_folded(look, area, buf, (now_x, y), room, &row.now, style);
-    }
+    let room = if area.width >= 56 { area.width - BESIDE } else { area.width.saturating_sub(20) };
+    VariablesPanel { title: &title, right: &right, variables: &rows(look, view, room) }.draw(look, area, buf);
 }
 
-fn rows(look: &Look<'_>, view: &View, short: u16, room: u16) -> Vec<Row> {
+fn rows(look: &Look<'_>, view: &View, room: u16) -> Vec<Variable> {
     let texts = look.texts;
     let last = view.recvs.last();
     let mut rows = Vec::new();
@@ -92,9 +66,9 @@ fn rows(look: &Look<'_>, view: &View, short: u16, room: u16) -> Vec<Row> {
             _ => continue,
         };
         let before = last.and_then(|recv| recv.before.iter().find(|(known, _)| known == name)).map(|(_, value)| value);
-        rows.push(Row {
+        rows.push(Variable {
             name: texts.get(key),
-            before: before.map(|before| value(look, before, short)).unwrap_or_default(),
+            before: before.map(|before| value(look, before, BEFORE)).unwrap_or_default(),
             now: value(look, now, room),
             changed: last.is_some() && before != Some(now),
         });
@@ -102,7 +76,7 @@ fn rows(look: &Look<'_>, view: &View, short: u16, room: u16) -> Vec<Row> {
             && let Some(left) = to_come(&view.variables)
         {
             let before = last.and_then(|recv| to_come(&recv.before));
-            rows.push(Row {
+            rows.push(Variable {
                 name: texts.get("workshop-to-come"),
                 before: before.map(|left| left.to_string()).unwrap_or_default(),
                 now: left.to_string(),
@@ -121,10 +95,10 @@ fn rows(look: &Look<'_>, view: &View, short: u16, room: u16) -> Vec<Row> {
         }
     };
     let changed = last.is_some_and(|recv| !recv.delivered.is_empty());
-    rows.push(Row { name: texts.get("workshop-delivered"), before: String::new(), now, changed });
+    rows.push(Variable { name: texts.get("workshop-delivered"), before: String::new(), now, changed });
     if let Some(answer) = last.and_then(|recv| recv.sent.last()) {
         let now = held(look, answer, room);
-        rows.push(Row { name: texts.get("workshop-answered"), before: String::new(), now, changed: true });
+        rows.push(Variable { name: texts.get("workshop-answered"), before: String::new(), now, changed: true });
     }
     rows
 }
@@ -138,21 +112,39 @@ fn to_come(variables: &[(String, Value)]) -> Option<i64> {
     }
 }
 
-fn code(shop: &Workshop, view: &View, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
-    let Ok(laid) = &shop.laid else { return };
-    if area.height < 2 {
-        return;
-    }
-    let title = look.texts.get("workshop-code");
-    let right = look.texts.get("workshop-code-python");
-    TitledRule { title: &title, right: &right, focused: false }.draw(look, Rect { height: 1, ..area }, buf);
-    let ran = view.recvs.last().map_or(&[][..], |recv| &recv.lines);
-    let line = match view.status {
+/// The receiver's source with the line in which it waits, and the lines that ran when the last recv had returned.
+fn code<T>(shop: &Workshop, laid: &Laid, view: &View, height: u16, then: impl FnOnce(CodePanel<'_>) -> T) -> T {
+    let last = view.recvs.last();
+    let mut ran = last.map_or(Vec::new(), |recv| recv.lines.clone());
+    ran.extend(last.and_then(|recv| recv.line));
+    let now: Vec<u32> = match view.status {
         // Before it has run, nothing is marked.
-        _ if shop.run.events.is_empty() => None,
-        Status::Done(_) => None,
-        _ => view.line,
+        _ if shop.run.events.is_empty() => vec![],
+        Status::Done(_) => vec![],
+        _ => view.line.into_iter().collect(),
     };
-    let inside = Rect { y: area.y + 1, height: area.height - 1, ..area };
-    Source { listing: &laid.plain.python, line, ran }.draw(look, inside, buf);
+    let lines: Vec<&str> = laid.plain.python.lines.iter().map(|line| line.text.as_str()).collect();
+    let first = shop.code.unwrap_or_else(|| follow(&now, &ran, height.saturating_sub(1).into()));
+    then(CodePanel { lines: &lines, now: &now, ran: &ran, first, ..CodePanel::default() })
+}
+
+/// The first line of the source that is shown when it is scrolled by so many lines; `None` where all of it is seen, or nothing.
+pub(super) fn scrolled(shop: &Workshop, layout: &Layout, by: i32) -> Option<u32> {
+    let (laid, view) = (shop.laid.as_ref().ok()?, shop.view()?);
+    code(shop, laid, &view, layout.code.height, |panel| {
+        let seen = panel.visible(layout.code);
+        if seen.is_empty() || seen == (0..panel.lines.len()) {
+            return None;
+        }
+        let first = u32::try_from(seen.start + 1).ok()?.saturating_add_signed(by).max(1);
+        let seen = CodePanel { first, ..panel }.visible(layout.code);
+        u32::try_from(seen.start + 1).ok()
+    })
+}
+
+/// The first line that is shown where nobody chose it: as much as there is room for of what ran, from the recv on.
+fn follow(now: &[u32], ran: &[u32], room: usize) -> u32 {
+    let marked = || now.iter().chain(ran);
+    let (first, last) = (marked().min().copied().unwrap_or(1), marked().max().copied().unwrap_or(1));
+    first.min((last + 1).saturating_sub(u32::try_from(room).unwrap_or(u32::MAX))).max(1)
 }

@@ -29,6 +29,8 @@ pub(super) struct Layout {
     pub(super) sentence: Rect,
 }
 
+/// Lines of the lanes with big letters.
+pub(super) const BIG: u16 = 16;
 /// Columns between panes.
 const GAP: u16 = 3;
 /// Lines of the receiver's pane: its rule, a head, up to six variables.
@@ -36,11 +38,11 @@ const RECEIVER: u16 = 9;
 /// Lines of a question: its rule, two lines, four answers.
 const QUESTION: u16 = 7;
 /// Columns of the receiver's pane where others stand beside it.
-const LEFT: u16 = 66;
+const LEFT: u16 = 57;
 /// Columns of the source.
-const CODE: u16 = 52;
+const CODE: u16 = 64;
 /// Columns with which all panes stand side by side.
-const WIDE: u16 = LEFT + CODE + 2 * GAP + 70;
+const WIDE: u16 = LEFT + CODE + 2 * GAP + 60;
 
 /// Whether there is room for more than the bytes and one thing below them.
 pub(super) fn is_tall(screen: Rect) -> bool {
@@ -54,8 +56,13 @@ impl Layout {
         let line = |y: u16| Rect { y: area.y + y, height: 1, ..area };
         let top = 1 + u16::from(tall);
         let lanes_at = area.y + top + 3;
-        // The boxes of what was sent and read, the network in a line between them (three where there is plenty).
-        let high = if screen.height >= 44 { 10 } else { 8 };
+        // The boxes of what was sent and read, the network in a line between them (three where there is plenty), or all of
+        // them in big letters.
+        let high = match screen.height {
+            56.. if !shop.bench.echo => BIG,
+            44.. => 10,
+            _ => 8,
+        };
         let lanes = Rect { y: lanes_at, height: high, ..area };
         let foot = if tall { 4 } else { 2 };
         let sentence = Rect { y: screen.bottom() - foot - 1 + u16::from(tall), height: foot - u16::from(tall), ..area };

@@ -14,6 +14,7 @@
 mod below;
 mod costs;
 mod layout;
+mod name;
 mod predict;
 mod say;
 mod typing;
@@ -23,10 +24,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::parts::{Brackets, cut_marks, notice};
 use crate::call::Side;
-use crate::framing::Framing;
 use crate::framing::bench::Laid;
 use crate::msg;
-use crate::text::escape;
 use crate::tui::app::App;
 use crate::tui::app::lab::RunState;
 use crate::tui::app::workshop::{Below, Workshop};
@@ -55,6 +54,17 @@ pub(crate) fn next_below(size: (u16, u16), now: Below) -> Option<Below> {
         Below::Code => Some(Below::Costs),
         Below::Costs => Some(Below::Receiver),
     }
+}
+
+/// The first line of the source that is shown when it is scrolled by so many lines; `None` where there is nothing to scroll.
+pub(crate) fn scrolled(size: (u16, u16), shop: &Workshop, by: i32) -> Option<u32> {
+    let screen = Rect { x: 0, y: 0, width: size.0, height: size.1 };
+    below::scrolled(shop, &Layout::new(screen, shop), by).filter(|_| shop.typing.is_none())
+}
+
+/// Whether both sides send and there is room for one direction only.
+pub(crate) fn shows_one_way(size: (u16, u16), shop: &Workshop) -> bool {
+    shop.bench.echo && !layout::is_tall(Rect { x: 0, y: 0, width: size.0, height: size.1 })
 }
 
 /// What stands at (x, y).
@@ -97,6 +107,9 @@ fn lanes<'a>(shop: &Workshop, stream: &'a view::StreamView<'a>, area: Rect) -> L
     lanes.fold = stream.len > FOLDED;
     // Notes beside the lanes, where the bytes leave room for them.
     lanes.notes = stream.len * 3 + 32 <= u64::from(area.width);
+    if area.height >= layout::BIG && lanes.largest(area) > 0 {
+        (lanes.scale, lanes.notes) = (1, false);
+    }
     lanes
 }
 
@@ -114,19 +127,26 @@ pub(super) fn draw(app: &App, shop: &Workshop, look: &Look<'_>, screen: Rect, bu
     // Made anew from the bytes of the trace, once a frame.
     let view = shop.view();
     let cursor = match &shop.typing {
-        Some(typing) => typing::draw(app, typing, look, layout.all(), buf),
+        Some(typing) => typing::draw(app, shop, typing, look, layout.all(), buf),
         None => {
             if let (Ok(laid), true) = (&shop.laid, layout.costs.y != layout.brackets) {
                 stream(shop, laid, look, &layout, buf);
             }
-            below::draw(app, shop, view.as_ref(), look, &layout, buf);
+            below::draw(shop, view.as_ref(), look, &layout, buf);
             None
         }
     };
     if !notice(app, look, layout.sentence, buf) {
-        let (text, tone) = say::sentence(app, shop, view.as_ref(), look);
+        let (mut text, tone) = say::sentence(app, shop, view.as_ref(), look);
+        let lines = |text: &str| Sentence { text, tone }.height(look, layout.sentence.width);
+        // How a prediction went comes first; what happened is seen in the bytes, too.
+        if lines(&text) > layout.sentence.height
+            && let Some((first, _)) = text.split_once('\n')
+        {
+            text.truncate(first.len());
+        }
         let said = Sentence { text: &text, tone };
-        let height = said.height(look, layout.sentence.width).clamp(1, layout.sentence.height);
+        let height = lines(&text).clamp(1, layout.sentence.height);
         let y = layout.sentence.bottom() - height;
         said.draw(look, Rect { y, height, ..layout.sentence }, buf);
     }
@@ -144,53 +164,20 @@ fn info(app: &App, shop: &Workshop, look: &Look<'_>, line: Rect, buf: &mut Buffe
         None => app.texts.get("workshop-own"),
     };
     let used = put(look, line, buf, (line.x, line.y), &name, look.style(Role::Text));
-    let cuts = if shop.run.events.is_empty() { return } else { app.texts.get("workshop-who-cuts") };
+    let cuts = match (shop.run.events.is_empty(), shop.bench.cuts.is_empty()) {
+        (true, _) => return,
+        (false, true) => app.texts.get("workshop-who-delivers"),
+        (false, false) => app.texts.get("workshop-who-cuts"),
+    };
     let rest = Rect { x: line.x + used + 3, width: line.width.saturating_sub(used + 3), ..line };
     crate::tui::widgets::put_right(look, rest, buf, line.y, &cuts, look.style(Role::Quiet));
 }
 
-/// The name of a framing for people.
-pub(super) fn framing_name(app: &App, framing: &Framing) -> String {
-    use crate::framing::{LengthField as Field, Order};
-    let say = |message| app.texts.say(&message);
-    match framing {
-        Framing::Fixed { size, .. } => say(msg!("workshop-framing-fixed", size = size.get())),
-        Framing::Delimiter(end) => {
-            let bytes = match end.bytes() {
-                b"\n" => "LF".to_owned(),
-                b"\r\n" => "CRLF".to_owned(),
-                b"\0" => "NUL".to_owned(),
-                other => format!("\"{}\"", escape::c_literal(other)),
-            };
-            match end.escaping() {
-                true => say(msg!("workshop-framing-escaped", bytes = bytes)),
-                false => say(msg!("workshop-framing-delimiter", bytes = bytes)),
-            }
-        }
-        Framing::Length { typed, field } => {
-            let order = |order: &Order| {
-                app.texts.get(if *order == Order::Big { "workshop-order-big" } else { "workshop-order-little" })
-            };
-            let field = match field {
-                Field::Digits(width) => say(msg!("workshop-field-digits", digits = width.get().to_string())),
-                Field::U8 => app.texts.get("workshop-field-byte"),
-                Field::U16(end) => say(msg!("workshop-field-bytes", bytes = "2", order = order(end))),
-                Field::U32(end) => say(msg!("workshop-field-bytes", bytes = "4", order = order(end))),
-            };
-            match typed {
-                true => say(msg!("workshop-framing-typed", field = field)),
-                false => say(msg!("workshop-framing-length", field = field)),
-            }
-        }
-        Framing::Close => app.texts.get("workshop-framing-close"),
-    }
-}
-
 fn rule(app: &App, shop: &Workshop, look: &Look<'_>, line: Rect, buf: &mut Buffer) {
-    let name = framing_name(app, &shop.bench.framing);
+    let name = name::long(look.texts, &shop.bench.framing);
     let title = format!("{}  {name}", shop.way().0 + 1);
     let asks = match shop.bench.framing {
-        Framing::Fixed { .. } => app.texts.get("workshop-asks-rest"),
+        crate::framing::Framing::Fixed { .. } => app.texts.get("workshop-asks-rest"),
         _ => app.texts.say(&msg!("workshop-asks", size = shop.bench.read_size)),
     };
     let right = match &shop.laid {
@@ -228,7 +215,8 @@ fn stream(shop: &Workshop, laid: &Laid, look: &Look<'_>, layout: &Layout, buf: &
     let mut lanes = lanes(shop, &forth, layout.lanes);
     lanes.cuts = Some(Cuts { at: &at, cursor: None });
     let bytes = laid.stream();
-    Brackets { lanes: &lanes, area: layout.lanes, spans: &laid.spans, stream: &bytes }.draw(look, buf, layout.brackets);
+    let (spans, lengths) = (&laid.spans, &laid.lengths);
+    Brackets { lanes: &lanes, area: layout.lanes, spans, stream: &bytes, lengths }.draw(look, buf, layout.brackets);
     lanes.draw(look, layout.lanes, buf);
     cuts(shop, look, &lanes, layout, buf);
 }

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::framing::Framing;
 use crate::framing::bench::{About, Belief, Claim};
 use crate::msg;
 use crate::tui::app::lab::RunState;
@@ -112,6 +113,7 @@ fn claim(look: &Look<'_>, claim: &Claim, width: u16) -> String {
 fn told(shop: &Workshop, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
     if shop.answers.is_empty() {
         let key = match &shop.run.state {
+            RunState::Idle if matches!(shop.bench.framing, Framing::Length { .. }) => "workshop-predict-idle-length",
             RunState::Idle => "workshop-predict-idle",
             _ if shop.run.is_over() => "workshop-predict-over",
             _ => "workshop-predict-none",
@@ -177,6 +179,11 @@ fn why(belief: Belief) -> &'static str {
         Belief::WithHeader => "workshop-why-with-header",
         Belief::AllAtOnce => "workshop-why-all-at-once",
         Belief::HalfEnd => "workshop-why-half-end",
+        Belief::WithEnd => "workshop-why-with-end",
+        Belief::WithPadding => "workshop-why-with-padding",
+        Belief::NotFull => "workshop-why-not-full",
+        Belief::NotClosed => "workshop-why-not-closed",
+        Belief::OneAMessage => "workshop-why-one-a-message",
         Belief::OneRecv => "workshop-why-one-recv",
         Belief::Nothing | Belief::Right => "workshop-why-nothing",
         Belief::Waits => "workshop-why-waits",

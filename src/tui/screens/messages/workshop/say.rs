@@ -32,7 +32,10 @@ pub(super) fn sentence(app: &App, shop: &Workshop, view: Option<&View>, look: &L
     let message = match &shop.run.state {
         RunState::Idle => idle(shop),
         RunState::Busy { .. } => msg!("workshop-say-busy"),
-        RunState::Rests(_) if shop.is_asking() && view.recvs.is_empty() => msg!("workshop-say-predict-first"),
+        RunState::Rests(_) if shop.is_asking() && view.recvs.is_empty() => match shop.bench.cuts.is_empty() {
+            true => msg!("workshop-say-predict-whole"),
+            false => msg!("workshop-say-predict-first"),
+        },
         RunState::Rests(_) => {
             let next = if shop.is_asking() { String::new() } else { say(msg!("workshop-say-next")) };
             return (told(shop, view, look, &format!("{} {next}", happened(app, view, look))), Tone::Plain);

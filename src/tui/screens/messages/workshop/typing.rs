@@ -5,8 +5,9 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 use unicode_width::UnicodeWidthStr;
 
+use crate::msg;
 use crate::tui::app::App;
-use crate::tui::app::workshop::{Typing, What};
+use crate::tui::app::workshop::{Typing, What, Workshop};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Look, Sentence, TitledRule, Tone, put};
 
@@ -14,13 +15,24 @@ use crate::tui::widgets::{Look, Sentence, TitledRule, Tone, put};
 const LEAD: u16 = 5;
 
 /// Draws the lines; returns where the cursor stands.
-pub(super) fn draw(app: &App, typing: &Typing, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(
+    app: &App,
+    shop: &Workshop,
+    typing: &Typing,
+    look: &Look<'_>,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Option<Position> {
     let (title, about) = match typing.what {
         What::Messages => ("workshop-type-messages", "workshop-type-messages-about"),
         What::Framing => ("workshop-type-framing", "workshop-type-framing-about"),
     };
     let area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-    TitledRule { title: &app.texts.get(title), right: "", focused: true }.draw(look, Rect { height: 1, ..area }, buf);
+    let now = match typing.what {
+        What::Messages => String::new(),
+        What::Framing => app.texts.say(&msg!("workshop-typing-now", name = shop.bench.framing.to_string())),
+    };
+    TitledRule { title: &app.texts.get(title), right: &now, focused: true }.draw(look, Rect { height: 1, ..area }, buf);
     let about = app.texts.get(about);
     let about = Sentence { text: &about, tone: Tone::Quiet };
     let words = Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height: 2 };
