@@ -103,30 +103,30 @@ fn it_is_on_the_list_of_messages_and_keeps_its_cut() {
     student.key(KeyCode::Esc);
     student.shows("Where does a message end?");
     student.enter();
-    student.shows("cut after 9");
+    student.shows("room for 9");
 }
 
 #[test]
 fn the_cut_is_moved_and_typed_and_stays_between_the_bytes() {
     let mut student = plain();
-    student.shows("cut after 40");
+    student.shows("room for 40");
     student.key(KeyCode::Right);
     student.key(KeyCode::PageDown);
-    student.shows("cut after 51");
+    student.shows("room for 51");
     student.key(KeyCode::End);
     student.key(KeyCode::Right);
-    student.shows("cut after 129");
+    student.shows("room for 129");
     student.press("77");
-    student.shows("cut after 77");
+    student.shows("room for 77");
     // A third digit would be too many: it begins a new number.
     student.press("0");
     student.press("5");
-    student.shows("cut after 5");
+    student.shows("room for 5");
     student.key(KeyCode::Home);
     student.key(KeyCode::Left);
-    student.shows("cut after 1");
+    student.shows("room for 1");
     student.press("b");
-    student.shows("blocking, until a time-out");
+    student.shows("blocking, with a time-out of 200 ms (SO_SNDTIMEO)");
     assert!(student.effects.iter().all(|effect| !matches!(effect, Effect::ShortBegin { .. } | Effect::ShortStep)));
 }
 
@@ -197,7 +197,7 @@ fn why_it_cannot_go_on_is_said_and_it_can_be_begun_anew() {
     student.press("r");
     student.send(Msg::Short { id: 1, result: Ok(steps().remove(1)) });
     assert!(!student.app.short.has_begun());
-    student.shows("cut after 40");
+    student.shows("room for 40");
     assert!(student.effects.iter().any(|effect| matches!(effect, Effect::ShortEnd)));
 }
 
@@ -229,11 +229,145 @@ fn on_real_sockets_the_send_takes_as_many_as_were_asked_for() {
 }
 
 #[test]
+fn nothing_on_the_screen_answers_what_is_asked() {
+    for size in [(80, 24), (120, 36), (200, 60)] {
+        for many in [0, 1, 2] {
+            let mut student = played(plain(), many);
+            student.app.size = size;
+            for answer in ["take 40", "takes 40", "took 40", "= 40", "sent: 0 → 40", "short"] {
+                student.hides(answer);
+            }
+        }
+        // The loop would say what the next send is given.
+        let mut student = played(plain(), 4);
+        student.app.size = size;
+        assert_eq!(student.app.short.question(), Some(Question::Next));
+        student.key(KeyCode::Tab);
+        student.hides("data + sent");
+        let mut student = played(plain(), 5);
+        student.app.size = size;
+        if size.0 < 200 {
+            student.hides("data + sent");
+            student.key(KeyCode::Tab);
+        }
+        student.shows("data + sent");
+    }
+}
+
+#[test]
+fn each_wrong_answer_has_its_reason_and_a_right_one_needs_none() {
+    for way in 0..4 {
+        for (question, many) in [(Question::First, 2), (Question::Next, 4)] {
+            let mut reasons = Vec::new();
+            for at in 0..4 {
+                let mut student = plain();
+                // Here the last answer stands alone, in lines of its own.
+                student.app.size = (80, 24);
+                student.press(&"b".repeat(way));
+                let mut student = played(student, many);
+                let guess = student.app.short.guesses(question)[at];
+                say(&mut student, question, guess);
+                student.send(Msg::Short { id: 1, result: Ok(steps().remove(many)) });
+                let right = student.app.short.said(question).and_then(|said| said.right).expect("it is known");
+                let text = student.text();
+                let reason = text.split("right: ").nth(1).and_then(|rest| rest.split(" ─ calls").next());
+                assert_eq!(reason.is_none(), guess == right, "{way} {question:?} {guess:?}: {text}");
+                let reason = reason.map(str::to_owned);
+                reasons.extend(reason);
+            }
+            reasons.sort();
+            reasons.dedup();
+            assert_eq!(reasons.len(), 3, "each has its own: {reasons:#?}");
+        }
+    }
+}
+
+#[test]
+fn a_signal_after_some_bytes_gives_their_count_and_eintr_is_for_none() {
+    let mut student = plain();
+    student.press("bb");
+    let mut student = played(student, 2);
+    say(&mut student, Question::First, Guess::Fails);
+    student.send(Msg::Short { id: 1, result: Ok(steps().remove(2)) });
+    student.shows("EINTR comes only where it");
+    student.shows("returned what it took when the signal came");
+}
+
+#[test]
+fn where_nothing_was_taken_no_place_to_go_on_from_is_asked_for() {
+    let mut student = played(plain(), 2);
+    say(&mut student, Question::First, Guess::Waits);
+    let nothing = Found::Short { taken: 0, took: Duration::from_micros(9), signals: 0 };
+    let data = Made::Data { from: 0, by: By::NonBlocking };
+    let failed = event(Stage::Send, nothing, Stage::Read, &[(data, 130, Err(libc::EAGAIN), 1)]);
+    student.send(Msg::Short { id: 1, result: Ok(failed) });
+    student.shows("send took nothing");
+    student.app.size = (200, 60);
+    student.shows("right: return -1, EAGAIN, and take nothing. Not one byte");
+    student.send(Msg::Short { id: 1, result: Ok(steps().remove(3)) });
+    assert_eq!((student.app.short.next(), student.app.short.question()), (Stage::Rest, None));
+}
+
+#[test]
+fn the_loop_has_the_calls_flags_and_a_branch_for_each_error() {
+    for (way, flags) in [(0, "MSG_DONTWAIT);"), (1, " 0);"), (2, " 0);")] {
+        let mut student = plain();
+        student.press(&"b".repeat(way));
+        let mut student = played(student, 6);
+        student.key(KeyCode::Tab);
+        let text = student.text();
+        let call = text.lines().find(|line| line.contains("data + sent")).expect("the call");
+        assert!(call.contains(flags), "{call}");
+        for branch in
+            ["errno == EINTR)  continue;", "errno == EAGAIN) poll", "return -1;", "EPIPE   The other side is gone"]
+        {
+            student.shows(branch);
+        }
+    }
+}
+
+#[test]
+fn the_calls_are_scrolled_to_the_first_one_and_back() {
+    let mut student = played(plain(), 6);
+    student.app.size = (80, 24);
+    let first = "how much does a connection hold";
+    student.hides(first);
+    student.key(KeyCode::Up);
+    student.shows("▼ 1 more");
+    student.key(KeyCode::Home);
+    student.shows(first);
+    student.key(KeyCode::Up);
+    student.shows(first);
+    student.key(KeyCode::PageDown);
+    student.hides(first);
+    student.key(KeyCode::End);
+    student.shows("the receiver reads the rest");
+    // With the next step the calls follow again.
+    let mut student = played(plain(), 3);
+    student.app.size = (80, 24);
+    student.key(KeyCode::Home);
+    student.shows(first);
+    student.send(Msg::Short { id: 1, result: Ok(steps().remove(3)) });
+    student.hides(first);
+}
+
+#[test]
+fn the_footer_names_the_loop_only_where_it_can_be_shown() {
+    let mut student = played(plain(), 3);
+    student.hides("calls or loop");
+    student = played(plain(), 6);
+    student.shows("Tab calls or loop");
+    student.app.size = (200, 60);
+    student.hides("calls or loop");
+    student.shows("the loop that a program needs");
+}
+
+#[test]
 fn on_the_smallest_screen_all_bytes_and_all_answers_are_seen() {
     for size in [(60, 18), (70, 20), (80, 18), (99, 22), (100, 18), (100, 24)] {
         let mut student = played(plain(), 2);
         student.app.size = size;
-        for guess in ["1  return 40", "2  return 130", "3  return -1", "4  wait until"] {
+        for guess in ["1  wait until", "2  return 40", "3  return 130", "4  return -1"] {
             student.shows(guess);
         }
         let text: String = student.text().chars().filter(char::is_ascii_alphanumeric).collect();
@@ -264,6 +398,9 @@ fn pictures() {
     snapshot("short_asked", &mut played(plain(), 2));
     snapshot("short_taken", &mut played(plain(), 3));
     snapshot("short_over", &mut played(plain(), 6));
+    let mut student = played(plain(), 6);
+    student.key(KeyCode::Tab);
+    snapshot("short_loop", &mut student);
     let ascii = open(settings(Depth::NoColor, Kind::Dark, true));
     snapshot("short_ascii", &mut played(ascii, 3));
 }

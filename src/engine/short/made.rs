@@ -41,7 +41,7 @@ impl Call {
         match self.made {
             Made::Fill => format!("send(sock, filler, {size}, MSG_DONTWAIT)"),
             Made::Data { from, by } => {
-                let flags = if by == By::NonBlocking { "MSG_DONTWAIT" } else { "0" };
+                let flags = by.flags();
                 let data = if from == 0 { "data".to_owned() } else { format!("data + {from}") };
                 format!("send(sock, {data}, {size}, {flags})")
             }

@@ -30,6 +30,8 @@ use crate::text::Message;
 pub const LENGTH: usize = 130;
 /// The most bytes in the send: fewer than the last piece that fits into a full connection.
 pub const LONGEST: usize = 500;
+/// How long a blocking send waits for room, where a time-out ends it (`SO_SNDTIMEO`).
+pub const TIME_OUT: Duration = Duration::from_millis(200);
 
 /// What makes the send return early.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

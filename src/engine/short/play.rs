@@ -6,7 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::made::{Made, note};
-use super::{By, Call, Event, Found, Order, Stage};
+use super::{By, Call, Event, Found, Order, Stage, TIME_OUT};
 use crate::engine::EngineError;
 use crate::engine::cleanup::reset;
 use crate::net::{self, Asleep, Flags, Listeners, Options, Pair};
@@ -18,8 +18,6 @@ const QUIET: Duration = Duration::from_millis(150);
 const REFUSED: u32 = 30;
 /// Between two tries.
 const PAUSE: Duration = Duration::from_millis(1);
-/// What a blocking send waits for room (`SO_SNDTIMEO`).
-const TIME_OUT: Duration = Duration::from_millis(200);
 /// How long a thread may take to fall asleep in its send before a signal is sent all the same.
 const AWAKE: Duration = Duration::from_millis(100);
 /// The longest that anything is waited for.

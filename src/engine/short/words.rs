@@ -1,6 +1,6 @@
 //! What the steps of a short send did, in sentences.
 
-use super::{By, Event, Found, Order, Stage};
+use super::{By, Event, Found, Order, Stage, TIME_OUT};
 use crate::msg;
 use crate::text::{Message, thousands};
 
@@ -9,10 +9,15 @@ impl By {
     pub fn message(self) -> Message {
         match self {
             By::NonBlocking => msg!("short-by-non-blocking"),
-            By::TimeOut => msg!("short-by-time-out"),
+            By::TimeOut => msg!("short-by-time-out", ms = TIME_OUT.as_millis() as u64),
             By::Signal { restart: false } => msg!("short-by-signal"),
             By::Signal { restart: true } => msg!("short-by-signal-restart"),
         }
+    }
+
+    /// The flags of its send, as C has them.
+    pub fn flags(self) -> &'static str {
+        if self == By::NonBlocking { "MSG_DONTWAIT" } else { "0" }
     }
 
     /// The word of the command line and of JSON.
@@ -68,6 +73,7 @@ impl Event {
             Found::Filled { bytes } => {
                 msg!("short-found-filled", bytes = thousands(bytes as u64), cut = order.cut())
             }
+            Found::Short { taken: 0, .. } => msg!("short-found-nothing", cut = order.cut()),
             Found::Short { taken, took, .. } => {
                 let ms = took.as_millis() as u64;
                 match order.by() {

@@ -11,7 +11,7 @@ pub const WAYS: [By; 4] = [By::NonBlocking, By::TimeOut, By::Signal { restart: f
 pub enum Guess {
     /// It returns this count.
     Returns(usize),
-    /// It fails: not everything fits.
+    /// It fails: it takes nothing.
     Fails,
     /// It goes on waiting until everything fits.
     Waits,
@@ -39,6 +39,16 @@ pub struct Said {
     pub right: Option<Guess>,
 }
 
+/// What is shown where there is no room for both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Page {
+    /// The calls as they were made.
+    #[default]
+    Calls,
+    /// The loop that a program needs.
+    Loop,
+}
+
 /// The state of the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Short {
@@ -56,6 +66,10 @@ pub struct Short {
     pub events: Vec<Event>,
     /// What was said beforehand.
     pub said: Vec<Said>,
+    /// What is shown.
+    pub page: Page,
+    /// The first line of it that is shown; none: the last calls, or the loop from its first line on.
+    pub scroll: Option<usize>,
     /// Why it could not go on.
     pub failed: Option<Message>,
 }
@@ -70,6 +84,8 @@ impl Default for Short {
             busy: false,
             events: Vec::new(),
             said: Vec::new(),
+            page: Page::Calls,
+            scroll: None,
             failed: None,
         }
     }
@@ -151,7 +167,8 @@ impl Short {
         let question = match self.next() {
             _ if self.busy || !self.has_begun() || self.is_over() => return None,
             Stage::Send => Question::First,
-            Stage::Rest => Question::Next,
+            // Where nothing was taken there is no place to go on from.
+            Stage::Rest if self.sent() > 0 => Question::Next,
             _ => return None,
         };
         (!asked(question)).then_some(question)
@@ -168,9 +185,16 @@ impl Short {
                 guesses
             }
         };
-        let many = guesses.len();
-        guesses.rotate_right((self.cut + self.way) % many);
+        // Not at the same place both times, and with the first cut and way not the first.
+        let places = guesses.len();
+        let from = if question == Question::First { 1 } else { 3 };
+        guesses.rotate_right((self.cut + self.way + from) % places);
         guesses
+    }
+
+    /// Whether the loop that a program needs may be seen: before, it would answer what is asked.
+    pub fn may_see_loop(&self) -> bool {
+        self.next() == Stage::Over || self.said(Question::Next).is_some_and(|said| said.right.is_some())
     }
 
     /// What was said to a question.
@@ -196,6 +220,7 @@ impl Short {
             said.right.get_or_insert(right);
         }
         self.events.push(event);
+        self.scroll = None;
     }
 
     /// Forgets the run; what is wanted stays.

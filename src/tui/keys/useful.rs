@@ -25,7 +25,7 @@ pub(super) fn is_offered(app: &App, binding: &Binding) -> bool {
         return false;
     }
     if let Screen::Short = app.screen
-        && !short::is_offered(&app.short, binding.command)
+        && !short::is_offered(app, binding.command)
     {
         return false;
     }
@@ -69,7 +69,7 @@ pub(super) fn is_useful(app: &App, command: Command) -> bool {
     if app.panel.is_none()
         && let Screen::Short = app.screen
     {
-        return short::is_useful(&app.short, command);
+        return short::is_useful(app, command);
     }
     if app.panel.is_none()
         && let (Screen::Likely, Some(likely)) = (&app.screen, app.likely.as_deref())

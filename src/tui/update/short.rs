@@ -1,42 +1,67 @@
-//! Short sends: the cut, what is said beforehand, the steps.
+//! Short sends: the cut, what is said beforehand, the steps, what is scrolled.
 
 use super::tell;
 use crate::engine::short::Event;
 use crate::msg;
 use crate::text::Message;
-use crate::tui::app::short::{Said, WAYS};
+use crate::tui::app::short::{Page, Said, WAYS};
 use crate::tui::app::{App, Effect, Screen};
 use crate::tui::keys::Command;
+use crate::tui::screens;
 
 /// Bytes that PageUp and PageDown move the cut by.
 const FAR: usize = 10;
 
 pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
-    let short = &mut app.short;
-    let last = short.length() - 1;
+    let last = app.short.length() - 1;
     match command {
         Command::Back => {
             app.screen = Screen::Messages;
         }
         Command::Step => return step(app),
         Command::Reset => {
-            short.clear();
+            app.short.clear();
             return vec![Effect::ShortEnd];
         }
-        Command::Digit(digit) => match short.question() {
+        Command::Digit(digit) => match app.short.question() {
             Some(_) => answer(app, usize::from(digit)),
             None => type_cut(app, digit),
         },
+        Command::NextPane if screens::short::takes_turns(app) => {
+            let short = &mut app.short;
+            short.page = if short.page == Page::Calls { Page::Loop } else { Page::Calls };
+            short.scroll = None;
+        }
+        Command::Up | Command::Down | Command::PageUp | Command::PageDown | Command::First | Command::Last
+            if app.short.has_begun() =>
+        {
+            scroll(app, command);
+        }
         Command::Left => move_cut(app, |cut| cut - 1),
         Command::Right => move_cut(app, |cut| cut + 1),
         Command::PageUp => move_cut(app, |cut| cut.saturating_sub(FAR)),
         Command::PageDown => move_cut(app, |cut| cut + FAR),
         Command::First => move_cut(app, |_| 1),
         Command::Last => move_cut(app, |_| last),
-        Command::OtherWay if !short.has_begun() => short.way = (short.way + 1) % WAYS.len(),
+        Command::OtherWay if !app.short.has_begun() => app.short.way = (app.short.way + 1) % WAYS.len(),
         _ => {}
     }
     Vec::new()
+}
+
+/// Scrolls the calls or the loop.
+fn scroll(app: &mut App, command: Command) {
+    let Some((first, most, room)) = screens::short::scrolled(app) else { return };
+    let page = room.saturating_sub(1).max(1);
+    let first = match command {
+        Command::Up => first.saturating_sub(1),
+        Command::Down => first + 1,
+        Command::PageUp => first.saturating_sub(page),
+        Command::PageDown => first + page,
+        Command::First => 0,
+        _ => most,
+    };
+    app.short.scroll = Some(first.min(most));
 }
 
 /// Moves the cut, as far as there are bytes on both sides.

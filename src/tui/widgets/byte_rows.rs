@@ -167,7 +167,7 @@ impl ByteRows<'_> {
             (Some(left), Some(right)) if left == right => [walls.top_divider, walls.divider, walls.bottom_divider],
             (None, None) => {
                 if self.cut == Some(at) && at > row.start {
-                    sign(area, buf, (x, y), look.glyphs.dashed.wall, look.style(Role::Focus));
+                    sign(area, buf, (x, y), look.glyphs.dotted.wall, look.style(Role::Focus));
                     if shape.edges {
                         sign(area, buf, (x, y + 1), look.glyphs.here, look.style(Role::Focus));
                     }

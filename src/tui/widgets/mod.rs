@@ -68,6 +68,7 @@ pub(crate) use paint::{more, thousands};
 pub use projector::{BigAnswer, BigCall, BigCalls, BigRow, BigStream, BigWords, Projector};
 pub use quiz::{Answer, QuizRow, QuizTable, Reveal, claim_words, rule_word};
 pub use rule::TitledRule;
+pub(crate) use sentence::wrap;
 pub use sentence::{Sentence, Tone};
 pub use stage::{At, Stage};
 pub use trace::TracePanel;

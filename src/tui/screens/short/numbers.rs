@@ -8,7 +8,7 @@ use crate::text::thousands;
 use crate::tui::app::App;
 use crate::tui::app::short::Short;
 use crate::tui::theme::Role;
-use crate::tui::widgets::{Look, TitledRule, put_folded, put_right};
+use crate::tui::widgets::{Look, Sentence, TitledRule, Tone, put_folded, put_right};
 
 /// What is known of the connection, in words and in fewer, with its number.
 fn figures(short: &Short) -> Vec<([&'static str; 2], Option<u64>)> {
@@ -44,14 +44,24 @@ pub(super) fn numbers(app: &App, look: &Look<'_>, area: Rect, buf: &mut Buffer) 
     y
 }
 
-/// The numbers in a line, as many as fit. Gives the line below them.
-pub(super) fn numbers_in_a_line(app: &App, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> u16 {
+/// What the calls are that ask a kernel for its numbers, where there is room for it.
+pub(super) fn note(app: &App, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+    let text = app.texts.get("short-numbers-note");
+    let said = Sentence { text: &text, tone: Tone::Quiet };
+    if said.height(look, area.width) <= area.height {
+        said.draw(look, area, buf);
+    }
+}
+
+/// Whether some number is known.
+pub(super) fn are_known(short: &Short) -> bool {
+    figures(short).iter().any(|(_, number)| number.is_some())
+}
+
+/// The numbers in a line, as many as fit.
+pub(super) fn numbers_in_a_line(app: &App, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
     let known = figures(&app.short).into_iter().filter_map(|([_, brief], number)| Some((brief, number?)));
     let words: Vec<String> =
         known.map(|(name, number)| format!("{} {}", app.texts.get(name), thousands(number))).collect();
-    if words.is_empty() {
-        return area.y;
-    }
     put_folded(look, area, buf, (area.x, area.y), area.width, &words.join(" · "), look.style(Role::Quiet));
-    area.y + 1
 }

@@ -3,43 +3,26 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::engine::short::{By, Call, Made};
+use super::words::{asked, guess, why};
+use crate::engine::short::Stage;
 use crate::msg;
 use crate::tui::app::App;
-use crate::tui::app::short::{Guess, Question, Said};
+use crate::tui::app::short::{Question, Said};
 use crate::tui::theme::Role;
-use crate::tui::widgets::{Look, Sentence, TitledRule, Tone, put, put_folded};
+use crate::tui::widgets::{Look, Sentence, TitledRule, Tone, put, put_folded, wrap};
 
-/// A guess in words.
-fn guess(app: &App, guess: Guess) -> String {
-    let short = &app.short;
-    let by = short.by();
-    let message = match guess {
-        Guess::Returns(bytes) if bytes == short.length() => msg!("short-guess-all", length = bytes),
-        Guess::Returns(bytes) => msg!("short-guess-some", taken = bytes),
-        Guess::Fails => {
-            let errno = if matches!(by, By::Signal { .. }) { "EINTR" } else { "EAGAIN" };
-            msg!("short-guess-fails", errno = errno)
-        }
-        Guess::Waits => msg!("short-guess-waits"),
-        Guess::Given(from, bytes) => {
-            let data = if from == 0 { "data".to_owned() } else { format!("data + {from}") };
-            msg!("short-guess-given", data = data, bytes = bytes)
-        }
-    };
-    app.texts.say(&message)
+/// Lines that a question and its answers take.
+pub(super) fn height(app: &App, look: &Look<'_>, width: u16, question: Question) -> u16 {
+    let asked = asked(app, question);
+    let text = Sentence { text: &asked, tone: Tone::Strong };
+    text.height(look, width) + app.short.guesses(question).len() as u16
 }
 
-/// What is asked now, with its answers; else what was said, beside what happened.
-pub(super) fn questions(app: &App, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
-    let short = &app.short;
-    let Some(question) = short.question() else {
-        return answers(app, look, area, buf);
-    };
-    let (asked, guesses) = (asked(app, question), short.guesses(question));
+/// What is asked now, with its answers.
+pub(super) fn question(app: &App, look: &Look<'_>, area: Rect, buf: &mut Buffer, question: Question) {
+    let (asked, guesses) = (asked(app, question), app.short.guesses(question));
     let text = Sentence { text: &asked, tone: Tone::Strong };
-    let needs = text.height(look, area.width) + guesses.len() as u16;
-    let titled = u16::from(area.height > needs);
+    let titled = u16::from(area.height > height(app, look, area.width, question));
     if titled > 0 {
         let title = app.texts.get("short-predict");
         TitledRule { title: &title, right: "", focused: true }.draw(look, area, buf);
@@ -54,65 +37,63 @@ pub(super) fn questions(app: &App, look: &Look<'_>, area: Rect, buf: &mut Buffer
     }
 }
 
-fn asked(app: &App, question: Question) -> String {
-    let short = &app.short;
-    let by = short.by();
-    let call = |from, size| {
-        let (made, got) = (Made::Data { from, by }, Ok(0));
-        Call { made, size, got, times: 1 }.text()
-    };
-    let message = match question {
-        Question::First => msg!("short-ask-first", call = call(0, short.length())),
-        Question::Next => msg!("short-ask-next", sent = short.sent(), length = short.length()),
-    };
-    app.texts.say(&message)
-}
-
-fn answers(app: &App, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
-    let short = &app.short;
-    if short.said.is_empty() || area.height < 2 {
-        return;
+/// What was said, beside what happened, under a title. Gives the line below it.
+pub(super) fn answers(app: &App, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> u16 {
+    if app.short.said.is_empty() || area.height < 2 {
+        return area.y;
     }
     TitledRule { title: &app.texts.get("short-you-said"), right: "", focused: false }.draw(look, area, buf);
-    let mut y = area.y + 1;
-    for (sign, words, right) in said(app, look) {
-        let line = Rect { y, height: u16::from(y < area.bottom()), ..area };
-        put(look, line, buf, (line.x, y), &sign.to_string(), look.style(Role::Strong));
-        put_folded(look, line, buf, (line.x + 2, y), line.width - 2, &words, look.style(Role::Text));
-        y += 1;
-        if let Some(right) = right {
-            let line = Rect { y, height: u16::from(y < area.bottom()), ..area };
-            put_folded(look, line, buf, (line.x + 2, y), line.width - 2, &right, look.style(Role::Quiet));
-            y += 1;
-        }
+    let lines: Vec<_> = app.short.said.iter().flat_map(|said| lines(app, look, area.width, said, true)).collect();
+    let inner = Rect { y: area.y + 1, height: area.height - 1, ..area };
+    draw(look, inner, buf, &lines);
+    inner.y + (lines.len() as u16).min(inner.height)
+}
+
+/// Where there is less room: the last answer with its reason; in the end both without. As lines.
+pub(super) fn brief(app: &App, look: &Look<'_>, width: u16) -> Vec<Answer> {
+    let said = &app.short.said;
+    match app.short.next() {
+        Stage::Over => said.iter().flat_map(|said| lines(app, look, width, said, false)).collect(),
+        _ => said.last().map_or_else(Vec::new, |said| lines(app, look, width, said, true)),
     }
 }
 
-/// The same, a line each, without a title. Gives the line below them.
-pub(super) fn answers_in_lines(app: &App, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> u16 {
-    let said = said(app, look);
-    for (y, (sign, words, right)) in (area.y..area.bottom()).zip(&said) {
-        put(look, area, buf, (area.x, y), &sign.to_string(), look.style(Role::Strong));
-        let words = right.iter().fold(words.clone(), |words, right| format!("{words} · {right}"));
-        put_folded(look, area, buf, (area.x + 2, y), area.width - 2, &words, look.style(Role::Text));
-    }
-    area.y + said.len() as u16
-}
+/// A line of an answer: its sign on the first, what is said on it, and whether that was the student's.
+pub(super) type Answer = (Option<char>, String, Role);
 
-/// What was said: its sign, its words, and what was right where that was something else.
-fn said(app: &App, look: &Look<'_>) -> Vec<(char, String, Option<String>)> {
-    let one = |said: &Said| {
-        let (sign, right) = match said.right {
-            None => (look.glyphs.dot, None),
-            Some(right) if right == said.guess => (look.glyphs.same, None),
-            Some(right) => (look.glyphs.differs, Some(guess(app, right))),
-        };
-        let words = guess(app, said.guess);
-        let words = match said.question {
-            Question::First => msg!("short-said-first", guess = words),
-            Question::Next => msg!("short-said-next", guess = words),
-        };
-        (sign, app.texts.say(&words), right.map(|right| app.texts.say(&msg!("short-it-was", right = right))))
+/// What was said; where that was something else, what was right, and why.
+fn lines(app: &App, look: &Look<'_>, width: u16, said: &Said, reason: bool) -> Vec<Answer> {
+    let sign = match said.right {
+        None => look.glyphs.dot,
+        Some(right) if right == said.guess => look.glyphs.same,
+        Some(_) => look.glyphs.differs,
     };
-    app.short.said.iter().map(one).collect()
+    let words = guess(app, said.guess);
+    let words = app.texts.say(&match said.question {
+        Question::First => msg!("short-said-first", guess = words),
+        Question::Next => msg!("short-said-next", guess = words),
+    });
+    let width = width.saturating_sub(2);
+    let mut lines: Vec<Answer> = wrap(look, &words, width).into_iter().map(|line| (None, line, Role::Text)).collect();
+    lines[0].0 = Some(sign);
+    if let (Some(right), Some(why)) = (said.right, why(&app.short, said)) {
+        let right = guess(app, right);
+        let words = match reason {
+            true => msg!("short-it-was-because", right = right, why = app.texts.say(&why)),
+            false => msg!("short-it-was", right = right),
+        };
+        let words = app.texts.say(&words);
+        lines.extend(wrap(look, &words, width).into_iter().map(|line| (None, line, Role::Quiet)));
+    }
+    lines
+}
+
+/// Draws such lines from the first one of `area` on.
+pub(super) fn draw(look: &Look<'_>, area: Rect, buf: &mut Buffer, lines: &[Answer]) {
+    for (y, (sign, words, role)) in (area.y..area.bottom()).zip(lines) {
+        if let Some(sign) = sign {
+            put(look, area, buf, (area.x, y), &sign.to_string(), look.style(Role::Strong));
+        }
+        put(look, area, buf, (area.x + 2, y), words, look.style(*role));
+    }
 }
