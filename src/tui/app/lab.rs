@@ -1,28 +1,22 @@
 //! The lab's state.
 
-use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::Editor;
 use super::Sheet;
 use super::burst::{Burst, Seen};
-use super::editor::Place;
-use super::happen::Happen;
-use super::keep::{Opened, Typed, Unsaved};
 pub use super::knobs::Network;
 use super::knobs::{FIRST_SEED, TypedValue};
 use super::network::Play;
 use super::projector::Show;
+pub use super::run::{Run, RunState};
 use crate::call::Side;
-use crate::engine::{Knobs, Plan, Report, Start, Via};
-use crate::quiz::{Ask, Entry, Phase, Quiz};
+use crate::engine::{Knobs, Start};
+use crate::quiz::{Ask, Phase, Quiz};
 use crate::script::Script;
-use crate::stream::{Claim, Count, Reading, Schedule, Standing, Step, Verdict};
-use crate::text::{Message, Source};
-use crate::trace::{Event, Numbers, What};
-use crate::tui::view;
+use crate::stream::{Count, Schedule, Verdict};
+use crate::text::Source;
 use ratatui_textarea::TextArea;
 
 /// A pane that can have the focus.
@@ -46,69 +40,6 @@ impl Pane {
     /// The panes that share the slot below the stream, in the order of Tab. On a large screen some have a place of their
     /// own beside it.
     pub const SLOT: [Pane; 3] = [Pane::Knobs, Pane::Trace, Pane::Kernel];
-}
-
-/// How far the run is.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub enum RunState {
-    /// Nothing has run.
-    #[default]
-    Idle,
-    /// Something happens on the sockets; steps asked for meanwhile are counted.
-    Busy {
-        /// Steps to make once it rests.
-        steps: u32,
-        /// Not to rest any more.
-        on: bool,
-    },
-    /// It rests before this step.
-    Rests(Step),
-    /// Over.
-    Over(Box<Report>),
-    /// There is no result, for this reason.
-    Failed(Message),
-}
-
-/// A run on real sockets.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Run {
-    /// Its number.
-    pub id: u64,
-    /// How far it is.
-    pub state: RunState,
-    /// What happened.
-    pub events: Vec<Event>,
-    /// How many of the events are shown while somebody looks back; none: all, the present.
-    pub past: Option<usize>,
-    /// The kernel's numbers, each with the index of the last event before it.
-    pub kernel: Vec<(usize, Numbers)>,
-    /// When it began, since the start of the program.
-    pub began: Option<Duration>,
-    /// What the model says about its outcome.
-    pub standing: Option<Standing>,
-    /// It makes a row happen.
-    pub happen: Option<Box<Happen>>,
-}
-
-impl Run {
-    /// The events that are shown: all, or those up to the moment that is looked at.
-    pub fn shown(&self) -> &[Event] {
-        let shown = self.past.unwrap_or(self.events.len());
-        &self.events[..shown.min(self.events.len())]
-    }
-
-    /// The kernel's numbers at the moment that is shown, or the last before it, with the index of the event after which
-    /// they were taken.
-    pub fn sample(&self) -> Option<(usize, Numbers)> {
-        let shown = self.shown().len();
-        let taken = self.kernel.partition_point(|(event, _)| *event < shown);
-        taken.checked_sub(1).map(|last| self.kernel[last])
-    }
-
-    /// Whether nothing more will happen.
-    pub fn is_over(&self) -> bool {
-        matches!(self.state, RunState::Over(_) | RunState::Failed(_))
-    }
 }
 
 /// Everything the lab shows.
@@ -270,55 +201,6 @@ impl Lab {
         lab
     }
 
-    /// The lab on a worksheet that is saved where it was read.
-    pub fn of_file(opened: Opened) -> Lab {
-        Lab { path: Some(opened.path), ..Lab::new(Some(opened.sheet)) }
-    }
-
-    /// Compares the calls with those that are kept.
-    pub(crate) fn note_change(&mut self) {
-        let same = Arc::ptr_eq(&self.script, &self.kept);
-        self.changed = !same && self.script.to_string() != self.kept.to_string();
-    }
-
-    /// Whether nothing was done here.
-    pub(crate) fn is_fresh(&self) -> bool {
-        let begun = self.quiz.as_ref().is_some_and(|quiz| quiz.phase != Phase::Predict);
-        self.unsaved().is_none() && !begun && self.undo.is_empty() && self.history.is_empty() && self.seen.is_empty()
-    }
-
-    /// The line being typed, where it would be missed.
-    fn typed_line(&self) -> Option<Typed> {
-        let editor = self.editor.as_deref()?;
-        let (call, instead) = match editor.place {
-            Place::Before(call) => (call, false),
-            Place::Instead(call) => (call, true),
-        };
-        let old = self.script.calls.get(call).filter(|_| instead).map(|line| line.call.to_string());
-        let text = editor.text();
-        let missed = !text.trim().is_empty() && old.as_deref() != Some(text);
-        missed.then(|| Typed { side: editor.side, call, instead, text: text.to_owned() })
-    }
-
-    /// What would be lost if the program ended now.
-    pub fn unsaved(&self) -> Option<Unsaved> {
-        let quiz = self.quiz.iter();
-        let answers = quiz.flat_map(|quiz| quiz.rows.iter().enumerate().map(|(row, entry)| (entry, quiz.answer(row))));
-        let answers: Vec<_> = answers.filter_map(|(entry, answer)| Some((entry.row.number, answer?))).collect();
-        let script = self.changed.then(|| Arc::clone(&self.script));
-        let typing = self.typed_line();
-        let any = script.is_some() || typing.is_some() || !answers.is_empty();
-        let file = match &self.path {
-            Some(path) => path.to_str().map(str::to_owned),
-            None => self.file.clone().filter(|_| self.is_lesson()),
-        };
-        // What came from nowhere that can be read again (standard input, practice) is kept with its calls, not with its answers.
-        let written = script.is_some() || typing.is_some();
-        let any = if file.is_some() { any } else { written };
-        let script = script.or_else(|| (file.is_none() && any).then(|| Arc::clone(&self.script)));
-        any.then(|| Unsaved { file, title: self.title.clone(), script, typing, answers })
-    }
-
     /// What the quiz asks for; none without a table.
     pub fn phase(&self) -> Option<Phase> {
         self.quiz.as_ref().map(|quiz| quiz.phase)
@@ -339,11 +221,6 @@ impl Lab {
         self.is_free() && self.script.recvs().next().is_some()
     }
 
-    /// Whether calls may run now: not before the answers are locked.
-    pub fn may_run(&self) -> bool {
-        !self.script.calls.is_empty() && self.phase().is_none_or(|phase| matches!(phase, Phase::Run | Phase::Free))
-    }
-
     /// Whether a line of prose is being written.
     pub fn is_writing(&self) -> bool {
         matches!(self.phase(), Some(Phase::Explain { ask: Ask::Because, .. } | Phase::Rule { written: false }))
@@ -351,71 +228,9 @@ impl Lab {
             && self.focus == Pane::Quiz
     }
 
-    /// Whether something has run, or runs.
-    pub fn has_run(&self) -> bool {
-        self.run.state != RunState::Idle || !self.run.events.is_empty()
-    }
-
-    /// Whether one may look back: something happened, and the trace has unfolded.
-    pub fn may_look_back(&self) -> bool {
-        self.has_knobs() && !self.run.events.is_empty()
-    }
-
-    /// Looking back: which event one looks at, and of how many.
-    pub fn looked_at(&self) -> Option<(usize, usize)> {
-        let past = self.run.past?;
-        let trace = view::trace(&self.script, &self.run.events, past);
-        Some((trace.at, trace.lines.len()))
-    }
-
     /// To the kernel's numbers, and back to what happened.
     pub(crate) fn turn_to_kernel(&mut self) {
         self.focus = if self.focus == Pane::Kernel { Pane::Trace } else { Pane::Kernel };
-    }
-
-    /// Goes so many events on, or back; the last one is the present.
-    pub(crate) fn look_by(&mut self, by: isize) {
-        let at = view::trace(&self.script, &self.run.events, self.run.shown().len()).at;
-        self.look_at(at.saturating_add_signed(by));
-    }
-
-    /// Goes to an event, counted from 1.
-    pub(crate) fn look_at(&mut self, line: usize) {
-        if !self.may_look_back() {
-            return;
-        }
-        let trace = view::trace(&self.script, &self.run.events, 0);
-        self.run.past = (line < trace.lines.len()).then(|| trace.prefix(line.max(1)));
-    }
-
-    /// The time of the run that is shown, since its start; none where nothing has run. `now` is since the program's start.
-    pub fn run_time(&self, now: Duration) -> Option<Duration> {
-        match self.run.past {
-            Some(_) => self.run.shown().last().map(|event| event.at),
-            None => self.run.began.map(|began| now.saturating_sub(began)),
-        }
-    }
-
-    /// The plan of the next run.
-    pub fn plan(&self) -> Plan {
-        Plan {
-            script: Arc::clone(&self.script),
-            via: self.network.via(&self.pieces),
-            start: self.start,
-            seed: self.seed,
-            knobs: Knobs { kernel: true, ..self.knobs },
-        }
-    }
-
-    /// The plan of a run that follows an order of events, which says who comes when: what is set about turns, gaps and buffers
-    /// would only stand in its way.
-    pub fn plan_of_steps(&self) -> Plan {
-        Plan {
-            via: Via::Direct,
-            start: Start::SendsFirst,
-            knobs: Knobs { kernel: true, ..Knobs::default() },
-            ..self.plan()
-        }
     }
 
     /// The panes, in the order of Tab.
@@ -429,52 +244,6 @@ impl Lab {
             panes.push(Pane::Quiz);
         }
         panes
-    }
-
-    /// When the call that waits began to, since the start of the program; none where none waits or all is over.
-    pub fn waits_since(&self) -> Option<Duration> {
-        let rests = self.run.past.is_some();
-        if rests || !matches!(self.run.state, RunState::Rests(_) | RunState::Busy { .. }) {
-            return None;
-        }
-        let mut waiting = Vec::new();
-        for event in &self.run.events {
-            match event.what {
-                What::Enter { call, .. } => waiting.push((call, event.at)),
-                What::Return { call, .. } | What::BlocksForGood { call } => waiting.retain(|(other, _)| *other != call),
-                _ => {}
-            }
-        }
-        Some(self.run.began? + waiting.first()?.1)
-    }
-
-    /// How often a row's outcome was seen.
-    pub fn seen_of(&self, row: &crate::stream::Row) -> u64 {
-        self.seen.of(row)
-    }
-
-    /// The model's answer to a row under the present turns, once it is there.
-    pub fn verdict(&self, row: usize) -> Option<&Verdict> {
-        match self.reading() {
-            Reading::InOrder => self.quiz.as_ref()?.rows.get(row)?.verdict.as_ref(),
-            Reading::Concurrent => self.verdicts.get(row),
-        }
-    }
-
-    /// A row as it is shown. Where each side goes for itself, what the student said about calls made one at a time is left
-    /// out: that was another question.
-    pub fn entry(&self, row: usize) -> Option<Cow<'_, Entry>> {
-        let entry = self.quiz.as_ref()?.rows.get(row)?;
-        Some(match self.reading() {
-            Reading::InOrder => Cow::Borrowed(entry),
-            Reading::Concurrent => Cow::Owned(Entry {
-                said: None,
-                reason: None,
-                because: String::new(),
-                verdict: self.verdict(row).cloned(),
-                ..entry.clone()
-            }),
-        })
     }
 
     /// Opens the editor; the focus goes with it.
@@ -494,42 +263,6 @@ impl Lab {
             None | Some(Pane::Calls(_)) => {}
             Some(pane) => self.focus = pane,
         }
-    }
-
-    /// Forgets the run.
-    pub(crate) fn clear_run(&mut self) {
-        self.run = Run::default();
-        self.byte = None;
-    }
-
-    /// Turns to the direction that the row with the cursor is about: where its fault is, else the only one it speaks of.
-    /// Rows that are still hidden turn nothing, for that would tell.
-    pub(crate) fn face_row(&mut self) {
-        let revealed = self.quiz.as_ref().and_then(|quiz| quiz.rows.get(self.row)).is_some_and(|entry| entry.revealed);
-        if let Some(from) = self.row_from(self.row).filter(|from| revealed && self.from != *from) {
-            self.from = from;
-            self.byte = None;
-        }
-    }
-
-    /// Whose bytes a row is about, where both sides send: those where its fault is, else the only ones it speaks of.
-    pub(crate) fn row_from(&self, row: usize) -> Option<Side> {
-        let entry = self.quiz.as_ref()?.rows.get(row).filter(|_| self.goes_both_ways())?;
-        let cells = self.script.cells();
-        let reader = |cell: usize| cells.get(cell).map(|place| place.side);
-        let fault = match self.verdict(row) {
-            Some(Verdict::Impossible(fault)) => reader(fault.recv),
-            _ => None,
-        };
-        let claimed = entry.row.claims.iter().enumerate().filter(|(_, claim)| **claim != Claim::Free);
-        let mut readers = claimed.filter_map(|(recv, _)| reader(recv));
-        let only = readers.next().filter(|first| readers.all(|other| other == *first));
-        fault.or(only).map(Side::peer)
-    }
-
-    /// Whether both directions carry bytes (or ends).
-    pub fn goes_both_ways(&self) -> bool {
-        Side::BOTH.iter().all(|side| !self.script.stream_from(*side).is_empty())
     }
 }
 

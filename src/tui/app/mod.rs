@@ -22,8 +22,11 @@ pub mod panel;
 pub mod play;
 pub mod practice;
 pub mod projector;
+mod rows;
+mod run;
 pub mod short;
 pub mod trials;
+mod work;
 pub mod workshop;
 
 use std::path::PathBuf;
