@@ -51,6 +51,11 @@ impl Script {
         self.calls.iter().enumerate().filter(move |(_, line)| line.side == side)
     }
 
+    /// The side that sends first; the client where none sends.
+    pub fn talker(&self) -> Side {
+        self.calls.iter().find(|line| line.call.as_send().is_some()).map_or(Side::Client, |line| line.side)
+    }
+
     /// Everything that `side` would send, joined: the stream of one direction, each `repeat` with all its rounds. How often
     /// an `until eof` goes round depends on the run: its sends are in here once.
     pub fn stream_from(&self, side: Side) -> Vec<u8> {

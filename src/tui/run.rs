@@ -3,6 +3,7 @@
 
 use std::io::{self, BufWriter, IsTerminal};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Instant;
@@ -88,7 +89,7 @@ pub fn run(start: Start, texts: Texts) -> anyhow::Result<Ended> {
             let _ = tell.send(message);
         }
     });
-    let words = std::sync::Arc::clone(&panics.words);
+    let words = Arc::clone(&panics.words);
     let paint = Paint::new(BufWriter::with_capacity(FRAME, io::stdout()), colour);
     let mut terminal = Terminal::new(paint).context("the terminal does not tell its size")?;
     let (mut app, effects) = App::new(texts, start.settings, start.first);
@@ -209,13 +210,9 @@ impl Host {
                 Effect::Start { id, plan, replay } => {
                     self.stop();
                     let tell = self.tell.clone();
-                    let sink = move |update| {
+                    self.live = Some(Live::of(*plan, replay.map(Arc::unwrap_or_clone), move |update| {
                         let _ = tell.send(Msg::Run { id, update });
-                    };
-                    self.live = Some(match replay {
-                        Some(schedule) => Live::replay(*plan, (*schedule).clone(), sink),
-                        None => Live::start(*plan, sink),
-                    });
+                    }));
                 }
                 Effect::Hand { id, plan } => {
                     self.stop();

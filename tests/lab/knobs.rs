@@ -40,26 +40,6 @@ pub fn set(student: &mut Student, knob: Knob, value: &str) {
     student.enter();
 }
 
-/// Lesson 1, answered to its end.
-fn free() -> Student {
-    let mut student = Student::lesson();
-    student.press("yynyy");
-    student.enter();
-    for _ in 0..200 {
-        if student.lab().is_free() {
-            break;
-        }
-        if student.lab().may_run() && !student.lab().run.is_over() {
-            student.key(KeyCode::F(5));
-            student.wait_over();
-        }
-        student.press("ya");
-        student.enter();
-    }
-    assert!(student.lab().is_free());
-    student
-}
-
 fn run(student: &mut Student) {
     student.key(KeyCode::F(5));
     student.wait_over();
@@ -209,7 +189,7 @@ fn a_gap_is_shown_as_it_was_measured() {
 
 #[test]
 fn other_turns_ask_the_model_anew_and_count_for_themselves() {
-    let mut student = free();
+    let mut student = Student::through_lesson();
     while student.lab().focus != Pane::Knobs {
         student.key(KeyCode::Tab);
     }
@@ -378,7 +358,7 @@ fn no_burst_before_the_first_answers_are_revealed() {
     student.enter();
     student.key(KeyCode::F(6));
     assert!(bursts(&student).is_empty());
-    let mut student = free();
+    let mut student = Student::through_lesson();
     student.key(KeyCode::F(6));
     assert_eq!(bursts(&student).len(), 1);
 }

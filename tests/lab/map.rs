@@ -1,6 +1,5 @@
 //! The map of outcomes: which are possible, which were seen, and making one happen.
 
-use chunkscope::quiz::Phase;
 use chunkscope::stream::Cell;
 use chunkscope::tui::app::Screen;
 use chunkscope::tui::app::lab::RunState;
@@ -9,33 +8,7 @@ use chunkscope::tui::{First, Msg, lesson};
 use ratatui::crossterm::event::{KeyCode, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use crate::driver::{Student, settings};
-use crate::flow::{explain, predict};
 use crate::screens::snapshot;
-
-/// Lesson 1 with all answers open, by a student who was right.
-fn through(mut student: Student) -> Student {
-    while student.lab().phase() != Some(Phase::Free) {
-        match student.lab().phase().unwrap() {
-            Phase::Predict => {
-                predict(&mut student, &[]);
-                student.enter();
-            }
-            Phase::Run => {
-                student.key(KeyCode::F(5));
-                student.wait_over();
-                student.enter();
-            }
-            Phase::Explain { .. } => explain(&mut student, ""),
-            Phase::Rule { .. } => student.enter(),
-            Phase::Free => {}
-        }
-    }
-    student
-}
-
-fn free() -> Student {
-    through(Student::lesson())
-}
 
 /// A worksheet without a table, with so many recvs.
 fn calls(sends: &[usize], recvs: usize) -> Student {
@@ -78,7 +51,7 @@ fn there_is_no_map_before_the_answers_are_open() {
 
 #[test]
 fn the_map_shows_what_is_possible_and_what_was_seen() {
-    let mut student = free();
+    let mut student = Student::through_lesson();
     student.shows("m map");
     student.press("m");
     student.shows("46 possible outcomes");
@@ -95,7 +68,7 @@ fn the_map_shows_what_is_possible_and_what_was_seen() {
 
 #[test]
 fn enter_makes_the_chosen_outcome_happen_on_real_sockets() {
-    let mut student = free();
+    let mut student = Student::through_lesson();
     student.press("m");
     student.key(KeyCode::Home);
     let wanted = chosen(&student);
@@ -120,7 +93,7 @@ fn enter_makes_the_chosen_outcome_happen_on_real_sockets() {
 
 #[test]
 fn a_run_from_the_map_says_what_came() {
-    let mut student = free();
+    let mut student = Student::through_lesson();
     student.press("m");
     student.key(KeyCode::F(5));
     student.wait_over();
@@ -147,7 +120,7 @@ fn every_outcome_of_the_lesson_lights_up() {
 
 #[test]
 fn the_cursor_comes_from_the_row_and_a_click_moves_it() {
-    let mut student = free();
+    let mut student = Student::through_lesson();
     student.key(KeyCode::Home);
     for _ in 0..4 {
         student.key(KeyCode::Down);
@@ -229,19 +202,19 @@ fn calls_that_must_fail_have_no_map() {
 
 #[test]
 fn map() {
-    snapshot("map", &mut lit(free()));
+    snapshot("map", &mut lit(Student::through_lesson()));
 }
 
 #[test]
 fn map_without_colour() {
     let first = First::Lab(Some(Box::new(lesson::first())));
-    snapshot("map_nocolor", &mut lit(through(Student::with(first, settings(Depth::NoColor, Kind::Dark, false)))));
+    snapshot("map_nocolor", &mut lit(Student::with(first, settings(Depth::NoColor, Kind::Dark, false)).through()));
 }
 
 #[test]
 fn map_in_ascii() {
     let first = First::Lab(Some(Box::new(lesson::first())));
-    snapshot("map_ascii", &mut lit(through(Student::with(first, settings(Depth::Ansi16, Kind::Light, true)))));
+    snapshot("map_ascii", &mut lit(Student::with(first, settings(Depth::Ansi16, Kind::Light, true)).through()));
 }
 
 #[test]

@@ -54,20 +54,7 @@ pub fn waiting() -> Student {
 
 /// Lesson 1, answered to its end, with row 13 as the goal.
 pub fn with_goal() -> Student {
-    let mut student = Student::lesson();
-    student.press("yynyy");
-    student.enter();
-    for _ in 0..200 {
-        if student.lab().is_free() {
-            break;
-        }
-        if student.lab().may_run() && !student.lab().run.is_over() {
-            student.key(KeyCode::F(5));
-            student.wait_over();
-        }
-        student.press("ya");
-        student.enter();
-    }
+    let mut student = Student::through_lesson();
     student.press("N");
     turn_to(&mut student, 13);
     student

@@ -171,7 +171,7 @@ impl Lab {
             call: 0,
             row,
             byte: None,
-            from: talker(&script),
+            from: script.talker(),
             hex: false,
             reason: None,
             closing: false,
@@ -264,9 +264,4 @@ impl Lab {
             Some(pane) => self.focus = pane,
         }
     }
-}
-
-/// The side whose bytes are shown first: the first that sends.
-pub(crate) fn talker(script: &Script) -> Side {
-    script.calls.iter().find(|line| line.call.as_send().is_some()).map_or(Side::Client, |line| line.side)
 }

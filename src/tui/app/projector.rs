@@ -131,13 +131,13 @@ impl Lab {
             _ => None,
         });
         let carries = |side: &Side| !self.script.stream_from(*side).is_empty();
-        self.show.from.or(moved.filter(carries)).unwrap_or(super::lab::talker(&self.script))
+        self.show.from.or(moved.filter(carries)).unwrap_or(self.script.talker())
     }
 
     /// Whose bytes stand on the page that the projector shows.
     pub fn pointed_from(&self) -> Side {
         match self.page() {
-            Some(Page::Row(row)) => self.show.from.or(self.row_from(row)).unwrap_or(super::lab::talker(&self.script)),
+            Some(Page::Row(row)) => self.show.from.or(self.row_from(row)).unwrap_or(self.script.talker()),
             _ => self.shown_from(),
         }
     }

@@ -9,7 +9,7 @@ use crate::engine::share;
 use crate::msg;
 use crate::script::{self, Script};
 use crate::tui::app::editor::Place;
-use crate::tui::app::lab::{Pane, talker};
+use crate::tui::app::lab::Pane;
 use crate::tui::app::{App, Editor, Effect, Lab, Panel};
 use crate::tui::keys::{self, Command};
 
@@ -320,7 +320,7 @@ pub(super) fn replace(lab: &mut Lab, script: Arc<Script>) {
     lab.clear_run();
     lab.clear_seen();
     lab.replay = None;
-    lab.from = talker(&lab.script);
+    lab.from = lab.script.talker();
     lab.call = lab.call.min(lab.script.calls.len().saturating_sub(1));
     if let Some(editor) = lab.editor.as_deref_mut() {
         let len = lab.script.calls.len();

@@ -173,8 +173,7 @@ fn one<'a>(script: &'a Script, events: &[Event], made: &[Vec<Made<'a>>; 2], from
 /// How many sends the other direction has, if its side is the first to send. An `until eof` counts for one round, since
 /// letters must not change while a run goes on.
 fn letters_before(script: &Script, from: Side) -> usize {
-    let first = script.calls.iter().find(|line| line.call.as_send().is_some()).map(|line| line.side);
-    if first.is_none_or(|first| first == from) {
+    if script.talker() == from {
         return 0;
     }
     let rounds = |call: usize| match script.loops.iter().find(|each| each.calls.contains(&call)).map(|each| each.kind) {
