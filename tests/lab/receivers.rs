@@ -1,6 +1,8 @@
 //! Receivers that break: by keys, on real sockets.
 
-use chunkscope::framing::receivers::{Group, Receiver, ids};
+use std::collections::BTreeSet;
+
+use chunkscope::framing::receivers::{self, Group, Receiver, ids};
 use chunkscope::framing::walk::Doing;
 use chunkscope::tui::Effect;
 use chunkscope::tui::app::Screen;
@@ -18,7 +20,7 @@ pub fn gallery(id: &str) -> Student {
 }
 
 fn open(mut student: Student, id: &str) -> Student {
-    let number = Breaks::listed().iter().position(|(known, ..)| *known == id).unwrap();
+    let number = Breaks::listed().iter().position(|card| card.id == id).unwrap();
     for _ in 0..number {
         student.key(KeyCode::Down);
     }
@@ -58,14 +60,18 @@ fn first_one_says_which_line_is_at_fault_then_the_search_finds_the_case_and_real
     student.shows("live: real sockets, this run");
     student.shows("It reads a number from the bytes that are there");
     student.shows("✗");
-    student.shows("◂ you");
+    student.shows("◂ you =");
+    student.shows(&format!("= Line {guilty}, as you said. Message 1 is \"x\"; it delivers \"\"."));
+    student.shows("✗ at fault · ◂ you named it: = rightly, ≠ not");
     student.shows("\"\", not \"x\"");
     let open = student.app.exercises.breaks.open.as_ref().unwrap();
     assert_eq!(open.is_right(), Some(true));
     student.enter();
     student.shows("Which line is at fault?");
     student.key(KeyCode::Esc);
+    student.shows("The header is taken to be whole");
     student.shows("✗ 1 cut =");
+    student.shows("= you said so · ≠ you did not");
     student.shows("1 of 32 looked at");
 }
 
@@ -76,8 +82,7 @@ fn every_receiver_is_broken_on_real_sockets_or_proved_and_its_walk_is_that_of_th
         student.press("nX");
         let receiver = named(id);
         if receiver.group() == Group::Right {
-            student.shows("No cut breaks it.");
-            student.shows("You said so.");
+            student.shows("= No cut breaks it: no line is at fault, as you said.");
             assert!(student.app.play().is_none());
             continue;
         }
@@ -174,13 +179,13 @@ fn what_the_walk_through_says_is_thought_about_before_it_is_told_what_is_so() {
     let mut student = at(Screen::Breaks);
     student.key(KeyCode::Up);
     student.enter();
-    student.shows("It counts 19 characters");
-    student.hides("The prefix has 18");
+    student.shows("So far “This is a longer m” has come: that is 19 of the 24 characters.");
+    student.hides("there are 18");
     for _ in 0..5 {
         student.enter();
     }
     student.shows("Packets are cut and joined on the way");
-    student.shows("the other faults of the walk-through can be run");
+    student.shows("Those of its code can be run: receivers 20 to 32 of the list.");
     snapshot("breaks_prose", &mut student);
     student.key(KeyCode::Esc);
     student.shows("Enter opens a receiver");
@@ -189,9 +194,9 @@ fn what_the_walk_through_says_is_thought_about_before_it_is_told_what_is_so() {
 #[test]
 fn a_click_does_what_moving_there_and_enter_do() {
     let mut student = at(Screen::Breaks);
-    let there = place(&student, "What is left over");
+    let there = place(&student, "receiver 2");
     student.click(there);
-    student.shows("What is left over is thrown away ·");
+    student.shows("receiver 2 · \"\\n\" ends a message");
     let there = place(&student, "data = sock.recv");
     student.click(there);
     student.hides("◂ you");
@@ -214,6 +219,104 @@ fn pictures_of_the_gallery() {
     let mut student = gallery("lines-crlf");
     student.press("nX");
     snapshot("breaks_proof", &mut student);
+}
+
+#[test]
+fn nothing_names_the_fault_before_it_is_found() {
+    let listed = Breaks::listed();
+    let ids: BTreeSet<&str> = listed.iter().map(|card| card.id).collect();
+    assert_eq!(ids, receivers::ids().collect(), "each once");
+    let texts = chunkscope::text::Texts::english();
+    let mut student = at(Screen::Breaks);
+    student.app.size = (200, 60);
+    for card in &listed {
+        student.hides(&texts.say(&card.title));
+    }
+    for card in listed {
+        let mut student = gallery(card.id);
+        student.app.size = (200, 60);
+        student.hides(&texts.say(&card.title));
+        student.press("nX");
+        if student.app.play().is_some() {
+            student.hides(&texts.say(&card.title));
+            student.key(KeyCode::F(5));
+            student.wait(|student| play(student).is_over());
+        }
+        student.shows(&texts.say(&card.title));
+    }
+}
+
+/// Opens a receiver, names a line of its Python, and lets the case that is found run to its end.
+fn named_line(id: &str, line: &str) -> Student {
+    let mut student = gallery(id);
+    let receiver = named(id);
+    let number = receiver.python().lines.iter().position(|known| known.text.trim() == line).unwrap() as u32 + 1;
+    to_line(&mut student, number);
+    student.enter();
+    student.press("X");
+    student.key(KeyCode::F(5));
+    student.wait(|student| play(student).is_over());
+    student
+}
+
+#[test]
+fn what_was_said_is_judged_and_a_line_where_it_can_be_mended_is_as_good() {
+    let student = named_line("one-recv", "if not data:");
+    student.shows("≠ The fault is in line 8; you said line 6.");
+    student.shows("◂ you ≠");
+    let student = named_line("one-recv", "data = sock.recv(1024)");
+    student.shows("= It can be mended in line 5, as you said, or in line 8, marked ✗.");
+    student.shows("◂ you =");
+    let student = named_line("recv-fills", "header = sock.recv(2)");
+    student.shows("= Line 14, as you said; line 22 is at fault, too.");
+    let student = named_line("characters", "while True:");
+    student.shows("≠ The fault is in lines 27 and 30; you said line 8.");
+    let mut student = gallery("byte-order");
+    student.press("nX");
+    student.key(KeyCode::F(5));
+    student.wait(|student| play(student).is_over());
+    student.shows("≠ The fault is in line 19; you said that none is at fault.");
+    let mut student = gallery("digits-5");
+    student.enter();
+    student.press("X");
+    student.shows("≠ No cut breaks it: no line is at fault; you said line 4.");
+}
+
+#[test]
+fn in_the_other_language_a_line_without_a_twin_is_told_with_its_language() {
+    let mut student = gallery("one-recv");
+    student.press("v");
+    student.key(KeyCode::End);
+    student.enter();
+    student.press("X");
+    student.key(KeyCode::F(5));
+    student.wait(|student| play(student).is_over());
+    student.press("v");
+    student.shows("≠ The fault is in line 8; you said line 11 of the C-like source.");
+}
+
+#[test]
+fn every_sentence_has_room_on_a_small_screen() {
+    for id in ids() {
+        for language in ["", "v"] {
+            let mut student = gallery(id);
+            student.app.size = (80, 24);
+            student.press(language);
+            student.key(KeyCode::Home);
+            student.enter();
+            student.press("X");
+            let whole = |student: &Student| {
+                let lines = crate::driver::lines(&student.draw());
+                assert!(!lines[20..23].iter().any(|line| line.contains('…')), "{id}: {lines:#?}");
+            };
+            whole(&student);
+            if student.app.play().is_some() {
+                student.key(KeyCode::F(5));
+                student.wait(|student| play(student).is_over());
+                whole(&student);
+            }
+        }
+    }
 }
 
 /// On the way: two recvs have returned, and a line runs.

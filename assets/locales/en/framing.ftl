@@ -114,16 +114,16 @@ receiver-any-length = Messages of any length
 receiver-any-length-why = Ten nines in the header, and it waits for 9,999,999,999 bytes.
 
 # What the prose of the published walk-through gets wrong, and what is so.
-slip-nineteen = It counts 19 characters in a prefix of text.
-slip-nineteen-is = The prefix has 18. Lengths are counted by the program, never by hand.
-slip-fifteen = Its first chunks are called 15 bytes long.
-slip-fifteen-is = One has 13 bytes, another 14.
-slip-several = “Messages longer than 15 bytes need several recvs.”
-slip-several-is = With ten bytes of header, every message longer than 5 bytes does.
-slip-simulates = “A small buffer simulates the network.”
-slip-simulates-is = A small buffer cuts at fixed places only, after 15, 30, 45 bytes. A network may cut anywhere.
-slip-packets = Chunks are called packets of the network.
-slip-packets-is = A chunk is what one recv returned. Packets are cut and joined on the way, and no recv sees them.
+slip-nineteen = So far “This is a longer m” has come: that is 19 of the 24 characters.
+slip-nineteen-is = “19”: there are 18. Lengths are counted by the program, never by hand.
+slip-fifteen = The first recv returns 15 bytes, “000000026This ”.
+slip-fifteen-is = “15 bytes”: there are 14, and elsewhere 13 are called 15. What recv returned is the number to show.
+slip-several = Messages longer than 15 bytes need several recvs, for a recv takes 15 bytes at most.
+slip-several-is = “longer than 15”: ten of the first 15 bytes are the header, so every message longer than 5 bytes does.
+slip-simulates = The small buffer of 15 bytes simulates the network.
+slip-simulates-is = “simulates”: it cuts after 15, 30, 45 bytes and never inside the header. A network may cut anywhere.
+slip-packets = Each chunk that recv returns is a packet of the network.
+slip-packets-is = “packet”: a chunk is what one recv returned. Packets are cut and joined on the way, and no recv sees them.
 
 # What a receiver does instead of what it must.
 failure-wrong = Message { $number } is "{ $expected }"; it delivers "{ $got }".

@@ -6,10 +6,15 @@ variables-now = now
 # A program that is played.
 play-model = model: nothing ran
 play-stream = the stream, cut by a third program; TCP allows it
+play-stream-whole = the stream; nothing cuts it
 play-code = its code
 play-python = Python-like
 play-c = C-like
 play-you = you
+play-you-right = you =
+play-you-wrong = you ≠
+play-signs = ▸ runs now
+play-and = { $some } and { $last }
 play-variables = its variables
 play-after-call = { $calls ->
     [0] before the first call
@@ -17,7 +22,7 @@ play-after-call = { $calls ->
    *[other] after { $calls } calls
   }
 play-delivered = delivered
-play-delivered-of = { $got } of { $of }
+play-delivered-right = { $right } of { $of } right
 play-sends = sends of a kernel that takes few bytes
 play-send-waits = send { $number } is given { $bytes }.
 play-send-took = send { $number } is given { $bytes } and takes { $took } of { $of }: { $part }.
@@ -98,18 +103,20 @@ messages-build-about = sendall, recv_exactly, a receiver, from shuffled lines
 
 # The gallery.
 breaks-title = Receivers that break
-breaks-about = Each was written by somebody who had tried it, and it worked.
+breaks-about = Each worked when its author tried it. Some are right.
 breaks-list = receivers
 breaks-seen = { $seen } of { $of } looked at
-breaks-group-gallery = one common fault each
-breaks-group-walkthrough = the faults of a published walk-through
-breaks-group-right = does a cut break these?
+breaks-published = 10 digits of length: a published walk-through
+breaks-unnamed = receiver { $number }
+breaks-signs = ✗ breaks · ✓ survives · = you said so · ≠ you did not
+breaks-signs-way = ▸ runs now · ◂ the line that you named
+breaks-signs-over = ✗ at fault · ◂ you named it: = rightly, ≠ not
 breaks-prose = What the walk-through says: { $slips } sentences
-breaks-prose-says = it says
-breaks-say-prose = What is wrong with this sentence? Say it to yourself, then Enter shows what is so.
-breaks-say-prose-end = No run can show what a sentence gets wrong; the other faults of the walk-through can be run, from the list.
+breaks-prose-says = it says, in our words
+breaks-say-prose = Which words of the last passage are wrong, and what is so? Say it to yourself, then Enter shows it.
+breaks-say-prose-end = These are slips of its prose. Those of its code can be run: receivers { $first } to { $last } of the list.
 breaks-survives = survives all cuts
-breaks-say-list = Enter opens a receiver. First you say which of its lines is at fault; then the search finds the smallest cuts that show it.
+breaks-say-list = Enter opens a receiver. First you say which of its lines is at fault, or that none is; then the search finds the smallest cuts that show it.
 breaks-question = which line?
 breaks-must = It must deliver each message once, whole and in order, however the stream is cut; report a stream that ends inside a message; refuse a length that is too great.
 breaks-how = ↑↓ chooses a line, Enter says that it is at fault. n says that none is: the receiver survives every cut. Then X looks for the smallest cuts that break it.
@@ -123,19 +130,33 @@ breaks-search = the search
 breaks-say-going = The search goes through every way to cut short conversations: { $done } of { $of }. Esc stops it.
 breaks-looking = { $done } of { $of } conversations
 breaks-say-found = The smallest case that breaks it: { $cuts }, { $bytes }. { $sent } Space plays it on real sockets, line by line; n goes to the next call.
-breaks-say-why = { $failure } { $why } { $you }
-breaks-found-it = You found the line.
-breaks-not-it = You said line { $line }.
-breaks-not-none = You said that no line is at fault.
-breaks-say-right = No cut breaks it. { $why }
+breaks-say-why = { $you } { $failure } { $why }
+breaks-line-of = { $line } of the { $language } source
+breaks-found-it = = Line { $line }, as you said{ $many ->
+    [0] .
+    [one] ; line { $others } is at fault, too.
+   *[other] ; lines { $others } are at fault, too.
+  }
+breaks-mendable = = It can be mended in line { $line }, as you said, or in { $many ->
+    [one] line { $lines }
+   *[other] lines { $lines }
+  }, marked ✗.
+breaks-not-it = ≠ The fault is in { $many ->
+    [one] line { $lines }
+   *[other] lines { $lines }
+  }; you said line { $line }.
+breaks-not-none = ≠ The fault is in { $many ->
+    [one] line { $lines }
+   *[other] lines { $lines }
+  }; you said that none is at fault.
+breaks-none-right = = No cut breaks it: no line is at fault, as you said.
+breaks-none-wrong = ≠ No cut breaks it: no line is at fault; you said line { $line }.
+breaks-say-right = { $you } { $why }
 breaks-too-many = The search has not come to an end: { $why }.
 breaks-proof-title = the proof
-breaks-no-cut = No cut breaks it.
 breaks-proof = It survives all { $chunkings } ways to cut { $conversations } short conversations. The proof visits { $states } states.
 breaks-proof-long = And all { $chunkings } ways to cut one conversation of { $bytes } bytes, in { $states } states.
 breaks-proof-how = A state is the bytes it has read and what its variables hold: what it does next depends on nothing else. So each state is visited once, and that covers every cut.
-breaks-you-right = You said so.
-breaks-you-wrong = You said that a line is at fault.
 
 # The gym.
 gym-title = The gym: break it

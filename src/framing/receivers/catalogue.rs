@@ -80,9 +80,27 @@ pub fn ids() -> impl Iterator<Item = &'static str> {
     CATALOGUE.iter().map(Entry::id)
 }
 
-/// All receivers in that order: their names, where they belong, and what they are called on screen.
-pub fn listed() -> impl Iterator<Item = (&'static str, Group, Message)> {
-    CATALOGUE.iter().map(|entry| (entry.id(), entry.group, Message::new(entry.title)))
+/// What is known of a receiver without its source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// Its name.
+    pub id: &'static str,
+    /// Where it belongs.
+    pub group: Group,
+    /// What it is called on screen: that names its fault.
+    pub title: Message,
+    /// The framing that sender and receiver mean to keep; `None` where there is none.
+    pub framing: Option<Framing>,
+}
+
+/// All receivers in that order.
+pub fn listed() -> impl Iterator<Item = Card> {
+    CATALOGUE.iter().map(|entry| Card {
+        id: entry.id(),
+        group: entry.group,
+        title: Message::new(entry.title),
+        framing: entry.framing(),
+    })
 }
 
 impl Entry {

@@ -4,11 +4,47 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::play::{Calls, Play};
-use crate::framing::receivers::{self, Group, Line, Listing, Receiver};
+use crate::framing::receivers::{self, Card, Line, Listing, Receiver};
 use crate::framing::search::{self, Case, Run, TooMany, Verdict};
 use crate::framing::stage::Stage;
 use crate::progress::exercised::Found;
-use crate::text::Message;
+
+/// The order on screen: those of one framing together, right ones among those with a fault, so that the place of a receiver
+/// gives nothing away. The last group is that of the published walk-through.
+const ORDER: [&str; 32] = [
+    "one-recv",
+    "leftover-lost",
+    "delimiter-inside",
+    "lines-lf",
+    "utf8-per-chunk",
+    "delimiter-per-chunk",
+    "lines-crlf",
+    "whole-header",
+    "next-swallowed",
+    "digits-5",
+    "characters",
+    "zero-is-nothing",
+    "recv-fills",
+    "two-loops",
+    "no-limit",
+    "byte-order",
+    "fixed-4",
+    "stale-bytes",
+    "until-close",
+    "claims-26",
+    "header-at-once",
+    "rest-thrown-away",
+    "space-after-header",
+    "state-kept",
+    "nine-digits",
+    "characters-sent",
+    "digits-10",
+    "ends-silently",
+    "decoded-by-chunk",
+    "any-length",
+    "send-ignored",
+    "fifteen-for-sixteen",
+];
 
 /// The language in which source is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -54,6 +90,17 @@ pub enum Said {
     Line(Language, u32),
     /// None is: it survives every cut.
     None,
+}
+
+/// How right that was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Judged {
+    /// It is the guilty line, or none is and that was said.
+    Found,
+    /// It is another line at which the fault can be mended.
+    Mendable,
+    /// It is not.
+    Wrong,
 }
 
 /// How far the search is.
@@ -110,16 +157,16 @@ pub struct Opened {
 }
 
 impl Breaks {
-    /// The receivers in the order of the screen: with faults first, then those of the walk-through, then those that may be
-    /// right. Their names, where they belong, what they are called.
-    pub fn listed() -> Vec<(&'static str, Group, Message)> {
+    /// The receivers in the order of the screen.
+    pub fn listed() -> Vec<Card> {
         let mut listed: Vec<_> = receivers::listed().collect();
-        listed.sort_by_key(|(_, group, _)| match group {
-            Group::Gallery => 0,
-            Group::Walkthrough => 1,
-            Group::Right => 2,
-        });
+        listed.sort_by_key(|card| ORDER.iter().position(|id| *id == card.id));
         listed
+    }
+
+    /// The number of a receiver on screen, from 1.
+    pub fn number(id: &str) -> usize {
+        ORDER.iter().position(|known| *known == id).map_or(0, |at| at + 1)
     }
 
     /// The last line of the list, behind the receivers: what the walk-through's prose gets wrong.
@@ -129,7 +176,7 @@ impl Breaks {
 
     /// The receiver under the cursor.
     pub fn receiver(&self) -> Option<Receiver> {
-        Receiver::named(Self::listed().get(self.at)?.0, None)?.ok()
+        Receiver::named(ORDER.get(self.at)?, None)?.ok()
     }
 }
 
@@ -161,19 +208,40 @@ impl Opened {
         self.told = Some(told);
     }
 
-    /// Whether what was said is right, once the search is done.
-    pub fn is_right(&self) -> Option<bool> {
+    /// How right what was said is, once the search is done.
+    pub fn judged(&self) -> Option<Judged> {
         let Search::Done(verdict, _) = &self.search else { return None };
-        Some(match (self.said?, verdict) {
-            (Said::None, verdict) => matches!(verdict, Verdict::Right { .. }),
-            (Said::Line(..), Verdict::Right { .. }) => false,
-            (Said::Line(language, line), Verdict::Broken(_)) => {
-                // The guilty line of the other language is as good where it does the same.
+        let right = matches!(verdict, Verdict::Right { .. });
+        Some(match self.said? {
+            Said::None => {
+                if right {
+                    Judged::Found
+                } else {
+                    Judged::Wrong
+                }
+            }
+            Said::Line(..) if right => Judged::Wrong,
+            Said::Line(language, line) => {
+                // A line of the other language that does the same is as good.
                 let (own, other) = (language.of(&self.receiver), language.other().of(&self.receiver));
                 let twins = other.matching(own, line);
-                own.guilty().contains(&line) || other.guilty().iter().any(|guilty| twins.contains(guilty))
+                let among = |own: Vec<u32>, other: Vec<u32>| {
+                    own.contains(&line) || other.iter().any(|line| twins.contains(line))
+                };
+                if among(own.guilty(), other.guilty()) {
+                    Judged::Found
+                } else if among(self.receiver.mendable(own), self.receiver.mendable(other)) {
+                    Judged::Mendable
+                } else {
+                    Judged::Wrong
+                }
             }
         })
+    }
+
+    /// Whether what was said is right, once the search is done.
+    pub fn is_right(&self) -> Option<bool> {
+        self.judged().map(|judged| judged != Judged::Wrong)
     }
 
     /// The line that was said, in a language; several where one line is several there.

@@ -1,70 +1,31 @@
-//! The gallery: a list of receivers; one of them, to say which line is at fault; the case that breaks it, or the proof.
+//! The gallery: one of the receivers, to say which line is at fault; the case that breaks it, or the proof.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::played::{self, Played};
-use super::{Frame, Hit, inner, split, words};
-use crate::framing::receivers::{Group, Line, PROSE, Receiver};
+use super::{Frame, Hit, inner, list, split, words};
+use crate::framing::receivers::{Line, Receiver};
 use crate::framing::search::{TooMany, Verdict};
 use crate::msg;
-use crate::progress::exercised::Found;
 use crate::text::{Message, thousands};
 use crate::tui::app::App;
-use crate::tui::app::breaks::{Breaks, Language, Opened, Said, Search};
+use crate::tui::app::breaks::{Judged, Language, Opened, Said, Search};
 use crate::tui::asks::LENGTHY;
-use crate::tui::theme::Role;
-use crate::tui::widgets::{At, CodePanel, Look, Sentence, TitledRule, Tone, more, put, put_folded, put_right};
+use crate::tui::widgets::{At, CodePanel, Look, Sentence, TitledRule, Tone};
 
 pub(crate) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
     let breaks = &app.exercises.breaks;
     match (breaks.open.as_deref(), breaks.prose) {
         (Some(open), _) => opened(app, open, look, screen, buf),
-        (None, Some(told)) => prose(app, told, look, screen, buf),
-        (None, None) => list(app, look, screen, buf),
+        (None, Some(told)) => list::prose(app, told, look, screen, buf),
+        (None, None) => list::draw(app, look, screen, buf),
     }
 }
 
 /// The source of a receiver, line by line.
-fn source(receiver: &Receiver, language: Language) -> Vec<&str> {
+pub(super) fn source(receiver: &Receiver, language: Language) -> Vec<&str> {
     language.of(receiver).lines.iter().map(|line: &Line| line.text.as_str()).collect()
-}
-
-fn group_word(group: Group) -> &'static str {
-    match group {
-        Group::Gallery => "breaks-group-gallery",
-        Group::Walkthrough => "breaks-group-walkthrough",
-        Group::Right => "breaks-group-right",
-    }
-}
-
-/// The list and, where there is room, the source beside it.
-fn list_panes(area: Rect) -> (Rect, Option<Rect>) {
-    match area.width >= 110 {
-        true => {
-            let (left, right) = split(area, 52);
-            (left, Some(right))
-        }
-        false => (area, None),
-    }
-}
-
-/// Groups and what belongs to them, line by line; the first that is seen in so many lines, and how many are seen.
-fn entries(at: usize, height: u16) -> (Vec<Entry>, usize, usize) {
-    let receivers = Breaks::listed();
-    let mut entries = Vec::new();
-    for (index, receiver) in receivers.iter().enumerate() {
-        if index == 0 || receivers[index - 1].1 != receiver.1 {
-            entries.push(Entry::Heading(receiver.1));
-        }
-        entries.push(Entry::Receiver(index));
-    }
-    entries.extend([Entry::Blank, Entry::Prose]);
-    let room = usize::from(height.saturating_sub(1)).min(entries.len());
-    let here = entries.iter().position(|entry| matches!(entry, Entry::Receiver(index) if *index == at));
-    let here = here.unwrap_or(entries.len() - 1);
-    let first = here.saturating_sub(room / 2).min(entries.len() - room);
-    (entries, first, room)
 }
 
 /// The source before the search, and what is asked about it.
@@ -84,139 +45,7 @@ pub(super) fn hit(app: &App, screen: Rect, x: u16, y: u16) -> Option<Hit> {
         let asked = open.search == Search::Idle && left.contains((x, y).into());
         return code.line_at(left, y).filter(|_| asked).map(Hit::Line);
     }
-    let (left, _) = list_panes(area);
-    let (entries, first, room) = entries(breaks.at, left.height);
-    let line = usize::from(y.checked_sub(left.y + 1)?);
-    let inside = left.contains((x, y).into()) && line < room && breaks.prose.is_none();
-    match entries.get(first + line).filter(|_| inside)? {
-        Entry::Heading(_) | Entry::Blank => None,
-        Entry::Receiver(index) => Some(Hit::Entry(*index)),
-        Entry::Prose => Some(Hit::Entry(Breaks::last())),
-    }
-}
-
-/// A line of the list.
-enum Entry {
-    Heading(Group),
-    /// An index into the receivers.
-    Receiver(usize),
-    /// Nothing.
-    Blank,
-    /// What the walk-through's prose gets wrong.
-    Prose,
-}
-
-fn list(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
-    let breaks = &app.exercises.breaks;
-    let frame = Frame {
-        title: app.texts.get("breaks-title"),
-        subject: app.texts.get("breaks-about"),
-        stage: None,
-        play: None,
-        model: false,
-        said: (app.texts.get("breaks-say-list"), Tone::Plain),
-    };
-    let area = frame.draw(app, look, screen, buf);
-    let (left, right) = list_panes(area);
-    let receivers = Breaks::listed();
-    let (entries, first, room) = entries(breaks.at, left.height);
-    let seen = app.texts.say(&msg!("breaks-seen", seen = breaks.known.len(), of = receivers.len()));
-    let hidden = more(look, first, entries.len() - room - first);
-    let note = [seen, hidden].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ");
-    let title = app.texts.get("breaks-list");
-    TitledRule { title: &title, right: &note, focused: true }.draw(look, left, buf);
-    for (y, entry) in (left.y + 1..left.bottom()).zip(&entries[first..]) {
-        let line = Rect { y, height: 1, ..left };
-        match entry {
-            Entry::Heading(group) => {
-                put_folded(
-                    look,
-                    line,
-                    buf,
-                    (line.x + 1, y),
-                    line.width - 1,
-                    &app.texts.get(group_word(*group)),
-                    look.style(Role::Quiet),
-                );
-            }
-            Entry::Receiver(index) => {
-                let (id, _, title) = &receivers[*index];
-                row(app, look, line, buf, (id, title), *index == breaks.at);
-            }
-            Entry::Blank => {}
-            Entry::Prose => {
-                let title = msg!("breaks-prose", slips = PROSE.len());
-                row(app, look, line, buf, ("", &title), breaks.at == Breaks::last());
-            }
-        }
-    }
-    if let (Some(receiver), Some(right)) = (breaks.receiver(), right) {
-        let title = words::framing(&app.texts, receiver.framing().as_ref());
-        let lines = source(&receiver, breaks.language);
-        let language = words::language(&app.texts, breaks.language);
-        CodePanel { title: &title, right: &language, lines: &lines, ..CodePanel::default() }.draw(look, right, buf);
-    }
-}
-
-fn row(app: &App, look: &Look<'_>, line: Rect, buf: &mut Buffer, (id, title): (&str, &Message), here: bool) {
-    let y = line.y;
-    if here {
-        put(look, line, buf, (line.x + 1, y), &look.glyphs.row.to_string(), look.style(Role::Focus));
-    }
-    let known = app.exercises.breaks.known.get(id);
-    let note = known.map(|known| known_words(app, look, *known)).unwrap_or_default();
-    let taken = put_right(look, line, buf, y, &note, look.style(Role::Text));
-    let style = look.style(if here { Role::Strong } else { Role::Text });
-    let room = line.width.saturating_sub(4 + taken);
-    put_folded(look, line, buf, (line.x + 3, y), room, &app.texts.say(title), style);
-}
-
-/// Sentences of the walk-through, and of those that were thought about what is so.
-fn prose(app: &App, told: usize, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
-    let say = if told < PROSE.len() { "breaks-say-prose" } else { "breaks-say-prose-end" };
-    let frame = Frame {
-        title: app.texts.get("breaks-title"),
-        subject: app.texts.say(&msg!("breaks-prose", slips = PROSE.len())),
-        stage: Some(if told < PROSE.len() { At::Predict } else { At::Explain }),
-        play: None,
-        model: false,
-        said: (app.texts.get(say), Tone::Plain),
-    };
-    let area = frame.draw(app, look, screen, buf);
-    let title = app.texts.get("breaks-prose-says");
-    TitledRule { title: &title, right: &format!("{told}/{}", PROSE.len()), focused: true }.draw(look, area, buf);
-    let mut y = area.y + 2;
-    for (index, slip) in PROSE.iter().enumerate().take(told + 1) {
-        let lines = [(slip.says, Tone::Plain), (slip.is, Tone::Strong)];
-        for (key, tone) in lines.into_iter().take(if index < told { 2 } else { 1 }) {
-            let sign = if tone == Tone::Strong { look.glyphs.row } else { look.glyphs.dot };
-            let text = app.texts.get(key);
-            let sentence = Sentence { text: &text, tone };
-            let rest = Rect {
-                x: area.x + 3,
-                y,
-                width: area.width.saturating_sub(3).min(90),
-                height: area.bottom().saturating_sub(y),
-            };
-            put(look, area, buf, (area.x + 1, y), &sign.to_string(), look.style(Role::Quiet));
-            sentence.draw(look, rest, buf);
-            y += sentence.height(look, rest.width);
-        }
-        y += 1;
-    }
-}
-
-/// What was found, and whether what was said before was right.
-fn known_words(app: &App, look: &Look<'_>, known: Found) -> String {
-    let said = if known.right { look.glyphs.same } else { look.glyphs.differs };
-    let found = match known.cuts {
-        Some(cuts) => {
-            let cuts = app.texts.say(&msg!("play-cuts", cuts = cuts));
-            format!("{} {cuts}", look.glyphs.no)
-        }
-        None => format!("{} {}", look.glyphs.yes, app.texts.get("breaks-survives")),
-    };
-    format!("{found} {said}")
+    list::hit(breaks, area, x, y)
 }
 
 fn opened(app: &App, open: &Opened, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
@@ -226,11 +55,12 @@ fn opened(app: &App, open: &Opened, look: &Look<'_>, screen: Rect, buf: &mut Buf
         (Search::Done(Verdict::Broken(_), _), false) => At::Run,
         _ => At::Explain,
     };
-    let title = app.texts.say(&open.receiver.title());
+    let done = matches!(open.search, Search::Done(..)) && (open.revealed || open.case().is_none());
+    let title = app.texts.say(&if done { open.receiver.title() } else { list::unnamed(open.receiver.id()) });
     let marks = words::framing(&app.texts, open.receiver.framing().as_ref());
     let frame = Frame {
         title: app.texts.get("breaks-title"),
-        subject: format!("{title} · {marks}"),
+        subject: if done { title } else { format!("{title} · {marks}") },
         stage: Some(at),
         play,
         model: matches!(open.search, Search::Done(..)),
@@ -254,7 +84,9 @@ fn sentence(app: &App, open: &Opened) -> (String, Tone) {
         },
         Search::Going { progress: (done, of), .. } => say(msg!("breaks-say-going", done = *done, of = *of)),
         Search::TooMany(error) => (texts.say(&too_many(*error)), Tone::Fault),
-        Search::Done(Verdict::Right { .. }, _) => say(msg!("breaks-say-right", why = texts.say(&open.receiver.why()))),
+        Search::Done(Verdict::Right { .. }, _) => {
+            say(msg!("breaks-say-right", you = verdict(app, open), why = texts.say(&open.receiver.why())))
+        }
         Search::Done(Verdict::Broken(case), _) => {
             let Some(play) = &open.play else { return say(case.failure.message()) };
             if let crate::tui::app::play::PlayState::Failed(why) = &play.state {
@@ -268,8 +100,7 @@ fn sentence(app: &App, open: &Opened) -> (String, Tone) {
             }
             if open.revealed && play.is_over() {
                 let (failure, why) = (texts.say(&case.failure.message()), texts.say(&open.receiver.why()));
-                let you = verdict(app, open);
-                return say(msg!("breaks-say-why", failure = failure, why = why, you = you));
+                return say(msg!("breaks-say-why", you = verdict(app, open), failure = failure, why = why));
             }
             let line = played::lines(play).0;
             let line = app.exercises.breaks.language.lines(&open.receiver, &line).first().copied().unwrap_or(0);
@@ -293,13 +124,32 @@ fn said_words(app: &App, open: &Opened, said: Said) -> String {
     }
 }
 
-/// Whether what was said is right.
+/// How right what was said is, in words.
 fn verdict(app: &App, open: &Opened) -> String {
-    match (open.said, open.is_right()) {
-        (Some(Said::Line(_, line)), Some(true)) => app.texts.say(&msg!("breaks-found-it", line = line)),
-        (Some(Said::Line(_, line)), _) => app.texts.say(&msg!("breaks-not-it", line = line)),
-        _ => app.texts.get("breaks-not-none"),
-    }
+    let texts = &app.texts;
+    let language = app.exercises.breaks.language;
+    let guilty = language.of(&open.receiver).guilty();
+    // The line as the source that is shown has it, or else as it was said.
+    let line = match (open.said, open.said_in(language).as_slice()) {
+        (_, [line, ..]) => line.to_string(),
+        (Some(Said::Line(other, line)), _) => {
+            texts.say(&msg!("breaks-line-of", line = line, language = words::language(texts, other)))
+        }
+        _ => String::new(),
+    };
+    let others: Vec<u32> = guilty.iter().copied().filter(|guilty| guilty.to_string() != line).collect();
+    let none = open.said == Some(Said::None);
+    let (many, lines) = (guilty.len(), words::numbers(texts, &guilty));
+    texts.say(&match (open.judged(), guilty.is_empty()) {
+        (Some(Judged::Found), true) => msg!("breaks-none-right"),
+        (_, true) => msg!("breaks-none-wrong", line = line),
+        (Some(Judged::Found), false) => {
+            msg!("breaks-found-it", line = line, many = others.len(), others = words::numbers(texts, &others))
+        }
+        (Some(Judged::Mendable), false) => msg!("breaks-mendable", line = line, many = many, lines = lines),
+        (_, false) if none => msg!("breaks-not-none", many = many, lines = lines),
+        (_, false) => msg!("breaks-not-it", line = line, many = many, lines = lines),
+    })
 }
 
 /// Before the case: the source, and what is asked about it. With the proof in the place of the question behind it.
@@ -328,9 +178,7 @@ fn asking(app: &App, open: &Opened, look: &Look<'_>, area: Rect, buf: &mut Buffe
                 chunkings = grouped(chunkings),
                 states = grouped(states)
             );
-            let you = if open.is_right() == Some(true) { "breaks-you-right" } else { "breaks-you-wrong" };
-            let found = format!("{} {}", app.texts.get("breaks-no-cut"), app.texts.get(you));
-            let mut said = vec![(found, Tone::Strong), (app.texts.say(&proof), Tone::Plain)];
+            let mut said = vec![(app.texts.say(&proof), Tone::Plain)];
             if let Some(Verdict::Right { chunkings, states, .. }) = long {
                 let chunkings = grouped(chunkings);
                 let proof = msg!("breaks-proof-long", bytes = LENGTHY, chunkings = chunkings, states = grouped(states));
@@ -344,11 +192,12 @@ fn asking(app: &App, open: &Opened, look: &Look<'_>, area: Rect, buf: &mut Buffe
             (app.texts.get("breaks-search"), vec![(done, Tone::Plain)])
         }
         _ => {
-            let must = app.texts.get("breaks-must");
-            let how = app.texts.get("breaks-how");
             let said = open.said.map(|said| app.texts.say(&msg!("breaks-you-say", said = said_words(app, open, said))));
-            let said = said.map(|said| (said, Tone::Strong));
-            let asked = [(must, Tone::Plain), (how, Tone::Quiet)].into_iter().chain(said).collect();
+            let must = (app.texts.get("breaks-must"), Tone::Plain);
+            let asked = match said {
+                Some(said) => vec![(said, Tone::Strong), must],
+                None => vec![must, (app.texts.get("breaks-how"), Tone::Quiet)],
+            };
             (app.texts.get("breaks-question"), asked)
         }
     };
@@ -370,6 +219,11 @@ fn played(app: &App, open: &Opened, look: &Look<'_>, area: Rect, buf: &mut Buffe
     let (now, ran) = played::lines(play);
     let guilty = language.of(&open.receiver).guilty();
     let over = open.revealed;
+    let you = match open.judged().filter(|_| over) {
+        None => app.texts.get("play-you"),
+        Some(Judged::Wrong) => app.texts.get("play-you-wrong"),
+        Some(_) => app.texts.get("play-you-right"),
+    };
     Played {
         play,
         lines: source(&open.receiver, language),
@@ -381,7 +235,8 @@ fn played(app: &App, open: &Opened, look: &Look<'_>, area: Rect, buf: &mut Buffe
         },
         ran: language.lines(&open.receiver, &ran),
         guilty: if over { guilty } else { Vec::new() },
-        said: open.said_in(language),
+        said: (open.said_in(language), you),
+        legend: app.texts.get(if over { "breaks-signs-over" } else { "breaks-signs-way" }),
         must: Some(&case.conversation.messages),
         cuts: case.cuts.iter().map(|cut| *cut as u64).collect(),
         size: words::size(&app.texts, &open.receiver, case.cuts.len(), case.wire.len()),

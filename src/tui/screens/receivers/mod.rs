@@ -3,6 +3,7 @@
 pub(super) mod breaks;
 pub(super) mod build;
 pub(super) mod gym;
+mod list;
 mod played;
 mod words;
 

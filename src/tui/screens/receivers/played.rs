@@ -12,7 +12,7 @@ use crate::tui::app::play::{Calls, Play};
 use crate::tui::theme::Role;
 use crate::tui::view;
 use crate::tui::widgets::{
-    CodePanel, Cuts, Lanes, Look, Phase, TitledRule, Variable, VariablesPanel, columns, put, put_folded, thousands,
+    CodePanel, Cuts, Lanes, Look, Phase, TitledRule, Variable, VariablesPanel, columns, put, put_folded,
 };
 
 /// What is drawn.
@@ -28,8 +28,10 @@ pub(super) struct Played<'a> {
     pub(super) ran: Vec<u32>,
     /// Lines at fault, once they may be seen.
     pub(super) guilty: Vec<u32>,
-    /// Lines that the student took for guilty.
-    pub(super) said: Vec<u32>,
+    /// Lines that the student took for guilty, and the words at their right end.
+    pub(super) said: (Vec<u32>, String),
+    /// What the signs beside the lines mean.
+    pub(super) legend: String,
     /// The messages that must be delivered, where that is what the program does.
     pub(super) must: Option<&'a [Vec<u8>]>,
     /// Where the stream is cut.
@@ -56,8 +58,9 @@ impl Played<'_> {
         let gap = u16::from(area.height >= 24);
         let below = Rect { y: area.y + bytes + gap, height: area.height.saturating_sub(bytes + gap), ..area };
         let (left, right) = split(below, if area.width >= 100 { 60 } else { 62 });
+        // What the signs mean stands below the source.
+        let code = Rect { height: left.height.saturating_sub(u16::from(left.height > 6)), ..left };
         let title = app.texts.get("play-code");
-        let you = app.texts.get("play-you");
         CodePanel {
             title: &title,
             right: &self.language,
@@ -66,10 +69,19 @@ impl Played<'_> {
             now: &self.now,
             ran: &self.ran,
             guilty: &self.guilty,
-            said: (&self.said, &you),
+            said: (&self.said.0, &self.said.1),
             ..CodePanel::default()
         }
-        .draw(look, left, buf);
+        .draw(look, code, buf);
+        put_folded(
+            look,
+            left,
+            buf,
+            (left.x + 1, code.bottom()),
+            left.width.saturating_sub(1),
+            &self.legend,
+            look.style(Role::Quiet),
+        );
         let variables = self.variables(app);
         let title = app.texts.get("play-variables");
         let number = self.play.line().map_or(0, |line| line.returned);
@@ -88,7 +100,12 @@ impl Played<'_> {
         let Calls::Sockets { script, .. } = &self.play.calls else { return 0 };
         let all = view::stream(script, &self.play.events, Side::Client);
         let stream = view::stream(script, self.play.events_shown(), Side::Client);
-        let title = app.texts.get(if area.width >= 110 { "play-stream" } else { "lab-stream" });
+        let title = match (self.cuts.is_empty(), area.width >= 110) {
+            (false, true) => "play-stream",
+            (true, true) => "play-stream-whole",
+            _ => "lab-stream",
+        };
+        let title = app.texts.get(title);
         TitledRule { title: &title, right: &self.size, focused: false }.draw(look, area, buf);
         let most = if area.height >= 40 { area.height * 2 / 5 } else { 11.min(area.height * 9 / 20) };
         // The same height throughout the run.
@@ -154,9 +171,11 @@ impl Played<'_> {
     fn delivered(&self, app: &App, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
         let Some(must) = self.must else { return };
         let got: Vec<&[u8]> = self.play.at.map(|at| self.play.walk.delivered(at).collect()).unwrap_or_default();
-        let counts = msg!("play-delivered-of", got = thousands(got.len() as u64), of = thousands(must.len() as u64));
+        let right = must.iter().zip(&got).filter(|(must, got)| must.as_slice() == **got).count();
+        let counts = msg!("play-delivered-right", right = right, of = must.len());
+        let counts = if must.is_empty() { String::new() } else { app.texts.say(&counts) };
         let title = app.texts.get("play-delivered");
-        TitledRule { title: &title, right: &app.texts.say(&counts), focused: false }.draw(look, area, buf);
+        TitledRule { title: &title, right: &counts, focused: false }.draw(look, area, buf);
         let over = self.play.is_over();
         let lines = must.len().max(got.len());
         for (y, index) in (area.y + 1..area.bottom()).zip(0..lines) {

@@ -23,6 +23,17 @@ pub(super) fn listed(texts: &Texts, messages: &[Vec<u8>]) -> String {
     }
 }
 
+/// Numbers of lines, one after the other.
+pub(super) fn numbers(texts: &Texts, lines: &[u32]) -> String {
+    let numbers: Vec<String> = lines.iter().map(u32::to_string).collect();
+    match numbers.split_last() {
+        Some((last, some)) if !some.is_empty() => {
+            texts.say(&msg!("play-and", some = some.join(", "), last = last.as_str()))
+        }
+        _ => numbers.concat(),
+    }
+}
+
 /// How messages are marked, in words.
 pub(super) fn framing(texts: &Texts, framing: Option<&Framing>) -> String {
     texts.say(&match framing {
