@@ -47,6 +47,7 @@ fn a_program_is_built_from_its_lines_and_works() {
     student.key(KeyCode::F(5));
     student.shows("There is no line in the program yet");
     put(&mut student, &SENDALL);
+    student.shows("F5 runs the program against every way in which a kernel can take the data in short sends.");
     student.key(KeyCode::F(5));
     student.shows("It works in every case");
     student.shows("1 built");
@@ -61,10 +62,16 @@ fn a_program_that_ignores_what_send_took_is_walked_through_and_the_screen_says_t
     let mut student = at(Screen::Build);
     put(&mut student, &["def sendall(sock, data):", "    count = sock.send(data)"]);
     student.key(KeyCode::F(5));
-    student.shows("It fails in this case. sendall(\"ab\") while the kernel takes 1, 1: \"a\" was sent.");
+    student.shows("It fails in this case. sendall(\"ab\"), and the kernel takes 1, 1 bytes, send by send.");
     student.shows("model: nothing ran");
+    student.shows("· \"ab\" is to be sent");
     walk_through(&mut student);
     student.shows("send 1 is given \"ab\" and takes 1 of 2: \"a\".");
+    student.shows("It returns, and \"b\" was never sent: \"a\" was. Esc goes back");
+    student.shows("✗ It returns, and \"b\" was never sent");
+    student.shows("▸✗  2     count = sock.send(data)");
+    student.shows("✗ here it ends");
+    student.shows("count            → 1");
     student.key(KeyCode::Esc);
     student.shows("lines left");
     assert_eq!(student.app.exercises.build.work().placed.len(), 2, "the lines are still there");
@@ -77,8 +84,10 @@ fn reads_that_go_wrong_are_walked_through_on_real_sockets() {
     student.key(KeyCode::PageDown);
     put(&mut student, &["def recv_exactly(sock, count):", "    data = sock.recv(count)", "    return data"]);
     student.key(KeyCode::F(5));
-    student.shows("It fails in this case. recv_exactly(2) of \"a\"");
+    student.shows("It fails in this case. recv_exactly(2), and \"a\" comes at once, then the end.");
+    student.shows("it must raise an error: of 2 bytes, 1 comes");
     walk_through(&mut student);
+    student.shows("✗ It returns \"a\". 2 bytes were asked for and 1 came: it must raise an error.");
     student.shows("live: real sockets, this run");
     student.key(KeyCode::Esc);
     // The first line of what is left of the program can be taken back, and that undone.

@@ -143,12 +143,23 @@ parsons-sendall = Send all of it
 parsons-recv-exactly = Receive exactly so many bytes
 parsons-receiver = Receive messages behind their length
 parsons-no-function = The function that was asked for is not there, or has other arguments.
-parsons-send = sendall("{ $data }") while the kernel takes { $takes }: "{ $sent }" was sent.
-parsons-recv = recv_exactly({ $count }) of "{ $stream }", then the end; cuts at: { $cuts }. { $read ->
-    [one] 1 byte was
-   *[other] { $read } bytes were
-  } read, and the answer is not what it must be.
-parsons-recv-whole = recv_exactly({ $count }) of "{ $stream }", then the end. { $read ->
-    [one] 1 byte was
-   *[other] { $read } bytes were
-  } read, and the answer is not what it must be.
+parsons-send = { $pieces ->
+    [one] sendall("{ $data }"), and the kernel takes all of it at once.
+   *[other] sendall("{ $data }"), and the kernel takes { $takes } bytes, send by send.
+  }
+parsons-recv = { $pieces ->
+    [0] recv_exactly({ $count }), and the end comes at once.
+    [one] recv_exactly({ $count }), and "{ $stream }" comes at once, then the end.
+   *[other] recv_exactly({ $count }), and "{ $stream }" comes in pieces of { $sizes } bytes, then the end.
+  }
+parsons-sent-less = It returns, and "{ $rest }" was never sent: "{ $sent }" was.
+parsons-sent-other = It sends "{ $sent }"; it must send "{ $data }".
+parsons-sends-on = It has sent "{ $sent }" and still sends.
+parsons-sends = It calls send; it must only receive.
+parsons-receives = It calls recv; it must only send.
+parsons-returned = It returns { $got }; it must return "{ $must }".
+parsons-not-raised = It returns { $got }. { $count } { $count ->
+    [one] byte was
+   *[other] bytes were
+  } asked for and { $came } came: it must raise an error.
+parsons-read-on = It returns "{ $must }" and has read on behind that: those bytes are lost.

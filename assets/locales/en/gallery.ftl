@@ -199,11 +199,31 @@ build-task-sendall = sendall(sock, data) sends all of the data, however few byte
 build-task-recv-exactly = recv_exactly(sock, count) returns the next bytes of the stream, so many and no others. If the stream ends before, it raises an error.
 build-task-receiver = Deliver each message behind its two bytes of length, the most significant byte first. Refuse one of more than 1000 bytes; raise an error if the stream ends inside one.
 build-say-begin = ↑↓ chooses a line, Enter moves it into the program. ←→ indents it. F5 runs the program in every case. Any arrangement that works is right.
-build-say = F5 runs the program against cuts, short sends and a peer that ends inside a message. Any arrangement that works is right.
+build-say = F5 runs the program against { $against }. Any arrangement that works is right.
+build-against-sendall = every way in which a kernel can take the data in short sends
+build-against-recv-exactly = every way to cut what comes, and an end that comes too early
+build-against-receiver = every cut of short conversations, an end inside a message and a length that is too great
 build-going = It is being run in every case.
-build-works = It works in every case: with every cut, every short send, every end that comes too early. Enter goes on to the next program.
+build-works-sendall = It works in every case: however few bytes a send takes, all of them are sent.
+build-works-recv-exactly = It works in every case: with every cut it returns the bytes, and it reports an end that comes too early.
+build-works-receiver = It works in every case: with every cut, with every end that comes too early, with a length that is too great.
+build-works-next = Enter goes on to the next program.
+build-works-last = All three can be built again: Enter goes on to the first.
+build-case = { $sent } { $cuts }.
 build-fails = It fails in this case. { $case } Space walks through it line by line, Esc goes back to the lines.
-build-failed = { $case } Esc goes back to the lines, r and Space walk through it again.
+build-failed = { $case } { $wrong } Esc goes back to the lines, r and Space walk through it again.
+build-signs-over = ✗ here it ends
+build-sent = what is sent
+build-to-send = { $data } is to be sent
+build-part-sent = { $sent } is sent, { $rest } is still to come
+build-all-sent = { $data } is sent, all of it
+build-other-sent = { $sent } is sent, not { $data }
+build-returned = what it returns
+build-to-return = it must return { $must }
+build-to-raise = it must raise an error: of { $count } bytes, { $came } { $came ->
+    [one] comes
+   *[other] come
+  }
 
 # Keys.
 keys-playing = Line by line

@@ -1,77 +1,16 @@
 //! What was built, run against everything that may happen to it.
 
-use super::Placed;
 use super::puzzles::{Puzzle, Task};
-use crate::framing::code::{CodeError, Machine, Program, Status, Value};
+use super::{Failing, Placed};
+use crate::framing::code::{Machine, Program, Status, Value};
 use crate::framing::receivers::Receiver;
 use crate::framing::search::{self, Case, standard};
-use crate::msg;
-use crate::text::{Message, escape};
 
 /// The longest data that is tried, in bytes, in every way to take or to give it.
 const LONGEST: usize = 6;
 
 /// The receiver whose sender sends to programs that were built.
 pub(super) const SENDER: &str = "two-loops";
-
-/// The first case in which a program fails.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Failing {
-    /// It cannot be read. Lines count from the first line of the source.
-    Code(CodeError),
-    /// It lacks the function that was asked for, or that has other parameters.
-    NoFunction,
-    /// Sends that take few bytes.
-    Send {
-        /// What had to be sent.
-        data: Vec<u8>,
-        /// So many bytes the kernel took of each send, in order; of a later one, all.
-        takes: Vec<usize>,
-        /// What was sent.
-        sent: Vec<u8>,
-        /// What the program did in the end.
-        status: Status,
-    },
-    /// Recvs that give few bytes.
-    Recv {
-        /// How many bytes were asked for.
-        count: usize,
-        /// What the peer sent before it closed.
-        stream: Vec<u8>,
-        /// Offsets at which a recv returned early.
-        cuts: Vec<usize>,
-        /// Bytes of the stream that were read.
-        read: usize,
-        /// What the program did in the end.
-        status: Status,
-    },
-    /// A conversation and cuts.
-    Conversation(Box<Case>),
-}
-
-impl Failing {
-    /// The case, in one or two sentences.
-    pub fn message(&self) -> Message {
-        match self {
-            Failing::Code(error) => error.message(),
-            Failing::NoFunction => msg!("parsons-no-function"),
-            Failing::Send { data, takes, sent, .. } => {
-                let takes = takes.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
-                let (data, sent) = (escape::c_literal(data), escape::c_literal(sent));
-                msg!("parsons-send", data = data, takes = takes, sent = sent)
-            }
-            Failing::Recv { count, stream, cuts, read, .. } => {
-                let cuts = cuts.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
-                let stream = escape::c_literal(stream);
-                if cuts.is_empty() {
-                    return msg!("parsons-recv-whole", count = *count, stream = stream, read = *read);
-                }
-                msg!("parsons-recv", count = *count, stream = stream, cuts = cuts, read = *read)
-            }
-            Failing::Conversation(case) => case.failure.message(),
-        }
-    }
-}
 
 /// Runs an arrangement against every case of its task: all ways in which short data can be taken or given, peers that end too
 /// early, and for a receiver all cuts of the standard set of conversations.

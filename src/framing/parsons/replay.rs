@@ -1,7 +1,7 @@
 //! A failing case, to be looked at line by line.
 
-use super::check::{Failing, reads, sends};
-use super::{Placed, Puzzle};
+use super::check::{reads, sends};
+use super::{Failing, Placed, Puzzle};
 use crate::framing::code::{Program, Value};
 use crate::framing::receivers::Receiver;
 use crate::framing::search;

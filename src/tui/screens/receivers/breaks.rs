@@ -238,6 +238,7 @@ fn played(app: &App, open: &Opened, look: &Look<'_>, area: Rect, buf: &mut Buffe
         said: (open.said_in(language), you),
         legend: app.texts.get(if over { "breaks-signs-over" } else { "breaks-signs-way" }),
         must: Some(&case.conversation.messages),
+        due: None,
         cuts: case.cuts.iter().map(|cut| *cut as u64).collect(),
         size: words::size(&app.texts, &open.receiver, case.cuts.len(), case.wire.len()),
     }

@@ -3,14 +3,14 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::played::{self, Played};
+use super::played::{self, Due, Played};
 use super::{Frame, Hit, inner, split, words};
 use crate::framing::parsons::{Failing, PUZZLES, Placed, Task};
 use crate::msg;
 use crate::text::Message;
 use crate::tui::app::App;
 use crate::tui::app::build::{Result, Side, Work};
-use crate::tui::app::play::PlayState;
+use crate::tui::app::play::{Play, PlayState};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{At, Look, Sentence, TitledRule, Tone, more, put, put_folded};
 
@@ -41,16 +41,19 @@ pub(crate) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
         Result::Fails(failing) => must(failing),
         _ => None,
     };
+    let over = play.has_begun() && play.is_over();
     Played {
         play,
         lines: source.lines().collect(),
         language: words::language(&app.texts, crate::tui::app::breaks::Language::Python),
+        // In the end what matters is where it ended.
+        guilty: if over { now.clone() } else { Vec::new() },
         now,
         ran,
-        guilty: Vec::new(),
         said: (Vec::new(), String::new()),
-        legend: app.texts.get("play-signs"),
+        legend: app.texts.get(if over { "build-signs-over" } else { "play-signs" }),
         must,
+        due: due(app, work, play),
         cuts: cuts(&work.result),
         size: String::new(),
     }
@@ -63,6 +66,40 @@ fn must(failing: &Failing) -> Option<&[Vec<u8>]> {
         Failing::Conversation(case) => Some(&case.conversation.messages),
         _ => None,
     }
+}
+
+/// What must come of a function, and what has.
+fn due(app: &App, work: &Work, play: &Play) -> Option<Due> {
+    let Result::Fails(failing) = &work.result else { return None };
+    let over = play.has_begun() && play.is_over();
+    let wrong = || (Some(false), failing.wrong());
+    let (title, (right, line)) = match &**failing {
+        Failing::Send { data, .. } => {
+            let sends = play.sends_shown();
+            let taken = sends.iter().flat_map(|(bytes, taken)| &bytes[..taken.unwrap_or(0).min(bytes.len())]);
+            let sent: Vec<u8> = taken.copied().collect();
+            let line = match data.strip_prefix(sent.as_slice()) {
+                _ if over => wrong(),
+                Some([]) => (Some(true), msg!("build-all-sent", data = words::quoted(data))),
+                Some(_) if sent.is_empty() => (None, msg!("build-to-send", data = words::quoted(data))),
+                Some(rest) => (None, msg!("build-part-sent", sent = words::quoted(&sent), rest = words::quoted(rest))),
+                None => {
+                    (Some(false), msg!("build-other-sent", sent = words::quoted(&sent), data = words::quoted(data)))
+                }
+            };
+            ("build-sent", line)
+        }
+        Failing::Recv { count, stream, .. } => {
+            let line = match stream.get(..*count) {
+                _ if over => wrong(),
+                Some(must) => (None, msg!("build-to-return", must = words::quoted(must))),
+                None => (None, msg!("build-to-raise", count = *count, came = stream.len())),
+            };
+            ("build-returned", line)
+        }
+        _ => return None,
+    };
+    Some(Due { title: app.texts.get(title), line: (right, app.texts.say(&line)) })
 }
 
 /// Where the stream is cut in the case.
@@ -83,10 +120,14 @@ fn sentence(app: &App, work: &Work) -> (String, Tone) {
     let say = |message: Message| (texts.say(&message), Tone::Plain);
     let Result::Fails(failing) = &work.result else {
         return match work.result {
-            Result::Works => (texts.get("build-works"), Tone::Strong),
+            Result::Works => {
+                let last = app.exercises.build.shown + 1 == PUZZLES.len();
+                let next = texts.get(if last { "build-works-last" } else { "build-works-next" });
+                (format!("{} {next}", texts.get(sentences(work).2)), Tone::Strong)
+            }
             Result::Going(_) => say(msg!("build-going")),
             _ if work.placed.is_empty() => say(msg!("build-say-begin")),
-            _ => say(msg!("build-say")),
+            _ => say(msg!("build-say", against = texts.get(sentences(work).1))),
         };
     };
     let case = case(app, failing);
@@ -96,7 +137,7 @@ fn sentence(app: &App, work: &Work) -> (String, Tone) {
     }
     match (play.has_begun(), play.is_over()) {
         (false, _) => say(msg!("build-fails", case = case)),
-        (true, true) => say(msg!("build-failed", case = case)),
+        (true, true) => say(msg!("build-failed", case = case, wrong = texts.say(&failing.wrong()))),
         _ => {
             let line = played::lines(play).0.first().copied().unwrap_or(0);
             say(words::step(texts, play, line, must(failing)))
@@ -106,16 +147,18 @@ fn sentence(app: &App, work: &Work) -> (String, Tone) {
 
 /// The case, in words.
 fn case(app: &App, failing: &Failing) -> String {
-    let said = app.texts.say(&failing.message());
     match failing {
-        Failing::Conversation(case) => format!("{} {said}", words::sent(&app.texts, &case.conversation)),
-        _ => said,
+        Failing::Conversation(case) => {
+            let cuts = app.texts.say(&msg!("play-cuts", cuts = case.cuts.len()));
+            app.texts.say(&msg!("build-case", sent = words::sent(&app.texts, &case.conversation), cuts = cuts))
+        }
+        _ => app.texts.say(&failing.message()),
     }
 }
 
 fn arranging(app: &App, work: &Work, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
     let (above, left, right) = panes(app, work, look, area);
-    let task = app.texts.get(task(work));
+    let task = app.texts.get(sentences(work).0);
     Sentence { text: &task, tone: Tone::Plain }.draw(look, above, buf);
     program(app, work, look, left, buf);
     lines(app, work, look, right, buf);
@@ -123,7 +166,7 @@ fn arranging(app: &App, work: &Work, look: &Look<'_>, area: Rect, buf: &mut Buff
 
 /// The task above the program and the lines that are left.
 fn panes(app: &App, work: &Work, look: &Look<'_>, area: Rect) -> (Rect, Rect, Rect) {
-    let task = app.texts.get(task(work));
+    let task = app.texts.get(sentences(work).0);
     let height = Sentence { text: &task, tone: Tone::Plain }.height(look, area.width).min(3);
     let gap = u16::from(area.height >= 20);
     let below = Rect { y: area.y + height + gap, height: area.height.saturating_sub(height + gap), ..area };
@@ -166,11 +209,12 @@ pub(super) fn hit(app: &App, screen: Rect, x: u16, y: u16) -> Option<Hit> {
     (index < work.left().len()).then_some(Hit::Left(index))
 }
 
-fn task(work: &Work) -> &'static str {
+/// The keys of what each task says: what is asked, what a program is run against, that it works.
+fn sentences(work: &Work) -> (&'static str, &'static str, &'static str) {
     match work.puzzle().task {
-        Task::SendAll => "build-task-sendall",
-        Task::RecvExactly => "build-task-recv-exactly",
-        Task::Receiver => "build-task-receiver",
+        Task::SendAll => ("build-task-sendall", "build-against-sendall", "build-works-sendall"),
+        Task::RecvExactly => ("build-task-recv-exactly", "build-against-recv-exactly", "build-works-recv-exactly"),
+        Task::Receiver => ("build-task-receiver", "build-against-receiver", "build-works-receiver"),
     }
 }
 

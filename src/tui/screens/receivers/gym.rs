@@ -52,6 +52,7 @@ pub(crate) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
                 said: (Vec::new(), String::new()),
                 legend: app.texts.get("play-signs"),
                 must: Some(&room.exercise.conversation.messages),
+                due: None,
                 cuts: room.cuts.clone(),
                 size: words::size(&app.texts, &room.receiver, room.cuts.len(), room.exercise.wire.len()),
             }

@@ -12,8 +12,16 @@ use crate::tui::app::play::{Calls, Play};
 use crate::tui::theme::Role;
 use crate::tui::view;
 use crate::tui::widgets::{
-    CodePanel, Cuts, Lanes, Look, Phase, TitledRule, Variable, VariablesPanel, columns, put, put_folded,
+    CodePanel, Cuts, Lanes, Look, Phase, Sentence, TitledRule, Tone, Variable, VariablesPanel, columns, put, put_folded,
 };
+
+/// What must come of a program and what has, where that is not messages: lines, right (`Some(true)`), wrong, or still open.
+pub(super) struct Due {
+    /// Lower case.
+    pub(super) title: String,
+    /// What is due, and what came of it.
+    pub(super) line: (Option<bool>, String),
+}
 
 /// What is drawn.
 pub(super) struct Played<'a> {
@@ -34,6 +42,8 @@ pub(super) struct Played<'a> {
     pub(super) legend: String,
     /// The messages that must be delivered, where that is what the program does.
     pub(super) must: Option<&'a [Vec<u8>]>,
+    /// What must come of it, where that is something else.
+    pub(super) due: Option<Due>,
     /// Where the stream is cut.
     pub(super) cuts: Vec<u64>,
     /// At the right end of the bytes' rule.
@@ -47,6 +57,28 @@ pub(super) fn lines(play: &Play) -> (Vec<u32>, Vec<u32>) {
     let Some(step) = steps.get(at) else { return (Vec::new(), Vec::new()) };
     let same = steps[..=at].iter().rev().take_while(|one| one.returned == step.returned);
     (vec![step.line], same.map(|one| one.line).collect())
+}
+
+/// The sign of something that is right, wrong, or still open, and its role.
+fn mark(look: &Look<'_>, right: Option<bool>) -> (char, Role) {
+    match right {
+        Some(true) => (look.glyphs.yes, Role::Strong),
+        Some(false) => (look.glyphs.no, Role::Fault),
+        None => (look.glyphs.dot, Role::Quiet),
+    }
+}
+
+impl Due {
+    fn draw(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+        TitledRule { title: &self.title, right: "", focused: false }.draw(look, area, buf);
+        let (right, text) = &self.line;
+        let (mark, role) = mark(look, *right);
+        put(look, area, buf, (area.x + 1, area.y + 1), &mark.to_string(), look.style(role));
+        let tone = if *right == Some(false) { Tone::Fault } else { Tone::Plain };
+        let below = area.height.saturating_sub(1);
+        let words = Rect { x: area.x + 3, y: area.y + 1, width: area.width.saturating_sub(3), height: below };
+        Sentence { text, tone }.draw(look, words, buf);
+    }
 }
 
 impl Played<'_> {
@@ -87,11 +119,14 @@ impl Played<'_> {
         let number = self.play.line().map_or(0, |line| line.returned);
         let number = app.texts.say(&msg!("play-after-call", calls = number));
         let panel = VariablesPanel { title: &title, right: &number, variables: &variables };
-        let delivered = if self.must.is_some() { 4.min(right.height / 2) } else { 0 };
+        let delivered = if self.must.is_some() || self.due.is_some() { 4.min(right.height / 2) } else { 0 };
         let height = panel.height().max(6).min(right.height.saturating_sub(delivered));
         panel.draw(look, Rect { height, ..right }, buf);
         let gap = u16::from(height + delivered < right.height);
         let rest = Rect { y: right.y + height + gap, height: right.height.saturating_sub(height + gap), ..right };
+        if let Some(due) = &self.due {
+            due.draw(look, rest, buf);
+        }
         self.delivered(app, look, rest, buf);
     }
 
@@ -181,11 +216,7 @@ impl Played<'_> {
         for (y, index) in (area.y + 1..area.bottom()).zip(0..lines) {
             let (must, got) = (must.get(index), got.get(index).copied());
             let right = must.map(Vec::as_slice) == got;
-            let (mark, role) = match (right, got.is_some() || over) {
-                (true, _) => (look.glyphs.yes, Role::Strong),
-                (false, true) => (look.glyphs.no, Role::Fault),
-                (false, false) => (look.glyphs.dot, Role::Quiet),
-            };
+            let (mark, role) = mark(look, (right || got.is_some() || over).then_some(right));
             let x = area.x + 1;
             put(look, area, buf, (x, y), &mark.to_string(), look.style(role));
             let said = match (must, got) {
