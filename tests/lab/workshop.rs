@@ -396,7 +396,7 @@ fn the_pages() {
     student.app.size = (120, 36);
     student.press("m");
     snapshot("workshop_costs", &mut student);
-    student.press("e\\q");
+    student.press("re\\q");
     snapshot("workshop_typing", &mut student);
     let mut plain = Student::with(First::Messages, settings(Depth::NoColor, Kind::Dark, true));
     plain.enter();
@@ -421,7 +421,7 @@ fn no_page_panics_at_any_size() {
         student.press("m");
     }
     // What is refused, and what is typed, too.
-    for keys in ["e\n", "r2", "f"] {
+    for keys in ["re\n", "r2", "rf"] {
         student.press(keys);
         student.key(KeyCode::Esc);
         for (width, height) in [(60, 18), (61, 29), (62, 30), (80, 24), (120, 36), (200, 60)] {

@@ -50,8 +50,14 @@ workshop-field-byte = 1 byte
 workshop-field-bytes = { $bytes } bytes, { $order }
 workshop-order-big = big-endian
 workshop-order-little = little-endian
-workshop-wire = { $wire } bytes on the wire · { $overhead } overhead ({ $percent } %)
-workshop-wire-short = { $wire } bytes, { $overhead } overhead
+workshop-wire = { $wire } { $wire ->
+    [one] byte
+   *[other] bytes
+  } on the wire · { $overhead } overhead ({ $percent } %)
+workshop-wire-short = { $wire } { $wire ->
+    [one] byte
+   *[other] bytes
+  }, { $overhead } overhead
 workshop-asks = recv takes at most { $size }
 workshop-asks-rest = recv asks for the rest
 
@@ -216,7 +222,7 @@ workshop-pick-first = Pick one of the answers by its number, and the recv runs. 
 workshop-no-choice = There are answers 1 to { $choices }.
 workshop-no-cut-there = Behind the last byte there is nothing to cut off.
 workshop-no-message = There is no message. Type one, one a line.
-workshop-refused = Message { $number } cannot be sent like this. { $why }
+workshop-refused = Message { $number }: { $why }
 workshop-too-long = All together these messages have { $bytes } bytes on the wire. The workshop shows { $most } at most.
 
 workshop-type-messages = the messages
