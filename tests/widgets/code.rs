@@ -28,7 +28,7 @@ const CODE: CodePanel<'static> = CodePanel {
     focused: true,
     lines: &LINES,
     now: &[3],
-    first: 1,
+    first: 0,
     ran: &[3, 4, 6],
     guilty: &[6],
     said: (&[2, 6], "you"),
@@ -52,7 +52,7 @@ fn variables() -> Vec<Variable> {
 #[test]
 fn code_and_variables_at_all_sizes() {
     for now in [&[][..], &[3], &[7, 1], &[99]] {
-        at_all_sizes(|look, area, buf| CodePanel { now, first: 6, ..CODE }.draw(look, area, buf));
+        at_all_sizes(|look, area, buf| CodePanel { now, first: 0, ..CODE }.draw(look, area, buf));
     }
     at_all_sizes(|look, area, buf| CodePanel { lines: &[], ..CODE }.draw(look, area, buf));
     let variables = variables();
@@ -76,6 +76,8 @@ fn a_line_is_found_where_it_is_drawn() {
     let still = CodePanel { now: &[], first: 6, ..CODE };
     assert_eq!(still.visible(area), 5..7, "the last lines fill the room; the sixth takes two rows of it");
     assert_eq!([6, 7, 8].map(|y| still.line_at(area, y)), [Some(6), Some(6), Some(7)]);
+    // Somebody scrolled: the line that runs may be out of sight.
+    assert_eq!(CodePanel { first: 4, ..CODE }.visible(area), 3..6);
     assert_eq!(CODE.line_at(Rect { height: 40, ..area }, 20), None);
 }
 

@@ -186,7 +186,10 @@ pub(super) fn dots(sign: char) -> Option<Dots> {
     if sign == ' ' {
         return Some(Dots { width: WIDTH, rows: [0; HEIGHT as usize] });
     }
-    if let Some((base, mark)) = accent(sign) {
+    // Most letters are ASCII, which has no accents: a screen of words asks some ten thousand times.
+    if !sign.is_ascii()
+        && let Some((base, mark)) = accent(sign)
+    {
         return Some(drawn(base)?.with(mark));
     }
     drawn(latin(sign))

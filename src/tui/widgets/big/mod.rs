@@ -65,11 +65,19 @@ impl Size {
         if self.scale == 0 {
             return columns(look, text);
         }
+        self.wide(self.advance(look, text))
+    }
+
+    /// Half columns from the beginning of a text to where the next letter would begin: those of two texts add up.
+    fn advance(self, look: &Look<'_>, text: &str) -> u16 {
         let text = look.glyphs.plain(text);
-        let halves = text
-            .graphemes(true)
-            .fold(0_u16, |halves, letter| halves.saturating_add(self.halves(Letter::of(letter).width() + 1)));
-        halves.saturating_sub(self.halves(1)).div_ceil(2)
+        let letters = text.graphemes(true).map(|letter| self.halves(Letter::of(letter).width() + 1));
+        letters.fold(0, u16::saturating_add)
+    }
+
+    /// Columns of letters that take so many half columns with the gap behind them.
+    fn wide(self, advance: u16) -> u16 {
+        advance.saturating_sub(self.halves(1)).div_ceil(2)
     }
 
     /// Half columns that so many dots take.

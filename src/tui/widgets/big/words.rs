@@ -66,16 +66,23 @@ fn high(size: Size, lines: usize) -> u16 {
 
 /// The text in lines of at most `width` columns; none where a word is too long.
 fn broken(look: &Look<'_>, text: &str, size: Size, width: u16) -> Option<Vec<String>> {
-    let fits = |line: &str| size.columns(look, line) <= width;
+    // Words are measured once: what a line takes is what they take together.
+    let (blank, fits) = (size.advance(look, " "), |advance: u16| size.wide(advance) <= width);
     let mut lines: Vec<String> = Vec::new();
     for paragraph in text.lines() {
-        let mut line = String::new();
+        let (mut line, mut taken) = (String::new(), 0_u16);
         for word in paragraph.split(' ') {
-            let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
-            if fits(&longer) {
-                line = longer;
-            } else if !line.is_empty() && fits(word) {
+            let own = size.advance(look, word);
+            let longer = if line.is_empty() { own } else { taken.saturating_add(blank).saturating_add(own) };
+            if fits(longer) {
+                if !line.is_empty() {
+                    line.push(' ');
+                }
+                line.push_str(word);
+                taken = longer;
+            } else if !line.is_empty() && fits(own) {
                 lines.push(std::mem::replace(&mut line, word.to_owned()));
+                taken = own;
             } else {
                 return None;
             }
