@@ -1,143 +1,28 @@
-//! The only place that touches the terminal: turns terminal events, signals, news of runs and answers of the model into
-//! messages, gives them to [`update`](super::update::update), does what it asks for, and draws.
+//! Does what the screens ask the outside world for: runs, questions to the model, files, the terminal.
 
-use std::io::{self, BufWriter, IsTerminal};
-use std::path::PathBuf;
+use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Sender};
 use std::thread;
-use std::time::Instant;
 
-use anyhow::{Context, bail};
 use crossterm::clipboard::CopyToClipboard;
-use ratatui::Terminal;
-use ratatui::crossterm::event::{self, Event};
 use ratatui::crossterm::queue;
-use ratatui::crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate, size};
+use ratatui::crossterm::terminal::size;
 
-use super::app::keep::Job;
-use super::app::map::MOST_LISTED;
-use super::app::network::Reach;
-use super::app::{App, Effect, First, Lasting, Msg, Notice, Practising, Settings};
-use super::asks::{self, Question};
-use super::desk::{Clerk, Desk};
-use super::screens;
-use super::terminal::{Guard, Paint, PanicGuard, Screen};
-use super::update::update;
 use crate::engine::short::{Order, ShortSend};
 use crate::engine::{self, Cancel, Histogram, Live, Plan};
-use crate::export::System;
-use crate::progress::Store;
-use crate::progress::exercised::Exercised;
 use crate::quiz;
 use crate::stream;
-use crate::text::{Message, Texts};
-
-/// Where to begin, and how it looks.
-#[derive(Debug, Clone)]
-pub struct Start {
-    /// The first screen.
-    pub first: First,
-    /// Colours, signs, mouse.
-    pub settings: Settings,
-    /// What is remembered of practice, and what comes next in it.
-    pub practice: Practising,
-    /// What was done with receivers.
-    pub exercised: Exercised,
-    /// Where what is to be remembered goes.
-    pub store: Store,
-    /// What the first screen says until a key is pressed: that something was not understood.
-    pub notice: Option<Message>,
-    /// What lasts, and what this run was asked for instead.
-    pub lasting: Lasting,
-    /// Where the program was started, absolute.
-    pub folder: PathBuf,
-    /// The person's home directory.
-    pub home: Option<PathBuf>,
-}
-
-/// How it ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ended {
-    /// Calls or lines were not saved, and are kept for the next start.
-    pub unsaved: bool,
-}
-
-/// The screen's memory for one frame's bytes: more than a 200×60 frame needs.
-const FRAME: usize = 1 << 17;
-
-/// Shows the screens until the person, or the system, ends them. The terminal is given back on every way out.
-///
-/// # Errors
-/// Standard input or output is no terminal, or the terminal fails.
-pub fn run(start: Start, texts: Texts) -> anyhow::Result<Ended> {
-    for (is_terminal, name) in [(io::stdin().is_terminal(), "stdin"), (io::stdout().is_terminal(), "stdout")] {
-        if !is_terminal {
-            bail!("the screen needs a terminal, and {name} is none");
-        }
-    }
-    let (tell, news) = mpsc::channel();
-    let colour = start.settings.depth != super::theme::Depth::NoColor;
-    // Before the terminal is taken: a signal from now on ends the program in order.
-    watch_signals(tell.clone()).context("signals cannot be watched")?;
-    let guard = Guard::take(start.settings.mouse).context("the terminal cannot be taken")?;
-    let panics = PanicGuard::set(guard.taken(), {
-        let tell = tell.clone();
-        move |thread, words| {
-            // Without keys there is no program; without signals it could not be ended from outside.
-            let message = if matches!(thread, KEYS | SIGNALS) { Msg::Terminate } else { Msg::Broken(words) };
-            let _ = tell.send(message);
-        }
-    });
-    let words = Arc::clone(&panics.words);
-    let paint = Paint::new(BufWriter::with_capacity(FRAME, io::stdout()), colour);
-    let mut terminal = Terminal::new(paint).context("the terminal does not tell its size")?;
-    let (mut app, effects) = App::new(texts, start.settings, start.first);
-    app.size = size().unwrap_or((80, 24));
-    app.practice = start.practice;
-    app.exercises.take_over(&start.exercised);
-    app.notice = start.notice.map(|message| Notice { message, fault: true });
-    app.lasting = start.lasting;
-    app.folder.clone_from(&start.folder);
-    app.home = start.home;
-    app.system = System::ask();
-    let desk = Desk::new(start.store, start.folder);
-    let mut host = Host {
-        guard,
-        tell: tell.clone(),
-        live: None,
-        burst: None,
-        short: None,
-        question: None,
-        desk: Some(desk),
-        clerk: None,
-    };
-    // Where there is no second screen to go to, what stood there would show between the panes.
-    terminal.clear().context("the terminal cannot be cleared")?;
-    draw(&mut terminal, &app)?;
-    watch_keys(tell)?;
-    let mut effects = effects;
-    effects.push(Effect::Keep(Job::Look));
-    let ended = turn(&mut terminal, &mut app, &mut host, &news, effects);
-    let Host { guard, clerk, .. } = host;
-    // The terminal first: nobody waits for a disk in front of a dead screen.
-    drop(guard);
-    if let Some(clerk) = clerk {
-        clerk.end();
-    }
-    drop(panics);
-    // What other threads said when they failed goes where it cannot be overwritten any more.
-    let said = words.lock().map(|said| said.join("\n")).unwrap_or_default();
-    ended?;
-    if !said.is_empty() {
-        return Err(anyhow::anyhow!(said));
-    }
-    let written = app.unsaved().iter().any(|unsaved| unsaved.is_written());
-    Ok(Ended { unsaved: written && !app.lasting.read_only && app.unkept.is_none() })
-}
+use crate::tui::app::keep::Job;
+use crate::tui::app::map::MOST_LISTED;
+use crate::tui::app::network::Reach;
+use crate::tui::app::{Effect, Msg};
+use crate::tui::asks::{self, Question};
+use crate::tui::desk::{Clerk, Desk};
+use crate::tui::terminal::{Guard, Screen};
 
 /// What the effects work on.
-struct Host {
+pub(super) struct Host {
     guard: Guard,
     tell: Sender<Msg>,
     live: Option<Live>,
@@ -152,51 +37,6 @@ struct Host {
     question: Option<Cancel>,
 }
 
-fn turn(
-    terminal: &mut Screen,
-    app: &mut App,
-    host: &mut Host,
-    news: &Receiver<Msg>,
-    effects: Vec<Effect>,
-) -> anyhow::Result<()> {
-    let begun = Instant::now();
-    host.perform(terminal, effects)?;
-    loop {
-        let first = match app.tick() {
-            Some(tick) => match news.recv_timeout(tick) {
-                Ok(msg) => msg,
-                Err(RecvTimeoutError::Timeout) => Msg::Tick,
-                Err(RecvTimeoutError::Disconnected) => return Ok(()),
-            },
-            // Nothing moves: no time passes here, and no processor is used.
-            None => news.recv().context("all threads have ended")?,
-        };
-        // What came meanwhile is drawn in the same frame.
-        let mut next = Some(first);
-        while let Some(msg) = next {
-            let effects = update(app, msg, begun.elapsed());
-            host.perform(terminal, effects)?;
-            if app.over {
-                return Ok(());
-            }
-            next = news.try_recv().ok();
-        }
-        draw(terminal, app)?;
-    }
-}
-
-fn draw(terminal: &mut Screen, app: &App) -> anyhow::Result<()> {
-    queue!(terminal.backend_mut(), BeginSynchronizedUpdate)?;
-    terminal.draw(|frame| {
-        if let Some(cursor) = screens::draw(app, frame.buffer_mut()) {
-            frame.set_cursor_position(cursor);
-        }
-    })?;
-    queue!(terminal.backend_mut(), EndSynchronizedUpdate)?;
-    io::Write::flush(terminal.backend_mut())?;
-    Ok(())
-}
-
 /// Gives text to the terminal's clipboard (OSC 52); a terminal that knows none passes it over.
 fn copy(terminal: &mut Screen, text: &str) -> io::Result<()> {
     queue!(terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))?;
@@ -204,7 +44,21 @@ fn copy(terminal: &mut Screen, text: &str) -> io::Result<()> {
 }
 
 impl Host {
-    fn perform(&mut self, terminal: &mut Screen, effects: Vec<Effect>) -> anyhow::Result<()> {
+    pub(super) fn new(guard: Guard, tell: Sender<Msg>, desk: Desk) -> Host {
+        let (live, burst, short, question) = (None, None, None, None);
+        Host { guard, tell, live, desk: Some(desk), clerk: None, burst, short, question }
+    }
+
+    /// The terminal first: nobody waits for a disk in front of a dead screen.
+    pub(super) fn end(self) {
+        let Host { guard, clerk, .. } = self;
+        drop(guard);
+        if let Some(clerk) = clerk {
+            clerk.end();
+        }
+    }
+
+    pub(super) fn perform(&mut self, terminal: &mut Screen, effects: Vec<Effect>) -> anyhow::Result<()> {
         for effect in effects {
             match effect {
                 Effect::Start { id, plan, replay } => {
@@ -388,56 +242,4 @@ impl Host {
     fn suspend(&mut self) -> anyhow::Result<()> {
         Ok(())
     }
-}
-
-const KEYS: &str = "keys";
-const SIGNALS: &str = "signals";
-
-/// A thread that only translates what the terminal sends.
-fn watch_keys(tell: Sender<Msg>) -> anyhow::Result<()> {
-    let watch = move || {
-        loop {
-            let msg = match event::read() {
-                Ok(Event::Key(key)) => Msg::Key(key),
-                Ok(Event::Paste(text)) => Msg::Paste(text),
-                Ok(Event::Mouse(mouse)) => Msg::Mouse(mouse),
-                Ok(Event::Resize(columns, lines)) => Msg::Resize(columns, lines),
-                Ok(Event::FocusGained) => Msg::Watched(true),
-                Ok(Event::FocusLost) => Msg::Watched(false),
-                // The terminal is gone.
-                Err(_) => Msg::Terminate,
-            };
-            let gone = matches!(msg, Msg::Terminate);
-            if tell.send(msg).is_err() || gone {
-                return;
-            }
-        }
-    };
-    thread::Builder::new().name(KEYS.to_owned()).spawn(watch)?;
-    Ok(())
-}
-
-#[cfg(unix)]
-fn watch_signals(tell: Sender<Msg>) -> io::Result<()> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
-    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
-    let watch = move || {
-        for signal in signals.forever() {
-            let msg = match signal {
-                SIGTSTP => Msg::Suspend,
-                SIGCONT => Msg::Resumed,
-                _ => Msg::Terminate,
-            };
-            if tell.send(msg).is_err() {
-                return;
-            }
-        }
-    };
-    thread::Builder::new().name(SIGNALS.to_owned()).spawn(watch)?;
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn watch_signals(_tell: Sender<Msg>) -> io::Result<()> {
-    Ok(())
 }
