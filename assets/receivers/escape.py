@@ -22,7 +22,9 @@ while True:
             message = b""  #@reset
             aside = aside[{LEN}:]  #@after
         elif aside == b"{END}"[:len(aside)]:  #@part
+[one-]
             break  #@wait
+[one-]
         else:
             message += byte  #@take
             aside = aside[1:]  #@keep

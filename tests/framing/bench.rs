@@ -1,6 +1,8 @@
 //! The workshop without a screen: examples, what framings cost, predictions.
 
-use chunkscope::framing::bench::{About, Belief, Bench, EXAMPLES, Ends, Measured, Question, Refused, measure};
+use chunkscope::framing::bench::{
+    About, Belief, Bench, Claim, EXAMPLES, End, Ends, Measured, Question, Refused, measure,
+};
 use chunkscope::framing::{EncodeError, Framing};
 use proptest::prelude::*;
 
@@ -83,13 +85,47 @@ fn costs_are_what_the_encoders_write() {
 }
 
 #[test]
-fn each_recv_of_the_examples_has_a_question_but_for_the_end() {
+fn each_recv_of_the_examples_has_a_question() {
     for example in EXAMPLES {
         let laid = example.bench().lay().unwrap();
-        for (number, recv) in laid.model().iter().enumerate() {
-            assert_eq!(laid.question(number).is_none(), recv.bytes.is_empty(), "{} {number}", example.name);
+        let (returns, all) = (laid.model().len(), laid.stage.recvs().count());
+        let abouts: Vec<About> = (0..all).map(|number| laid.question(number).expect(example.name).about).collect();
+        let ends = laid.model().iter().any(|recv| recv.bytes.is_empty());
+        assert_eq!(abouts.contains(&About::End), ends, "{}", example.name);
+        assert_eq!(abouts.last() == Some(&About::Nothing), all > returns, "{}", example.name);
+        assert_eq!(laid.question(all), None);
+    }
+}
+
+#[test]
+fn what_the_end_means_depends_on_the_framing_and_on_the_place() {
+    let end = |framing: &str, after: usize| {
+        let laid = Bench { ends: Ends::After(after), ..bench(framing, &["Hello"]) }.lay().unwrap();
+        let recv = laid.model().iter().position(|recv| recv.bytes.is_empty()).unwrap();
+        let question = laid.question(recv).unwrap();
+        assert_eq!(question.about, About::End);
+        assert_eq!(question.choices.len(), 4);
+        match Question::truth(question.about, &laid.model()[recv]) {
+            Claim::End(end) => end,
+            other => panic!("{other:?}"),
+        }
+    };
+    for framing in ["digits:10", "u16be", "lf", "crlf", "lf+escape", "fixed:16"] {
+        let whole = bench(framing, &["Hello"]).lay().unwrap().len();
+        assert_eq!(end(framing, whole), End::Stops, "{framing}");
+        for after in 1..whole {
+            assert_eq!(end(framing, after), End::Reports, "{framing} {after}");
         }
     }
+    assert_eq!([1, 3, 5].map(|after| end("close", after)), [End::Delivers; 3]);
+}
+
+#[test]
+fn what_a_framing_cuts_off_is_told() {
+    let laid = bench("fixed:16+cut", &["Hello", "This is a longer message"]).lay().unwrap();
+    assert_eq!((laid.lost, laid.len()), (8, 32));
+    let data = laid.spans.iter().rfind(|span| span.message == 1).unwrap();
+    assert_eq!((data.bytes.clone(), data.whole), (16..32, 24));
 }
 
 #[test]
@@ -114,7 +150,7 @@ proptest! {
         let laid = Bench { cuts, read_size, ..bench(framing, &refs) }.lay().unwrap();
         for (number, recv) in laid.model().iter().enumerate() {
             let Some(Question { about, choices }) = laid.question(number) else { continue };
-            prop_assert!((3..=4).contains(&choices.len()));
+            prop_assert!((2..=4).contains(&choices.len()));
             let truth = Question::truth(about, recv);
             let right: Vec<_> = choices.iter().filter(|choice| choice.claim == truth).collect();
             prop_assert_eq!(right.len(), 1);
@@ -132,7 +168,10 @@ proptest! {
                     Belief::NotFull => matches!(laid.framing, Framing::Fixed { .. }) && recv.delivered.is_empty(),
                     Belief::WithPadding => matches!(laid.framing, Framing::Fixed { .. }),
                     Belief::OneAMessage => recv.delivered.len() > 1,
-                    Belief::Waits => !recv.delivered.is_empty() || about == About::Expected,
+                    Belief::Waits => !recv.delivered.is_empty(),
+                    Belief::HeaderWaits => length && about == About::Expected,
+                    Belief::EndInside | Belief::EndBetween | Belief::EndEnds | Belief::ReadsOn => false,
+                    Belief::Zero | Belief::Fails => false,
                     Belief::NotClosed => false,
                     Belief::Right | Belief::OnlyThis | Belief::OneRecv | Belief::Nothing => true,
                 };

@@ -69,7 +69,9 @@ fn twenty_four_bytes_come_in_15_15_and_4_and_every_variable_follows() {
     let mut student = shop(1);
     student.shows("nothing has run");
     go(&mut student, " ");
-    student.shows("All is sent.");
+    student.shows("All is sent, and no recv is cut short.");
+    student.hides("length 24");
+    student.hides("24 bytes");
     student.shows("recv 1 asks for 15 and gets 15");
     let right = answer(&student, Belief::Right);
     go(&mut student, &right);
@@ -82,20 +84,54 @@ fn twenty_four_bytes_come_in_15_15_and_4_and_every_variable_follows() {
     student.shows("20 bytes");
     student.key(KeyCode::Tab);
     settle(&mut student);
-    student.shows("\"This is a longer message\" is complete");
+    student.shows("\"This␣is␣a␣longer␣message\" is complete");
     student.shows("delivered → 1 message");
     assert_eq!(state(&student).answers.len(), 2, "what was passed over is no answer");
-    go(&mut student, " ");
+    student.shows("No byte is left");
+    let zero = answer(&student, Belief::Zero);
+    go(&mut student, &zero);
     student.shows("recv 4 waits for good");
+    student.shows("recv 4: nothing: it waits; you said 0 bytes.");
+    student.shows("0 says that the other side has closed. It has not, so recv waits.");
+    student.shows("1 of 3 right");
     let (returned, all) = state(&student).recvs();
     assert_eq!((returned, all), (3, 4));
+}
+
+#[test]
+fn what_the_receiver_does_at_the_end_is_asked_and_told_by_the_sockets() {
+    let mut student = shop(6);
+    student.shows("What must the receiver say?");
+    go(&mut student, " ");
+    for _ in 0..2 {
+        student.key(KeyCode::Tab);
+        settle(&mut student);
+    }
+    student.shows("recv 3 asks for 15 and gets 0: the client has closed.");
+    student.press("2");
+    settle(&mut student);
+    student.shows("recv 3: it reports an error; you said it ends");
+    student.shows("nobody may take it for one");
+    // Where closing ends the message, a part of it looks like the whole.
+    let mut student = shop(0);
+    student.press("4");
+    student.key(KeyCode::Right);
+    student.press("C");
+    student.shows("The client closes too early. Can the receiver tell?");
+    go(&mut student, " ");
+    student.shows("Is a message complete then?");
+    go(&mut student, "1");
+    let right = answer(&student, Belief::Right);
+    go(&mut student, &right);
+    student.shows("it delivers what it has, as you said");
+    student.shows("The client had 5 bytes and closed after 2: with this framing the receiver cannot tell.");
 }
 
 #[test]
 fn what_is_predicted_is_compared_with_what_the_sockets_gave() {
     let mut student = shop(3);
     go(&mut student, " ");
-    student.shows("What is the expected length then?");
+    student.shows("What length does the header give?");
     let half = answer(&student, Belief::HalfHeader);
     go(&mut student, &half);
     student.shows("recv 1: not known yet; you said 0.");
@@ -130,7 +166,7 @@ fn cuts_by_hand_at_random_and_everywhere() {
     student.key(KeyCode::Right);
     student.press("c");
     assert_eq!(state(&student).bench.cuts, [2].into());
-    student.shows("your own messages and cuts");
+    student.shows("changed by you");
     student.press("c");
     assert!(state(&student).bench.cuts.is_empty());
     student.key(KeyCode::End);

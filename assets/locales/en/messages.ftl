@@ -22,18 +22,18 @@ keys-workshop-types = Typing in the workshop
 workshop-state-model = model: nothing has run
 workshop-state-live = live: real sockets, this run
 workshop-example = example { $number } of { $of }: { $name }
-workshop-own = your own messages and cuts
+workshop-own = changed by you
 workshop-who-cuts = a third program makes these cuts; TCP allows them
-workshop-who-delivers = a third program hands the bytes to each recv
+workshop-who-delivers = a third program stands between, and cuts nothing
 
 bench-example-hello = Hello, in one recv
-bench-example-longer = 24 bytes of message, 15 a recv
-bench-example-world = Hello World! in 15 + 7
-bench-example-header = the header comes in two pieces
-bench-example-next = a recv reads into the next message
-bench-example-echo = an echo server, and exit
-bench-example-inside = the client closes inside a message
-bench-example-crlf = CR and LF come apart
+bench-example-longer = a longer message
+bench-example-world = Hello World!
+bench-example-header = Hello, cut on the way
+bench-example-next = two messages
+bench-example-echo = an echo server
+bench-example-inside = the client closes
+bench-example-crlf = CRLF lines, cut on the way
 
 workshop-way-fixed = fixed length
 workshop-way-delimiter = delimiter
@@ -41,7 +41,7 @@ workshop-way-length = length first
 workshop-way-close = end by closing
 workshop-way-kind = { $way }: { $kind }
 workshop-kind-fixed = { $size } bytes
-workshop-kind-cut = { $kind }, cut
+workshop-kind-cut = { $kind }, truncated
 workshop-kind-escaped = { $kind }, escaped
 workshop-kind-typed = type, { $field }
 workshop-kind-close = one message
@@ -66,6 +66,7 @@ workshop-part-message = message { $number }: { $count } { $count ->
    *[other] bytes
   }
 workshop-part-cut = message { $number }: { $got } of { $whole } bytes
+workshop-part-cut-short = { $number }: { $got } of { $whole }
 workshop-part-message-short = message { $number }
 workshop-part-header-short = header
 workshop-part-header-cut = header: { $got } of { $whole } bytes
@@ -85,7 +86,7 @@ workshop-part-delimiter-short = end
 workshop-back = the way back
 workshop-back-about = the server answers, the client reads
 workshop-cuts = cuts
-workshop-cuts-none = none: each recv takes as much as it asks for
+workshop-cuts-none = none: each recv takes what is there, and no more than it asks for
 workshop-cuts-many = { $count } { $count ->
     [one] cut: a recv returns early there
    *[other] cuts: a recv returns early at each
@@ -122,6 +123,7 @@ workshop-value-bytes = { $count } { $count ->
   }
 workshop-code = its code
 workshop-code-python = Python-like
+workshop-code-ran = Python-like · { $sign } ran
 
 workshop-good-fixed-1 = + nothing to look for
 workshop-good-fixed-2 = − short ones waste, long fail
@@ -147,6 +149,7 @@ workshop-costs-lost = { $count } { $count ->
     [one] byte
    *[other] bytes
   } cut off and lost
+workshop-costs-lost-short = { $count } cut off
 workshop-costs-refused = message { $number }: { $why }
 workshop-costs-too-long = too long for it
 workshop-costs-inside = the delimiter is inside
@@ -157,10 +160,21 @@ workshop-predict = predict
 workshop-predictions = predictions
 workshop-score = { $right } of { $of } right
 workshop-recv-gets = recv { $recv } asks for { $asked } and gets { $count }: { $bytes }
-workshop-ask-expected = What is the expected length then?
+workshop-ask-expected = What length does the header give?
 workshop-ask-so-far = What is the message so far then?
 workshop-ask-aside = What has the receiver put aside then?
 workshop-ask-complete = Is a message complete then?
+workshop-recv-end = recv { $recv } asks for { $asked } and gets 0: the client has closed.
+workshop-ask-end = What does the receiver do then?
+workshop-recv-nothing = recv { $recv } asks for { $asked }. No byte is left, and the connection is open.
+workshop-ask-nothing = What does recv return?
+workshop-claim-reports = it reports an error
+workshop-claim-stops = it ends: nothing is missing
+workshop-claim-delivers = it delivers what it has
+workshop-claim-reads-on = it calls recv again
+workshop-claim-waits = nothing: it waits
+workshop-claim-zero = 0 bytes
+workshop-claim-fails = an error
 workshop-claim-unknown = not known yet
 workshop-claim-none = no: it calls recv again
 workshop-claim-one = yes: { $message }
@@ -185,16 +199,25 @@ workshop-why-half-end = What marks the end has not come whole. Until then nothin
 workshop-why-not-full = A message of fixed length is complete when all of its bytes have come, not before.
 workshop-why-not-closed = Only the end of the stream ends this message: a recv that returns 0.
 workshop-why-one-a-message = A recv may complete several messages: what comes after the first is looked at, too.
-workshop-why-one-recv = What one recv returns is some bytes of the stream: part of a message, or one and the beginning of the next.
+workshop-why-one-recv = What one recv returns is some bytes of the stream: part of a message, one, or several.
 workshop-why-nothing = No byte is lost: what belongs to the message is kept until it is complete.
 workshop-why-waits = All that is needed has come with this recv, so the receiver need not wait.
+workshop-why-header-waits = With this recv the header is whole: it says the length.
+workshop-why-end-inside = The end came inside a message. A part of a message is none, and nobody may take it for one.
+workshop-why-end-between = The last message was whole before the end came: nothing is missing.
+workshop-why-end-ends = In this framing the end of the stream is what ends the message.
+workshop-why-reads-on = After the end nothing comes any more: each further recv returns 0 at once.
+workshop-why-zero = 0 says that the other side has closed. It has not, so recv waits.
+workshop-why-fails = That no byte is there yet is no error: a blocking recv waits.
 
 workshop-say-idle = Space sends the messages and goes to the first recv. ←→ and c cut the stream, e types messages, 1–4 choose how they are marked.
 workshop-say-echo = Both directions: the client sends a message and reads the echo before it sends the next. exit stops the server. Space begins.
 workshop-say-inside = The client closes inside a message. What must the receiver say? Space begins.
+workshop-say-inside-close = The client closes too early. Can the receiver tell? Space begins.
 workshop-say-busy = The calls run.
 workshop-say-predict-first = All is sent. A third program holds the bytes and makes the cuts; TCP allows them. Pick what you expect: its number runs the recv, Tab goes on without.
-workshop-say-predict-whole = All is sent. A third program holds the bytes and gives each recv what it asks for. Pick what you expect: its number runs the recv, Tab goes on without.
+workshop-say-predict-whole = All is sent, and no recv is cut short. Pick what you expect: its number runs the recv, Tab goes on without.
+workshop-say-predict-echo = Message 1 is sent, and the client waits for its echo. Pick what you expect: its number runs the recv, Tab goes on without.
 workshop-say-next = Space: the next recv.
 workshop-say-failed = The run has failed: { $why }
 workshop-happened-end = recv { $recv } returned 0: the client has closed.
@@ -202,10 +225,12 @@ workshop-happened-message = recv { $recv } returned { $count }, and message { $m
 workshop-happened-messages = recv { $recv } returned { $count }, and completed { $messages } messages.
 workshop-happened-header = recv { $recv } returned { $count }. The header is not whole: the bytes are put aside.
 workshop-happened-part = recv { $recv } returned { $count }. { $have } of { $length }: not yet a message.
+workshop-happened-open = recv { $recv } returned { $count }. Only the end of the stream ends the message.
 workshop-happened-more = recv { $recv } returned { $count }. Nothing marks an end yet.
 workshop-over-waits = recv { $recv } waits for good: all messages are read, and the connection is open.
 workshop-over-had = { $have } of { $length } bytes, then 0.
 workshop-over-reported = The receiver reports “{ $says }”: an error, not a short message.
+workshop-over-part = The client had { $whole } bytes and closed after { $got }: with this framing the receiver cannot tell.
 workshop-over-done = The receiver has ended with { $messages } { $messages ->
     [one] message
    *[other] messages
@@ -215,6 +240,7 @@ workshop-cuts-gone = { $count ->
     [one] The cut stood between other bytes: it is gone.
    *[other] The { $count } cuts stood between other bytes: they are gone.
   }
+workshop-one-kind = There is only one kind of it.
 workshop-one-way = Only the echo exchange goes both ways: n leads to it, from example to example.
 workshop-both-ways = Both directions are on the screen.
 workshop-over = The run is over. r begins again.
@@ -228,7 +254,7 @@ workshop-too-long = All together these messages have { $bytes } bytes on the wir
 workshop-type-messages = the messages
 workshop-type-messages-about = One a line. Escapes such as \n, \0 and \x1b are single bytes.
 workshop-type-framing = how messages are marked
-workshop-type-framing-about = fixed:16 · fixed:16+pad:"." · lf · crlf · nul · delim:"--" · lf+escape · digits:10 · u8 · u16be · u32le · type+u16be · close
+workshop-type-framing-about = One of these, with any number of bytes or digits; also delim:"--", delim:"--"+escape, fixed:16+pad:".", type+u16be.
 workshop-typing-messages = Enter begins the next message. Esc is done.
 workshop-typing-framing = Enter takes it, Esc leaves it as it was.
 workshop-typing-now = now: { $name }
@@ -236,13 +262,13 @@ workshop-typing-wrong = Line { $line }, column { $column }: { $why } Esc goes ba
 
 word-framing = framing
 word-workshop-again = begin again
-word-messages-type = messages
-word-cut-here = cut here
+word-messages-type = type
+word-cut-here = cut
 word-random = random cuts
 word-drip = drip
 word-no-cuts = no cuts
 word-read-size = read size
-word-example = next example
+word-example = next
 word-below = code, costs
 word-skip = skip
 word-messages-done = done

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 pub use examples::{EXAMPLES, Example};
 pub use measure::{Cost, MEASURED, Measured, measure};
-pub use predict::{About, Belief, Choice, Claim, Coming, Question};
+pub use predict::{About, Belief, Choice, Claim, Coming, End, Idle, Question};
 
 use super::code::CodeError;
 use super::receivers::Plain;
@@ -73,6 +73,8 @@ pub struct Laid {
     pub framing: Framing,
     /// How many bytes each message has, whether all are sent or not.
     pub lengths: Vec<usize>,
+    /// Bytes of the messages that the framing cuts off.
+    pub lost: usize,
     /// What the client sends, one send a message.
     pub sends: Vec<Vec<u8>>,
     /// The roles of all bytes, in order.
@@ -106,14 +108,19 @@ impl Bench {
             return Err(Refused::Empty);
         }
         let tag = matches!(self.framing, Framing::Length { typed: true, .. }).then_some(TYPE);
-        let (mut sends, mut spans, mut at) = (Vec::new(), Vec::new(), 0);
+        let (mut sends, mut spans, mut at, mut lost) = (Vec::new(), Vec::new(), 0, 0);
         for (message, data) in self.messages.iter().enumerate() {
             if message > 0 && self.framing == Framing::Close {
                 return Err(Refused::Message(message, EncodeError::SecondMessage));
             }
             let encoded = self.framing.encode(tag, data).map_err(|error| Refused::Message(message, error))?;
+            lost += encoded.lost;
             for part in encoded.parts {
-                let (bytes, whole) = (at + part.bytes.start..at + part.bytes.end, part.bytes.len());
+                let mut whole = part.bytes.len();
+                if part.role == Role::Data {
+                    whole += encoded.lost;
+                }
+                let bytes = at + part.bytes.start..at + part.bytes.end;
                 spans.push(Span { message, role: part.role, bytes, whole });
             }
             at += encoded.bytes.len();
@@ -133,7 +140,7 @@ impl Bench {
             false => Stage::one_way(&plain.program, &sends, self.closes(), &cuts),
         };
         let (framing, lengths) = (self.framing.clone(), self.messages.iter().map(Vec::len).collect());
-        Ok(Laid { framing, lengths, sends, spans, plain, stage })
+        Ok(Laid { framing, lengths, lost, sends, spans, plain, stage })
     }
 
     /// Whether the client closes by itself; a framing that ends by closing makes it.
@@ -191,6 +198,9 @@ impl Laid {
     /// A question about the recv with this number, from 0.
     pub fn question(&self, number: usize) -> Option<Question> {
         let (model, stream) = (self.model(), self.stream());
+        if number == model.len() && number < self.stage.recvs().count() {
+            return Some(Question::nothing_left());
+        }
         let recv = model.get(number)?;
         let done = model[..number].iter().map(|recv| recv.delivered.len()).sum::<usize>();
         let begun = self.spans.iter().find(|span| span.message == done).map_or(stream.len(), |span| span.bytes.start);

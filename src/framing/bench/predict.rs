@@ -1,19 +1,23 @@
 //! What one can predict of a receiver before a recv, and what one may believe instead.
 
 use crate::framing::Framing;
-use crate::framing::code::Value;
+use crate::framing::code::{Status, Value};
 use crate::framing::receivers::Meaning;
 use crate::framing::search::Recv;
 
 /// What is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum About {
-    /// The expected length, after the recv.
+    /// The length that the header gives that comes with the recv.
     Expected,
     /// The message so far; where the receiver has none, what it has put aside.
     SoFar,
     /// Which messages the recv completes.
     Complete,
+    /// What the receiver does when the recv returns 0.
+    End,
+    /// What the recv returns for which nothing is left.
+    Nothing,
 }
 
 /// What somebody may believe who predicts something wrong.
@@ -51,6 +55,44 @@ pub enum Belief {
     OneAMessage,
     /// The receiver waits for something that it has.
     Waits,
+    /// A header that is whole says nothing yet.
+    HeaderWaits,
+    /// Part of a message is one, where the stream ended inside.
+    EndInside,
+    /// Something is missing, where the last message was whole before the end.
+    EndBetween,
+    /// The end of the stream is no end of a message, in a framing in which it is.
+    EndEnds,
+    /// After the end more may come.
+    ReadsOn,
+    /// A recv for which no byte is there returns 0.
+    Zero,
+    /// A recv for which no byte is there fails.
+    Fails,
+}
+
+/// What a receiver does when a recv returned 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum End {
+    /// It reports an error.
+    Reports,
+    /// It stops: nothing is missing.
+    Stops,
+    /// It delivers what it has, and stops.
+    Delivers,
+    /// It calls recv again.
+    ReadsOn,
+}
+
+/// What becomes of a recv for which no byte is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Idle {
+    /// It waits.
+    Waits,
+    /// It returns 0.
+    Zero,
+    /// It fails.
+    Fails,
 }
 
 /// A statement about a receiver's state.
@@ -62,6 +104,10 @@ pub enum Claim {
     Held(Vec<u8>),
     /// These messages are complete; none of them: it reads on.
     Complete(Vec<Vec<u8>>),
+    /// What the receiver does at the end.
+    End(End),
+    /// What becomes of a recv without a byte.
+    Idle(Idle),
 }
 
 /// One answer that is offered.
@@ -78,7 +124,7 @@ pub struct Choice {
 pub struct Question {
     /// What is asked.
     pub about: About,
-    /// Three or four answers, one of them right.
+    /// Two to four answers, one of them right.
     pub choices: Vec<Choice>,
 }
 
@@ -107,19 +153,45 @@ impl Question {
     pub fn about(coming: Coming<'_>) -> Option<Question> {
         let recv = coming.recv;
         if recv.bytes.is_empty() {
-            return None;
+            return Question::end(recv);
         }
         let mut kinds = vec![About::Complete];
         // A message that this recv completes is delivered then, and the variable empty: to ask for it would be a trick.
         if recv.delivered.is_empty() {
             kinds.push(About::SoFar);
         }
-        if find(&recv.after, Meaning::Expected).is_some() && (expects(recv) || half(recv)) {
+        if one_header(recv) || half(recv) {
             kinds.insert(0, About::Expected);
         }
         let many = kinds.len();
         let kinds = kinds.into_iter().cycle().skip(coming.number % many).take(many);
-        kinds.map(|about| Question { about, choices: coming.choices(about) }).find(|one| one.choices.len() > 2)
+        let questions: Vec<_> = kinds.map(|about| Question { about, choices: coming.choices(about) }).collect();
+        // The first with enough to choose from; of one choice there is nothing to ask.
+        let most = questions.iter().map(|one| one.choices.len().min(3)).max().filter(|most| *most > 1)?;
+        questions.into_iter().find(|one| one.choices.len() >= most)
+    }
+
+    /// What the receiver does when this recv returns 0.
+    fn end(recv: &Recv) -> Option<Question> {
+        let Claim::End(truth) = Question::truth(About::End, recv) else { return None };
+        let choices = [End::Reports, End::Stops, End::Delivers, End::ReadsOn].map(|end| Choice {
+            claim: Claim::End(end),
+            belief: match (end, truth) {
+                (said, so) if said == so => Belief::Right,
+                (End::ReadsOn, _) => Belief::ReadsOn,
+                (_, End::Reports) => Belief::EndInside,
+                (_, End::Delivers) => Belief::EndEnds,
+                (_, End::Stops | End::ReadsOn) => Belief::EndBetween,
+            },
+        });
+        Some(Question { about: About::End, choices: choices.into() })
+    }
+
+    /// What becomes of a recv for which nothing is left, while the connection is open.
+    pub fn nothing_left() -> Question {
+        let choices = [(Idle::Zero, Belief::Zero), (Idle::Waits, Belief::Right), (Idle::Fails, Belief::Fails)];
+        let choices = choices.map(|(idle, belief)| Choice { claim: Claim::Idle(idle), belief });
+        Question { about: About::Nothing, choices: choices.into() }
     }
 
     /// What is so, of a recv that really returned.
@@ -128,6 +200,15 @@ impl Question {
             About::Expected => Claim::Length(expected(recv)),
             About::SoFar => Claim::Held(held(&recv.after)),
             About::Complete => Claim::Complete(recv.delivered.clone()),
+            About::End => Claim::End(match recv.status {
+                Status::Receiving(_) => End::ReadsOn,
+                Status::Done(_) if recv.delivered.is_empty() => End::Stops,
+                Status::Done(_) => End::Delivers,
+                _ => End::Reports,
+            }),
+            // It returned all the same.
+            About::Nothing if recv.bytes.is_empty() => Claim::Idle(Idle::Zero),
+            About::Nothing => Claim::Idle(Idle::Fails),
         }
     }
 }
@@ -152,9 +233,16 @@ fn expects(recv: &Recv) -> bool {
     recv.changes.iter().any(|change| Meaning::of(&change.name) == Some(Meaning::Expected))
 }
 
+/// Whether one header became whole, and no other has begun.
+fn one_header(recv: &Recv) -> bool {
+    let headers = recv.changes.iter().filter(|change| Meaning::of(&change.name) == Some(Meaning::Expected)).count();
+    headers == 1 && bytes(&recv.after, Meaning::Aside).is_none_or(|aside| aside.is_empty())
+}
+
 /// Whether a header has begun and is not whole.
 fn half(recv: &Recv) -> bool {
     recv.delivered.is_empty()
+        && !expects(recv)
         && waits_for_header(recv)
         && bytes(&recv.after, Meaning::Aside).is_some_and(|aside| !aside.is_empty())
 }
@@ -198,6 +286,7 @@ impl Coming<'_> {
     /// What somebody believes who takes a message for complete too early.
     fn early(&self) -> Belief {
         match self.framing {
+            Framing::Length { .. } if waits_for_header(self.recv) => Belief::HalfHeader,
             Framing::Length { .. } => Belief::AllAtOnce,
             Framing::Delimiter(_) => Belief::HalfEnd,
             Framing::Fixed { .. } => Belief::NotFull,
@@ -210,6 +299,7 @@ impl Coming<'_> {
             About::Expected => self.lengths(),
             About::SoFar => self.held().into_iter().map(|(bytes, belief)| (Claim::Held(bytes), belief)).collect(),
             About::Complete => self.complete(),
+            About::End | About::Nothing => Vec::new(),
         };
         let right = Choice { claim: Question::truth(about, self.recv), belief: Belief::Right };
         let mut choices = vec![right];
@@ -237,7 +327,9 @@ impl Coming<'_> {
     /// What one may take for complete.
     fn complete(&self) -> Vec<(Claim, Belief)> {
         let one = |bytes: &[u8], belief| (Claim::Complete(vec![bytes.to_vec()]), belief);
-        let mut claims = vec![one(self.here(), Belief::OneRecv), (Claim::Complete(vec![]), Belief::Waits)];
+        // Who takes all that came for a message may take the recv for one, or the marks for a part of it.
+        let here = if self.here() == self.marked() { self.with_marks() } else { Belief::OneRecv };
+        let mut claims = vec![one(self.here(), here), (Claim::Complete(vec![]), Belief::Waits)];
         claims.extend(self.recv.delivered.first().map(|first| one(first, Belief::OneAMessage)));
         // Before it is whole, the whole is the likeliest error.
         claims.extend(self.next.filter(|_| self.recv.delivered.is_empty()).map(|whole| one(whole, self.early())));
@@ -262,7 +354,7 @@ impl Coming<'_> {
                 vec![
                     known(length + header.max(1), Belief::HeaderCounted),
                     known(returned, Belief::Returned),
-                    (Claim::Length(None), Belief::Waits),
+                    (Claim::Length(None), Belief::HeaderWaits),
                 ]
             }
             None => {

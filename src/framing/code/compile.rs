@@ -190,6 +190,8 @@ impl<'a> Compiler<'a> {
             Statement::Def(..) => return fault(CodeFault::Indent),
             Statement::Elif(_) | Statement::Else => return fault(CodeFault::Else),
             Statement::Break => {
+                // A line has its turn by a step of its own: jumps are also made where no line says so.
+                self.push(number, Step::Pass);
                 let jump = self.push(number, Step::Jump(0));
                 match self.loops.last_mut() {
                     Some((_, leaves)) => leaves.push(jump),
@@ -198,12 +200,19 @@ impl<'a> Compiler<'a> {
                 return Ok(());
             }
             Statement::Continue => match self.loops.last() {
-                Some((start, _)) => Step::Jump(*start),
+                Some((start, _)) => {
+                    let start = *start;
+                    self.push(number, Step::Pass);
+                    Step::Jump(start)
+                }
                 None => return fault(CodeFault::Loop),
             },
             Statement::Return(_) if self.inside.is_none() => return fault(CodeFault::Return),
             Statement::Return(Some(value)) => Step::Return(Some(self.expr(value, number)?)),
-            Statement::Return(None) => Step::Return(None),
+            Statement::Return(None) => {
+                self.push(number, Step::Pass);
+                Step::Return(None)
+            }
             Statement::Pass => Step::Pass,
             Statement::Deliver(message) => Step::Deliver(self.expr(message, number)?),
             Statement::Raise(text) => Step::Raise(text.clone()),

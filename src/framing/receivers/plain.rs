@@ -37,7 +37,12 @@ impl Plain {
             }
             Framing::Delimiter(delimiter) => {
                 (fill.end, fill.end_len) = (literal(delimiter.bytes()), delimiter.bytes().len());
-                if delimiter.escaping() { (ESCAPE, &[]) } else { (DELIMITER, &[]) }
+                match (delimiter.escaping(), delimiter.bytes().len()) {
+                    // One byte never comes in part.
+                    (true, 1) => (ESCAPE, &["one"]),
+                    (true, _) => (ESCAPE, &[]),
+                    (false, _) => (DELIMITER, &[]),
+                }
             }
             Framing::Length { typed, field } => {
                 fill.width = field.width() + usize::from(*typed);

@@ -150,6 +150,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Messages "Esc" [key(K::Esc)] C::Back, 50 "word-home" "help-home"),
 
     bind!(WorkshopAsks "1–4" [on('1')] C::Pick(0), 5 "word-answer" "help-workshop-pick"),
+    bind!(WorkshopAsks "1–2" [on('1')] C::Pick(0), 5 "word-answer" ""),
     bind!(WorkshopAsks "1–3" [on('1')] C::Pick(0), 5 "word-answer" ""),
     bind!(WorkshopAsks "2" [on('2')] C::Pick(1), 250 "" ""),
     bind!(WorkshopAsks "3" [on('3')] C::Pick(2), 250 "" ""),
@@ -157,6 +158,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(WorkshopAsks "Tab" [key(K::Tab)] C::Skip, 6 "word-skip" "help-workshop-skip"),
 
     bind!(WorkshopTypes "Esc" [key(K::Esc)] C::LeaveEditor, 10 "word-messages-done" "help-workshop-done"),
+    bind!(WorkshopTypes "Esc" [key(K::Esc)] C::Back, 14 "word-leave" ""),
     bind!(WorkshopTypes "Enter" [key(K::Enter)] C::Accept, 12 "word-take" ""),
 
     bind!(Workshop "Space" [on(' ')] C::Step, 10 "word-step" "help-workshop-step"),
@@ -183,7 +185,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Workshop "C" [on('C')] C::CloseHere, 250 "" "help-workshop-close"),
     bind!(Workshop "p" [on('p')] C::ReadSize, 45 "word-read-size" "help-workshop-read-size"),
     bind!(Workshop "m" [on('m')] C::Below, 25 "word-below" "help-workshop-below"),
-    bind!(Workshop "b" [on('b')] C::OtherWay, 26 "word-way-back" "help-workshop-back"),
+    bind!(Workshop "b" [on('b')] C::OtherWay, 12 "word-way-back" "help-workshop-back"),
     bind!(Workshop "x" [on('x')] C::Hex, 250 "" "help-workshop-hex"),
     bind!(Workshop "Esc" [key(K::Esc)] C::Back, 90 "word-messages" "help-workshop-list"),
 

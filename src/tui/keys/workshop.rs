@@ -12,6 +12,7 @@ pub(super) fn is_useful(shop: &Workshop, size: (u16, u16), command: Command) -> 
     let over = shop.run.is_over();
     let idle = shop.run.state == RunState::Idle;
     let laid = shop.laid.is_ok();
+    let names = shop.typing.as_ref().is_some_and(|typing| typing.what == What::Framing);
     match command {
         C::Step | C::RunAll => laid && !over,
         C::RunAgain => over,
@@ -20,9 +21,10 @@ pub(super) fn is_useful(shop: &Workshop, size: (u16, u16), command: Command) -> 
         C::Up | C::Down => scrolled(size, shop, 0).is_some(),
         C::NoCuts => !shop.bench.cuts.is_empty(),
         C::ReadSize => !matches!(shop.bench.framing, Framing::Fixed { .. }),
-        C::Accept => shop.typing.as_ref().is_some_and(|typing| typing.what == What::Framing),
+        C::Accept => names,
+        C::LeaveEditor => !names,
         C::Cut | C::CutRandom | C::Drip | C::CloseHere => laid,
-        C::Below => next_below(size, shop.below).is_some(),
+        C::Below => next_below(size, shop).is_some(),
         C::Save | C::SaveAs => false,
         _ => true,
     }
@@ -37,7 +39,7 @@ impl Command {
     }
 }
 
-/// Whether the footer has it. A prediction runs the recv, and Space would only say so; of its answers there are three or four.
+/// Whether the footer has it. A prediction runs the recv, and Space would only say so; of its answers there are two to four.
 pub(super) fn is_offered(shop: &Workshop, size: (u16, u16), binding: &Binding) -> bool {
     let asking = shop.asking.as_ref().filter(|_| shop.is_asking());
     match (binding.command, asking) {

@@ -60,13 +60,18 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
             shop.change(|bench| bench.read_size = READ_SIZES[at % READ_SIZES.len()]);
         }
         Command::Choose(way) => {
+            let before = shop.bench.framing.clone();
             shop.choose(way.into());
-            tell_of_cuts(app, cuts);
+            if shop.bench.framing == before {
+                tell(app, msg!("workshop-one-kind"));
+            } else {
+                tell_of_cuts(app, cuts);
+            }
         }
         Command::Example => shop.next_example(),
         Command::Edit => shop.type_in(What::Messages),
         Command::TypeFraming => shop.type_in(What::Framing),
-        Command::Below => shop.below = next_below(app.size, shop.below).unwrap_or(shop.below),
+        Command::Below => shop.below = next_below(app.size, shop).unwrap_or(shop.below),
         Command::OtherWay if !shop.bench.echo => tell(app, msg!("workshop-one-way")),
         Command::OtherWay if !shows_one_way(app.size, shop) => tell(app, msg!("workshop-both-ways")),
         Command::OtherWay => shop.back = !shop.back,
@@ -76,6 +81,7 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
             tell_of_cuts(app, cuts);
         }
         Command::LeaveEditor => shop.leave_typing(),
+        Command::Back if shop.typing.is_some() => shop.leave_typing(),
         Command::Back => {
             app.messages.page = Page::List;
             return leave(app);

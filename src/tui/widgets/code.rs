@@ -36,7 +36,7 @@ pub struct CodePanel<'a> {
     pub now: &'a [u32],
     /// The first line that is shown, if it is not 0.
     pub first: u32,
-    /// Where some lines ran lately: these. The others are quiet then. Empty: all lines alike.
+    /// Where some lines ran lately: these, with a bar before their numbers. The others are quiet then. Empty: all lines alike.
     pub ran: &'a [u32],
     /// Lines at fault, once that is revealed.
     pub guilty: &'a [u32],
@@ -79,6 +79,9 @@ impl CodePanel<'_> {
         }
         if guilty {
             sign(area, buf, (x + 1, y), look.glyphs.no, look.style(Role::Fault));
+        } else if self.ran.contains(&number) {
+            // Where colours do not tell bright from quiet, this does.
+            sign(area, buf, (x + 1, y), look.glyphs.light.divider, look.style(Role::Quiet));
         }
         put(look, area, buf, (x + 2, y), &format!("{number:3}"), look.style(Role::Quiet));
         for (y, row) in (y..area.bottom()).zip(self.rows(area.width, number, text)) {

@@ -9,7 +9,8 @@ pub use typing::{Typing, What, Wrong};
 use super::lab::{Run, RunState};
 use crate::engine::{Knobs, Plan, Start, Via};
 use crate::framing::Framing;
-use crate::framing::bench::{Bench, Claim, EXAMPLES, Ends, Laid, Question, Refused};
+use crate::framing::bench::{Bench, Claim, EXAMPLES, Ends, Idle, Laid, Question, Refused};
+use crate::framing::code::Status;
 use crate::framing::stage::View;
 use crate::stream::Step;
 
@@ -237,18 +238,23 @@ impl Workshop {
         let laid = self.laid.as_ref().ok()?;
         let number = self.view()?.recvs.len();
         let question = laid.question(number)?;
-        let recv = laid.model().into_iter().nth(number)?;
-        let gets = laid.stream().get(recv.bytes)?.to_vec();
-        Some(Asking { recv: number, asked: recv.asked, gets, question })
+        let recv = laid.model().into_iter().nth(number);
+        let gets = recv.and_then(|recv| laid.stream().get(recv.bytes).map(<[u8]>::to_vec)).unwrap_or_default();
+        let Status::Receiving(asked) = self.view()?.status else { return None };
+        Some(Asking { recv: number, asked, gets, question })
     }
 
     /// Compares a prediction with what the recv really gave.
     pub fn compare(&mut self) {
         let Some(number) = self.asking.as_ref().map(|asking| asking.recv) else { return };
         let Some(view) = self.view() else { return };
-        let Some(recv) = view.recvs.get(number) else { return };
+        // One that never returned was made, and waits.
+        let truth = |about| match view.recvs.get(number) {
+            Some(recv) => Some(Question::truth(about, recv)),
+            None => view.waits.then_some(Claim::Idle(Idle::Waits)),
+        };
+        let Some(truth) = self.asking.as_ref().and_then(|asking| truth(asking.question.about)) else { return };
         if let (Some(Asking { question, .. }), Some(picked)) = (self.asking.take(), self.picked.take()) {
-            let truth = Question::truth(question.about, recv);
             self.answers.push(Answered { recv: number, question, picked, truth });
         }
     }

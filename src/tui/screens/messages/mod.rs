@@ -61,7 +61,7 @@ fn words(listed: Listed) -> [&'static str; 2] {
 
 fn list(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
     let area = area(screen);
-    header(app, look, area, buf, None);
+    header(app, look, area, buf, &app.texts.get("messages-title"), None);
     let question = app.texts.get("messages-question");
     let rule = Rect { y: area.y + 2, height: 1, ..area };
     TitledRule { title: &question, right: "", focused: true }.draw(look, rule, buf);
@@ -87,11 +87,10 @@ fn list(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
 }
 
 /// The program's name, where one is, and what the screen is: a run or a model.
-fn header(app: &App, look: &Look<'_>, area: Rect, buf: &mut Buffer, state: Option<&str>) {
+fn header(app: &App, look: &Look<'_>, area: Rect, buf: &mut Buffer, title: &str, state: Option<&str>) {
     let name = app.texts.get("lab-program");
     let x = area.x + put(look, area, buf, (area.x, area.y), &name, look.style(Role::Strong)) + 3;
-    let title = app.texts.get("messages-title");
-    let end = x + put(look, area, buf, (x, area.y), &title, look.style(Role::Text));
+    let end = x + put(look, area, buf, (x, area.y), title, look.style(Role::Text));
     if let Some(state) = state {
         let rest = Rect { x: end + 2, width: area.right().saturating_sub(end + 2), ..area };
         put_right(look, rest, buf, area.y, state, look.style(Role::Quiet));

@@ -22,9 +22,14 @@ pub(super) fn notice(app: &App, look: &Look<'_>, area: Rect, buf: &mut Buffer) -
     true
 }
 
-/// Bytes as a literal with its quotes, cut in the middle where it is longer than so many columns.
+/// Bytes as a literal with its quotes, cut in the middle where it is longer than so many columns. Blanks can be counted as in
+/// the boxes, and nothing is broken at them; ASCII has no sign for them that would not be a byte, too.
 pub(super) fn quoted(look: &Look<'_>, bytes: &[u8], width: u16) -> String {
-    let whole = format!("\"{}\"", escape::c_literal(bytes));
+    let mut literal = escape::c_literal(bytes);
+    if !look.glyphs.ascii {
+        literal = literal.replace(' ', &look.glyphs.space.to_string());
+    }
+    let whole = format!("\"{literal}\"");
     if columns(look, &whole) <= width {
         return whole;
     }
@@ -32,7 +37,6 @@ pub(super) fn quoted(look: &Look<'_>, bytes: &[u8], width: u16) -> String {
     let room = width.saturating_sub(columns(look, mark) + 2);
     let (mut head, mut tail) = (String::new(), String::new());
     let (front, back) = (room - room / 3, room / 3);
-    let literal = escape::c_literal(bytes);
     let signs = signs(&literal);
     for sign in &signs {
         if columns(look, &head) + columns(look, sign) > front {
@@ -111,7 +115,7 @@ pub(super) struct Brackets<'a> {
     pub(super) spans: &'a [Span],
     /// The bytes of the stream.
     pub(super) stream: &'a [u8],
-    /// How many bytes each message has, whether all are sent or not.
+    /// How many bytes each message has, whether all are sent or not; nothing while that is asked.
     pub(super) lengths: &'a [usize],
 }
 
@@ -154,10 +158,13 @@ impl Brackets<'_> {
     fn label(&self, look: &Look<'_>, span: &Span, room: u16) -> Option<String> {
         let texts = look.texts;
         let (bytes, whole, number) = (span.bytes.len(), span.whole, span.message + 1);
-        let length = self.lengths.get(span.message).copied().unwrap_or_default();
         let labels = match span.role {
+            Part::Data if self.lengths.is_empty() => {
+                vec![texts.say(&msg!("workshop-part-message-short", number = number)), number.to_string()]
+            }
             Part::Data if bytes < whole => vec![
                 texts.say(&msg!("workshop-part-cut", number = number, got = bytes, whole = whole)),
+                texts.say(&msg!("workshop-part-cut-short", number = number, got = bytes, whole = whole)),
                 texts.say(&msg!("workshop-part-message-short", number = number)),
                 number.to_string(),
             ],
@@ -170,11 +177,14 @@ impl Brackets<'_> {
                 texts.say(&msg!("workshop-part-header-cut", got = bytes, whole = whole)),
                 texts.get("workshop-part-header-short"),
             ],
-            Part::Length => vec![
-                texts.say(&msg!("workshop-part-header", length = length)),
-                texts.say(&msg!("workshop-part-length", length = length)),
-                texts.say(&msg!("workshop-part-length-short", length = length)),
-            ],
+            Part::Length => match self.lengths.get(span.message) {
+                None => vec![texts.get("workshop-part-header-short")],
+                Some(length) => vec![
+                    texts.say(&msg!("workshop-part-header", length = *length)),
+                    texts.say(&msg!("workshop-part-length", length = *length)),
+                    texts.say(&msg!("workshop-part-length-short", length = *length)),
+                ],
+            },
             Part::Padding => {
                 vec![texts.say(&msg!("workshop-part-padding", count = bytes)), texts.get("workshop-part-padding-short")]
             }

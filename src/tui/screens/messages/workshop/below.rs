@@ -20,7 +20,11 @@ pub(super) fn draw(shop: &Workshop, view: Option<&View>, look: &Look<'_>, layout
         receiver(shop, view, look, layout.receiver, buf);
         if let (Ok(laid), 2..) = (&shop.laid, layout.code.height) {
             let title = look.texts.get("workshop-code");
-            let right = look.texts.get("workshop-code-python");
+            let ran = msg!("workshop-code-ran", sign = look.glyphs.light.divider.to_string());
+            let right = match view.recvs.is_empty() {
+                true => look.texts.get("workshop-code-python"),
+                false => look.texts.say(&ran),
+            };
             code(shop, laid, view, layout.code.height, |panel| {
                 CodePanel { title: &title, right: &right, ..panel }.draw(look, layout.code, buf);
             });

@@ -174,7 +174,7 @@ fn good(way: usize) -> &'static [&'static str] {
 /// What the extra bytes are, where that says more than their number.
 fn note(look: &Look<'_>, cost: &Cost) -> String {
     look.texts.say(&match cost {
-        Cost { lost: 1.., .. } => msg!("workshop-costs-lost", count = cost.lost),
+        Cost { lost: 1.., .. } => msg!("workshop-costs-lost-short", count = cost.lost),
         Cost { padding: 1.., .. } => msg!("workshop-costs-wasted", count = cost.padding),
         Cost { escapes: 1.., .. } => msg!("workshop-costs-escapes", count = cost.escapes),
         _ => return String::new(),

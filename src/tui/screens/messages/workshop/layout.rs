@@ -27,6 +27,8 @@ pub(super) struct Layout {
     /// What the framings cost.
     pub(super) costs: Rect,
     pub(super) sentence: Rect,
+    /// Lines below the bytes.
+    left_height: u16,
 }
 
 /// Lines of the lanes with big letters.
@@ -47,6 +49,11 @@ const WIDE: u16 = LEFT + CODE + 2 * GAP + 60;
 /// Whether there is room for more than the bytes and one thing below them.
 pub(super) fn is_tall(screen: Rect) -> bool {
     screen.height >= 30
+}
+
+/// Whether the receiver's state and a question do not stand below each other: the source then has no room beside them.
+pub(super) fn is_crowded(screen: Rect, shop: &Workshop) -> bool {
+    shop.is_asking() && is_tall(screen) && Layout::new(screen, shop).left_height < RECEIVER + QUESTION
 }
 
 impl Layout {
@@ -88,6 +95,7 @@ impl Layout {
             code: none,
             costs: none,
             sentence,
+            left_height: below.height,
         };
         layout.panes(below, shop, tall);
         layout
@@ -120,8 +128,11 @@ impl Layout {
         }
         let (left, right) = beside(if below.width >= LEFT + GAP + 45 { LEFT } else { below.width / 2 }, below);
         if shop.is_asking() && left.height < RECEIVER + QUESTION {
-            // The question comes first: the source is there again behind it.
-            (self.receiver, self.question) = (left, right);
+            // The question comes first; a key shows the source in the place of the variables.
+            match shop.below {
+                Below::Code => (self.code, self.question) = (left, right),
+                Below::Receiver | Below::Costs => (self.receiver, self.question) = (left, right),
+            }
             return;
         }
         let height = RECEIVER.min(left.height);

@@ -24,7 +24,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::parts::{Brackets, cut_marks, notice};
 use crate::call::Side;
-use crate::framing::bench::Laid;
+use crate::framing::Role as Part;
+use crate::framing::bench::{About, EXAMPLES, Laid};
 use crate::msg;
 use crate::tui::app::App;
 use crate::tui::app::lab::RunState;
@@ -45,11 +46,11 @@ pub(crate) enum Spot {
 }
 
 /// What a key shows below the bytes in the place of `now`, if anything else can be.
-pub(crate) fn next_below(size: (u16, u16), now: Below) -> Option<Below> {
+pub(crate) fn next_below(size: (u16, u16), shop: &Workshop) -> Option<Below> {
     let screen = Rect { x: 0, y: 0, width: size.0, height: size.1 };
-    match now {
+    match shop.below {
         _ if Layout::shows_all(screen) => None,
-        Below::Receiver if layout::is_tall(screen) => Some(Below::Costs),
+        Below::Receiver if layout::is_tall(screen) && !layout::is_crowded(screen, shop) => Some(Below::Costs),
         Below::Receiver => Some(Below::Code),
         Below::Code => Some(Below::Costs),
         Below::Costs => Some(Below::Receiver),
@@ -79,16 +80,24 @@ pub(crate) fn spot(app: &App, shop: &Workshop, x: u16, y: u16) -> Option<Spot> {
         return Some(Spot::Choice(choice));
     }
     let stream = view::stream(&laid.stage.script, &shop.run.events, Side::Client);
-    let lanes = lanes(shop, &stream, layout.lanes);
+    let edges = edges(shop, laid);
+    let lanes = lanes(shop, &stream, &edges, layout.lanes);
     lanes.hit(layout.lanes, x, y).map(|hit| Spot::Byte(hit.byte))
 }
 
 /// So many bytes and more are folded: walking through them with the cursor would take too long.
 const FOLDED: u64 = 200;
 
+/// The offsets that are seen however much is folded: edges of headers, cuts.
+fn edges(shop: &Workshop, laid: &Laid) -> Vec<u64> {
+    let spans = laid.spans.iter().filter(|span| matches!(span.role, Part::Length | Part::Type));
+    let headers = spans.flat_map(|span| span.bytes.start..=span.bytes.end);
+    headers.chain(shop.bench.cuts.iter().copied()).map(|at| at as u64).collect()
+}
+
 /// The lanes of one direction. Before a run there are only letters, with a cursor in what the client sends.
-fn lanes<'a>(shop: &Workshop, stream: &'a view::StreamView<'a>, area: Rect) -> Lanes<'a> {
-    let mut lanes = Lanes::new(stream);
+fn lanes<'a>(shop: &Workshop, stream: &'a view::StreamView<'a>, edges: &'a [u64], area: Rect) -> Lanes<'a> {
+    let mut lanes = Lanes { edges, ..Lanes::new(stream) };
     let idle = shop.run.state == RunState::Idle;
     if idle {
         lanes.phase = Phase::Asking;
@@ -108,7 +117,8 @@ fn lanes<'a>(shop: &Workshop, stream: &'a view::StreamView<'a>, area: Rect) -> L
     // Notes beside the lanes, where the bytes leave room for them.
     lanes.notes = stream.len * 3 + 32 <= u64::from(area.width);
     if area.height >= layout::BIG && lanes.largest(area) > 0 {
-        (lanes.scale, lanes.notes) = (1, false);
+        lanes.scale = 1;
+        lanes.notes = stream.len * 7 + 40 <= u64::from(area.width);
     }
     lanes
 }
@@ -119,9 +129,12 @@ pub(super) fn draw(app: &App, shop: &Workshop, look: &Look<'_>, screen: Rect, bu
         RunState::Idle => "workshop-state-model",
         _ => "workshop-state-live",
     });
-    super::header(app, look, layout.header, buf, Some(&state));
-    if let Some(line) = layout.info {
-        info(app, shop, look, line, buf);
+    match layout.info {
+        Some(line) => {
+            super::header(app, look, layout.header, buf, &app.texts.get("messages-title"), Some(&state));
+            info(app, shop, look, line, buf);
+        }
+        None => super::header(app, look, layout.header, buf, &example(app, shop), Some(&state)),
     }
     rule(app, shop, look, layout.rule, buf);
     // Made anew from the bytes of the trace, once a frame.
@@ -153,17 +166,16 @@ pub(super) fn draw(app: &App, shop: &Workshop, look: &Look<'_>, screen: Rect, bu
     cursor
 }
 
+/// Which example it is.
+fn example(app: &App, shop: &Workshop) -> String {
+    let Some(example) = shop.example else { return app.texts.get("workshop-own") };
+    let name = app.texts.get(EXAMPLES[example].name);
+    app.texts.say(&msg!("workshop-example", number = example + 1, of = EXAMPLES.len(), name = name))
+}
+
 /// Which example, and who is connected with whom.
 fn info(app: &App, shop: &Workshop, look: &Look<'_>, line: Rect, buf: &mut Buffer) {
-    let name = match shop.example {
-        Some(example) => {
-            let all = crate::framing::bench::EXAMPLES;
-            let name = app.texts.get(all[example].name);
-            app.texts.say(&msg!("workshop-example", number = example + 1, of = all.len(), name = name))
-        }
-        None => app.texts.get("workshop-own"),
-    };
-    let used = put(look, line, buf, (line.x, line.y), &name, look.style(Role::Text));
+    let used = put(look, line, buf, (line.x, line.y), &example(app, shop), look.style(Role::Text));
     let cuts = match (shop.run.events.is_empty(), shop.bench.cuts.is_empty()) {
         (true, _) => return,
         (false, true) => app.texts.get("workshop-who-delivers"),
@@ -181,6 +193,10 @@ fn rule(app: &App, shop: &Workshop, look: &Look<'_>, line: Rect, buf: &mut Buffe
         _ => app.texts.say(&msg!("workshop-asks", size = shop.bench.read_size)),
     };
     let right = match &shop.laid {
+        Ok(laid) if laid.lost > 0 => {
+            let lost = app.texts.say(&msg!("workshop-costs-lost", count = laid.lost));
+            format!("{} {lost}", look.glyphs.no)
+        }
         Ok(laid) => {
             let (wire, overhead) = (laid.len(), laid.overhead());
             let percent = (overhead * 100 + wire / 2) / wire.max(1);
@@ -204,18 +220,22 @@ fn stream(shop: &Workshop, laid: &Laid, look: &Look<'_>, layout: &Layout, buf: &
     if let Some(area) = layout.back {
         rule.draw(look, Rect { height: 1, ..area }, buf);
         let area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-        lanes(shop, &back, area).draw(look, area, buf);
+        lanes(shop, &back, &[], area).draw(look, area, buf);
     }
     if shop.back && shop.bench.echo && layout.back.is_none() {
         rule.draw(look, Rect { y: layout.brackets, height: 1, ..layout.lanes }, buf);
-        lanes(shop, &back, layout.lanes).draw(look, layout.lanes, buf);
+        lanes(shop, &back, &[], layout.lanes).draw(look, layout.lanes, buf);
         return;
     }
     let at: Vec<u64> = shop.bench.cuts.iter().map(|cut| *cut as u64).collect();
-    let mut lanes = lanes(shop, &forth, layout.lanes);
+    let edges = edges(shop, laid);
+    let mut lanes = lanes(shop, &forth, &edges, layout.lanes);
     lanes.cuts = Some(Cuts { at: &at, cursor: None });
     let bytes = laid.stream();
-    let (spans, lengths) = (&laid.spans, &laid.lengths);
+    // While the length is asked for, the bytes alone tell it.
+    let asked = shop.asking.as_ref().filter(|_| shop.is_asking()).map(|asking| asking.question.about);
+    let lengths = if asked == Some(About::Expected) { &[][..] } else { &laid.lengths };
+    let spans = &laid.spans;
     Brackets { lanes: &lanes, area: layout.lanes, spans, stream: &bytes, lengths }.draw(look, buf, layout.brackets);
     lanes.draw(look, layout.lanes, buf);
     cuts(shop, look, &lanes, layout, buf);

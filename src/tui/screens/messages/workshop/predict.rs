@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::framing::Framing;
-use crate::framing::bench::{About, Belief, Claim};
+use crate::framing::bench::{About, Belief, Claim, End, Idle};
 use crate::msg;
 use crate::tui::app::lab::RunState;
 use crate::tui::app::workshop::{Answered, Asking, Workshop};
@@ -68,18 +68,24 @@ fn ask(shop: &Workshop, asking: &Asking, look: &Look<'_>, area: Rect, buf: &mut 
 /// What is asked: about the recv that comes next, with the bytes that it will get.
 fn asked(shop: &Workshop, asking: &Asking, look: &Look<'_>, width: u16) -> String {
     let Asking { recv, asked, gets, question } = asking;
-    let gets = msg!(
-        "workshop-recv-gets",
-        recv = recv + 1,
-        asked = *asked,
-        count = gets.len(),
-        bytes = quoted(look, gets, width.saturating_sub(4).min(40))
-    );
+    let gets = match question.about {
+        About::End => msg!("workshop-recv-end", recv = recv + 1, asked = *asked),
+        About::Nothing => msg!("workshop-recv-nothing", recv = recv + 1, asked = *asked),
+        _ => msg!(
+            "workshop-recv-gets",
+            recv = recv + 1,
+            asked = *asked,
+            count = gets.len(),
+            bytes = quoted(look, gets, width.saturating_sub(4).min(40))
+        ),
+    };
     let what = look.texts.get(match question.about {
         About::Expected => "workshop-ask-expected",
         About::SoFar if is_aside(shop) => "workshop-ask-aside",
         About::SoFar => "workshop-ask-so-far",
         About::Complete => "workshop-ask-complete",
+        About::End => "workshop-ask-end",
+        About::Nothing => "workshop-ask-nothing",
     });
     format!("{}\n{what}", look.texts.say(&gets))
 }
@@ -106,6 +112,17 @@ fn claim(look: &Look<'_>, claim: &Claim, width: u16) -> String {
                 texts.say(&msg!("workshop-claim-many", count = many.len(), messages = all.join(", ")))
             }
         },
+        Claim::End(end) => texts.get(match end {
+            End::Reports => "workshop-claim-reports",
+            End::Stops => "workshop-claim-stops",
+            End::Delivers => "workshop-claim-delivers",
+            End::ReadsOn => "workshop-claim-reads-on",
+        }),
+        Claim::Idle(idle) => texts.get(match idle {
+            Idle::Waits => "workshop-claim-waits",
+            Idle::Zero => "workshop-claim-zero",
+            Idle::Fails => "workshop-claim-fails",
+        }),
     }
 }
 
@@ -187,5 +204,12 @@ fn why(belief: Belief) -> &'static str {
         Belief::OneRecv => "workshop-why-one-recv",
         Belief::Nothing | Belief::Right => "workshop-why-nothing",
         Belief::Waits => "workshop-why-waits",
+        Belief::HeaderWaits => "workshop-why-header-waits",
+        Belief::EndInside => "workshop-why-end-inside",
+        Belief::EndBetween => "workshop-why-end-between",
+        Belief::EndEnds => "workshop-why-end-ends",
+        Belief::ReadsOn => "workshop-why-reads-on",
+        Belief::Zero => "workshop-why-zero",
+        Belief::Fails => "workshop-why-fails",
     }
 }

@@ -1,7 +1,8 @@
 //! The sentence: what happened, and what one can do now.
 
 use super::{Said, predict};
-use crate::framing::bench::{Ends, Refused};
+use crate::framing::Framing;
+use crate::framing::bench::{Bench, Ends, Refused, Span};
 use crate::framing::code::{Status, Value};
 use crate::framing::receivers::Meaning;
 use crate::framing::stage::View;
@@ -33,16 +34,17 @@ pub(super) fn sentence(app: &App, shop: &Workshop, view: Option<&View>, look: &L
         RunState::Idle => idle(shop),
         RunState::Busy { .. } => msg!("workshop-say-busy"),
         RunState::Rests(_) if shop.is_asking() && view.recvs.is_empty() => match shop.bench.cuts.is_empty() {
+            _ if shop.bench.echo => msg!("workshop-say-predict-echo"),
             true => msg!("workshop-say-predict-whole"),
             false => msg!("workshop-say-predict-first"),
         },
         RunState::Rests(_) => {
             let next = if shop.is_asking() { String::new() } else { say(msg!("workshop-say-next")) };
-            return (told(shop, view, look, &format!("{} {next}", happened(app, view, look))), Tone::Plain);
+            return (told(shop, view, look, &format!("{} {next}", happened(app, shop, view, look))), Tone::Plain);
         }
         RunState::Failed(why) => return (say(msg!("workshop-say-failed", why = why.clone())), Tone::Fault),
         RunState::Over(_) => {
-            let (said, tone) = over(app, view, look);
+            let (said, tone) = over(app, shop, view, look);
             return (told(shop, view, look, &said), tone);
         }
     };
@@ -51,7 +53,7 @@ pub(super) fn sentence(app: &App, shop: &Workshop, view: Option<&View>, look: &L
 
 /// How the last prediction went, and what happened.
 fn told(shop: &Workshop, view: &View, look: &Look<'_>, happened: &str) -> String {
-    let last = shop.answers.last().filter(|last| last.recv + 1 == view.recvs.len());
+    let last = shop.answers.last().filter(|last| last.recv + 1 >= view.recvs.len());
     match last {
         Some(last) => format!("{}\n{}", predict::result(look, last), happened.trim_end()),
         None => happened.trim_end().to_owned(),
@@ -74,24 +76,34 @@ fn idle(shop: &Workshop) -> Message {
         return msg!("workshop-say-echo");
     }
     match shop.bench.ends {
-        Ends::After(end) if end < shop.len() || cut_short(shop) => msg!("workshop-say-inside"),
+        Ends::After(_) if closes_inside(shop) => match shop.bench.framing {
+            Framing::Close => msg!("workshop-say-inside-close"),
+            _ => msg!("workshop-say-inside"),
+        },
         _ => msg!("workshop-say-idle"),
     }
 }
 
-/// Whether the client closes inside a message.
-fn cut_short(shop: &Workshop) -> bool {
-    let last = shop.laid.as_ref().ok().and_then(|laid| laid.spans.last());
-    last.is_some_and(|span| span.bytes.len() < span.whole)
+/// Whether the client closes before all of a message is sent that it has begun.
+fn closes_inside(shop: &Workshop) -> bool {
+    let Ok(laid) = &shop.laid else { return false };
+    let whole = Bench { ends: Ends::Never, ..shop.bench.clone() }.lay();
+    let ends = |span: &Span| span.bytes.end == laid.len();
+    // Where the last byte is also the last one of a message, the next one begins, or there is none.
+    let between = whole.is_ok_and(|whole| {
+        let last = whole.spans.iter().rposition(ends);
+        last.is_some_and(|at| whole.spans.get(at + 1).is_none_or(|next| next.message != whole.spans[at].message))
+    });
+    !between
 }
 
 /// What the last recv did.
-fn happened(app: &App, view: &View, look: &Look<'_>) -> String {
+fn happened(app: &App, shop: &Workshop, view: &View, look: &Look<'_>) -> String {
     let Some(recv) = view.recvs.last() else { return String::new() };
     let (number, got) = (view.recvs.len(), recv.bytes.len());
     let message = match (&recv.delivered[..], got) {
         ([], 0) => msg!("workshop-happened-end", recv = number),
-        ([], _) => return unfinished(app, view, number, got),
+        ([], _) => return unfinished(app, shop, view, number, got),
         ([one], _) => {
             let one = super::super::parts::quoted(look, one, 30);
             msg!("workshop-happened-message", recv = number, count = got, message = one)
@@ -102,10 +114,17 @@ fn happened(app: &App, view: &View, look: &Look<'_>) -> String {
 }
 
 /// What the receiver lacks.
-fn unfinished(app: &App, view: &View, number: usize, got: usize) -> String {
+fn unfinished(app: &App, shop: &Workshop, view: &View, number: usize, got: usize) -> String {
     let find =
         |meaning| view.variables.iter().find(|(name, _)| Meaning::of(name) == Some(meaning)).map(|(_, value)| value);
-    let message = match (find(Meaning::NewMessage), find(Meaning::Expected), find(Meaning::SoFar)) {
+    // A receiver of messages of one length knows it without a header.
+    let size = match shop.bench.framing {
+        Framing::Fixed { size, .. } => i64::try_from(size.get()).ok().map(Value::Int),
+        _ => None,
+    };
+    let expected = find(Meaning::Expected).or(size.as_ref());
+    let message = match (find(Meaning::NewMessage), expected, find(Meaning::SoFar)) {
+        _ if shop.bench.framing == Framing::Close => msg!("workshop-happened-open", recv = number, count = got),
         (Some(Value::Bool(true)), ..) => msg!("workshop-happened-header", recv = number, count = got),
         (_, Some(Value::Int(length)), Some(Value::Bytes(bytes))) => {
             msg!("workshop-happened-part", recv = number, count = got, have = bytes.len(), length = length.to_string())
@@ -115,7 +134,7 @@ fn unfinished(app: &App, view: &View, number: usize, got: usize) -> String {
     app.texts.say(&message)
 }
 
-fn over(app: &App, view: &View, look: &Look<'_>) -> Said {
+fn over(app: &App, shop: &Workshop, view: &View, look: &Look<'_>) -> Said {
     let say = |message: Message| app.texts.say(&message);
     match &view.status {
         Status::Receiving(_) if view.waits => {
@@ -135,9 +154,15 @@ fn over(app: &App, view: &View, look: &Look<'_>) -> Said {
             (format!("{had} {said}").trim_start().to_owned(), Tone::Plain)
         }
         Status::Done(_) => {
-            let done = say(msg!("workshop-over-done", messages = view.delivered().count()));
-            (format!("{} {done}", happened(app, view, look)), Tone::Plain)
+            let done = match shop.bench.framing {
+                Framing::Close if closes_inside(shop) => {
+                    let whole: usize = shop.bench.messages.iter().map(Vec::len).sum();
+                    say(msg!("workshop-over-part", got = view.read(), whole = whole))
+                }
+                _ => say(msg!("workshop-over-done", messages = view.delivered().count())),
+            };
+            (format!("{} {done}", happened(app, shop, view, look)), Tone::Plain)
         }
-        _ => (happened(app, view, look), Tone::Plain),
+        _ => (happened(app, shop, view, look), Tone::Plain),
     }
 }

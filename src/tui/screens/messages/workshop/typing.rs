@@ -5,11 +5,13 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 use unicode_width::UnicodeWidthStr;
 
+use super::name;
+use crate::framing::Framing;
 use crate::msg;
 use crate::tui::app::App;
-use crate::tui::app::workshop::{Typing, What, Workshop};
+use crate::tui::app::workshop::{Typing, WAYS, What, Workshop};
 use crate::tui::theme::Role;
-use crate::tui::widgets::{Look, Sentence, TitledRule, Tone, put};
+use crate::tui::widgets::{Look, Sentence, TitledRule, Tone, columns, put, put_folded};
 
 /// Columns before a line: its number.
 const LEAD: u16 = 5;
@@ -37,9 +39,13 @@ pub(super) fn draw(
     let about = Sentence { text: &about, tone: Tone::Quiet };
     let words = Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height: 2 };
     about.draw(look, words, buf);
-    let inside = Rect { y: area.y + 4, height: area.height.saturating_sub(4), ..area };
+    let mut inside = Rect { y: area.y + 4, height: area.height.saturating_sub(4), ..area };
     if inside.is_empty() {
         return None;
+    }
+    if typing.what == What::Framing {
+        names(look, Rect { y: inside.y + 2, height: inside.height.saturating_sub(2), ..inside }, buf);
+        inside.height = 1;
     }
     let place = typing.area.cursor();
     let (line, column) = (place.0, place.1);
@@ -80,4 +86,25 @@ pub(super) fn draw(
         }
     }
     cursor
+}
+
+/// Columns of a framing's name as it is typed, and of it with what it means.
+const NAME: u16 = 14;
+const MEANING: u16 = 54;
+
+/// The framings that keys choose, as they are typed, and what they mean.
+fn names(look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+    let names: Vec<&str> = WAYS.into_iter().flatten().copied().collect();
+    let tall = usize::from(area.height).max(1);
+    for (at, name) in names.into_iter().enumerate() {
+        let Ok(framing) = name.parse::<Framing>() else { continue };
+        let Ok(column) = u16::try_from(at / tall) else { continue };
+        let wide = if area.width >= 2 * MEANING { MEANING } else { area.width / 2 };
+        let (x, y) = (area.x + 1 + column * wide, area.y + (at % tall) as u16);
+        put(look, area, buf, (x, y), name, look.style(Role::Text));
+        let room = (wide - NAME - 1).min(area.right().saturating_sub(x + NAME));
+        let long = name::long(look.texts, &framing);
+        let meaning = if columns(look, &long) <= room { long } else { name::kind(look.texts, &framing) };
+        put_folded(look, area, buf, (x + NAME, y), room, &meaning, look.style(Role::Quiet));
+    }
 }
