@@ -556,6 +556,15 @@ fn short_cuts_a_send_where_it_is_told_to_and_tells_each_call() {
         .stdout(contains("sent: 7, to send: 130").and(contains("sent: 130, to send: 130")));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_refused_segment_size_says_which_would_work() {
+    for size in ["1", "70000"] {
+        let file = "lessons/01-bytes-not-messages.md";
+        chunkscope(&["run", file, "--maxseg", size]).assert().failure().stderr(contains("88 to 32,767"));
+    }
+}
+
 #[test]
 fn short_refuses_what_cannot_be_cut() {
     chunkscope(&["short", "--cut", "130"]).assert().code(2).stderr(contains("after 1 to 129"));

@@ -310,6 +310,11 @@ impl EngineError {
     /// What happened, for people.
     pub fn message(&self) -> Message {
         match self {
+            EngineError::Setup { what: what @ "TCP_MAXSEG", source }
+                if source.kind() == std::io::ErrorKind::InvalidInput =>
+            {
+                msg!("engine-setup-maxseg", what = *what)
+            }
             EngineError::Setup { what, source } => msg!("engine-setup", what = *what, reason = source.to_string()),
             EngineError::Cancelled => msg!("engine-cancelled"),
             EngineError::Unplayable(state) => msg!("engine-unplayable", state = state.as_str()),

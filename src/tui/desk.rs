@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::app::keep::{
     Found, Job, Listed, Nearby, News, NotSaved, Opened, Over, RecentFile, Restored, Unsaved, shown,
@@ -217,7 +217,8 @@ impl Desk {
         let recent = loaded.value.files.into_iter();
         let recent = recent.filter(|file| worksheets.iter().all(|near| near.path.as_path() != Path::new(file)));
         let recent = recent.map(|path| RecentFile { missing: !Path::new(&path).exists(), path }).collect();
-        Found { worksheets, recent, unsaved, notices }
+        let looked = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        Found { worksheets, recent, unsaved, notices, looked }
     }
 }
 

@@ -1,7 +1,9 @@
 //! One table of keys for look-up, footer and help.
 
+use chunkscope::progress::drafts::{Draft, Orphan};
 use chunkscope::text::Texts;
 use chunkscope::tui::app::Screen;
+use chunkscope::tui::app::keep::{Found, News};
 use chunkscope::tui::keys::{self, BINDINGS, When};
 use chunkscope::tui::{Effect, First, Msg};
 use proptest::prelude::*;
@@ -87,11 +89,13 @@ fn another_lab_does_not_lose_the_first() {
     student.enter();
     student.key(KeyCode::Esc);
     student.key(KeyCode::Esc);
-    // First where one was, then what else was left, then the lesson.
-    student.press("3");
+    // The lesson goes on where it was left, and so does what was left for it.
+    student.press("1");
     assert_eq!(student.lab().quiz.as_ref().unwrap().to_go(), 3);
     student.key(KeyCode::Esc);
-    student.press("2");
+    student.key(KeyCode::Home);
+    student.key(KeyCode::Down);
+    student.enter();
     assert_eq!(student.lab().script.calls.len(), 1);
 }
 
@@ -107,6 +111,55 @@ fn quit_and_ctrl_c_end_the_program_wherever_one_is() {
     let mut student = Student::at(First::Lab(None));
     student.press("q");
     assert!(!student.app.over, "where something is typed, q is a letter");
+}
+
+#[test]
+fn at_home_a_digit_always_opens_the_same() {
+    let mut student = Student::at(First::Home);
+    student.shows("2  Lab");
+    student.shows("3  Practice");
+    student.shows("5  Messages");
+    // With calls to go on with, the others keep their digits.
+    student.press("2");
+    student.press("send(s, \"a\", 1, 0)");
+    student.enter();
+    student.key(KeyCode::Esc);
+    student.key(KeyCode::Esc);
+    student.shows("0  Go on");
+    student.shows("2  Lab");
+    student.shows("5  Messages");
+    student.press("0");
+    assert!(student.app.lab_shown().is_some_and(|lab| !lab.script.calls.is_empty()));
+    student.key(KeyCode::Esc);
+    student.press("5");
+    assert!(matches!(student.app.screen, Screen::Messages));
+    // On the lesson its digit goes on there.
+    let mut student = Student::at(First::Home);
+    student.press("1");
+    student.press("yy");
+    student.key(KeyCode::Esc);
+    student.shows("0  Go on");
+    student.hides("1  Bytes");
+    student.press("1");
+    assert!(student.app.lab_shown().is_some_and(|lab| lab.is_lesson()));
+}
+
+#[test]
+fn unsaved_work_says_how_old_it_is() {
+    let drafts = vec![Draft { calls: Some("client: close(sock)".to_owned()), ..Draft::default() }];
+    for (age, words) in [
+        (5, "new calls · a moment ago · one call"),
+        (125, "2 min ago"),
+        (7300, "2 h ago"),
+        (90_000, "a day ago"),
+        (2_000_000_000, "new calls · one call"),
+    ] {
+        let mut student = Student::at(First::Home);
+        let looked = 2_000_000_000;
+        let unsaved = vec![Orphan { id: "x".to_owned(), at: looked - age, drafts: drafts.clone() }];
+        student.send(Msg::Kept(News::Found(Box::new(Found { unsaved, looked, ..Found::default() }))));
+        student.shows(words);
+    }
 }
 
 #[test]

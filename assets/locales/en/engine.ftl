@@ -6,6 +6,7 @@ engine-via-direction = “{ $given }” names no direction. Write c: before the 
 engine-via-twice = The direction { $given }: stands there twice. Name each once: pieces=c:1,9;s:3.
 engine-start-unknown = “{ $given }” is no start. What works: sends-first, server-first, free.
 
+engine-setup-maxseg = { $what } was refused: Linux takes 88 to 32,767 bytes, or 0 for its own choice.
 engine-setup = The sockets could not be set up: { $what } failed ({ $reason }).
 engine-apart = The run in a process of its own gave no result. { $why }
 engine-apart-ended = It ended before it had answered.

@@ -5,6 +5,14 @@ home-go-on = Go on
 home-new = new calls
 home-lab-unsaved = { $name } · not saved
 home-unsaved = { $name } · { $what }
+home-unsaved-ago = { $name } · { $ago } · { $what }
+home-ago-moment = a moment ago
+home-ago-minutes = { $minutes } min ago
+home-ago-hours = { $hours } h ago
+home-ago-days = { $days ->
+    [one] a day ago
+   *[other] { $days } days ago
+  }
 home-unsaved-calls = { $calls ->
     [one] one call, not saved
    *[other] { $calls } calls, not saved

@@ -79,7 +79,7 @@ keep-title-runs = Save the runs
 keep-about-runs = .csv: a line for each outcome. .json: the same, with the calls and what was granted.
 
 keys-likely = How likely?
-word-likely = how likely?
+word-likely = how likely
 word-guess = guess, run
 word-sweep = gaps
 word-unguessed = without a guess
@@ -100,9 +100,9 @@ trials-where = three programs that anybody would write · direct · { $system } 
     [1] one CPU
    *[other] { $cpus } CPUs
   }
-home-trials-about = lesson 2's experiments: predict what a recv returns
+home-trials-about = predict what a recv returns
 trials-list = experiments
-trials-messages = A  ten sends of 8 bytes, a second apart; ten waiting recv(4096)
+trials-messages = A  ten sends of 8, a second apart; ten waiting recv(4096)
 trials-rounds = B  ten rounds: send 6, send 6, one recv(4096)
 trials-million = C  sendall of 1,000,000 bytes; recv(1000000) again and again
 trials-as-it-stands = as it stands

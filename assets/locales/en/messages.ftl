@@ -1,7 +1,7 @@
 # Messages out of a stream: the list, and the workshop.
 
 home-messages = Messages
-home-messages-about = out of a stream: four ways to mark where one ends
+home-messages-about = four ways to mark where one ends
 
 messages-title = Messages out of a stream
 messages-question = TCP carries bytes. Where does a message end?

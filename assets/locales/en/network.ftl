@@ -108,7 +108,7 @@ net-about-save = Type a name and press Enter. The file is a line of text that ca
 net-order-ending = order.txt
 
 keys-network = Network mode
-word-play = be the network
+word-play = network
 word-how-many = how many
 word-deliver = deliver
 word-next-call = next call

@@ -127,6 +127,32 @@ impl App {
     }
 }
 
+impl App {
+    /// The digit that opens each of the entries: what comes with the program always has the same, going on has 0, and the rest
+    /// has the digits that are left. There are entries without one.
+    pub fn digits(&self) -> Vec<Option<u8>> {
+        let mut going_on = Some(0);
+        let mut left = 6..=9;
+        let digit = |entry: &Entry| match entry {
+            Entry::GoOn(_) => going_on.take(),
+            Entry::Lesson => Some(1),
+            Entry::Empty => Some(2),
+            Entry::Practice => Some(3),
+            Entry::Trials => Some(4),
+            Entry::Messages => Some(5),
+            Entry::Worksheet(_) | Entry::Recent(_) | Entry::Settings | Entry::Help | Entry::Quit => left.next(),
+        };
+        self.entries().iter().map(digit).collect()
+    }
+
+    /// The entry that a digit opens. Where one is on the lesson already, its digit goes on there.
+    pub(crate) fn entry_of(&self, digit: u8) -> Option<usize> {
+        let at = |digit| self.digits().iter().position(|one| *one == Some(digit));
+        let on_lesson = self.lab.as_deref().is_some_and(Lab::is_lesson);
+        at(digit).or_else(|| at(0).filter(|_| digit == 1 && on_lesson))
+    }
+}
+
 impl Lab {
     /// Whether it is on the worksheet that is part of the program.
     pub fn is_lesson(&self) -> bool {

@@ -193,6 +193,8 @@ pub struct Found {
     pub unsaved: Vec<Orphan>,
     /// What could not be read.
     pub notices: Vec<Message>,
+    /// When all this was so, in seconds since 1970.
+    pub looked: u64,
 }
 
 /// A worksheet in the neighbourhood.

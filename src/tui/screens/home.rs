@@ -11,8 +11,8 @@
 //!
 //!         TCP carries bytes, not messages.
 //!
-//!       ▸ 1  Go on                 echo.md   not saved
-//!         2  Bytes, not messages   lesson 1
+//!       ▸ 0  Go on                 echo.md   not saved
+//!         1  Bytes, not messages   lesson 1
 //! ```
 
 use ratatui::buffer::Buffer;
@@ -20,6 +20,7 @@ use ratatui::layout::Rect;
 
 use crate::call::Side;
 use crate::msg;
+use crate::text::Message;
 use crate::tui::app::keep::shown;
 use crate::tui::app::{App, Entry, GoOn, Lab};
 use crate::tui::theme::Role;
@@ -34,7 +35,7 @@ const NOTES: u16 = 44;
 const NAME: u16 = 7;
 const ENTRIES: u16 = NAME + 3;
 /// Columns from an entry's number to what is said about it.
-const ENTRY: u16 = 26;
+const ENTRY: u16 = 28;
 
 /// Where everything stands, a little above the middle, and which entry is on which line of the list.
 struct Place {
@@ -95,7 +96,7 @@ pub(super) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
     let motto = area.y + NAME + 1;
     put(look, area, buf, (x, motto), &app.texts.get("home-motto"), look.style(Role::Strong));
     put_right(look, area, buf, motto, &more(look, hidden.0, hidden.1), look.style(Role::Quiet));
-    let entries = app.entries();
+    let (entries, digits) = (app.entries(), app.digits());
     let cursor = app.entry.min(entries.len() - 1);
     for (y, at) in (area.y + ENTRIES..area.bottom()).zip(lines) {
         let Some(at) = at else { continue };
@@ -105,8 +106,8 @@ pub(super) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
             put(look, area, buf, (x - 2, y), &look.glyphs.row.to_string(), look.style(Role::Focus));
         }
         let style = look.style(if here { Role::Strong } else { Role::Text });
-        if at < 9 {
-            put(look, area, buf, (x, y), &(at + 1).to_string(), style);
+        if let Some(digit) = digits[at] {
+            put(look, area, buf, (x, y), &digit.to_string(), style);
         }
         put_folded(look, area, buf, (x + 3, y), ENTRY - 5, &name, style);
         // What is said may go on beyond the name's width, where the screen is wider.
@@ -196,12 +197,28 @@ fn about_go_on(app: &App, go_on: GoOn) -> String {
                 (None, Some(_)) => msg!("home-unsaved-line"),
                 (None, None) => msg!("home-unsaved-answers", answers = draft.answers.len()),
             };
-            app.texts.say(&msg!("home-unsaved", name = name, what = what))
+            let ago = orphan.and_then(|orphan| ago(found?.looked.checked_sub(orphan.at)?));
+            app.texts.say(&match ago {
+                Some(ago) => msg!("home-unsaved-ago", name = name, ago = ago, what = what),
+                None => msg!("home-unsaved", name = name, what = what),
+            })
         }
         GoOn::File(at) => {
             let file = found.and_then(|found| found.recent.get(at));
             file.map(|file| shown(std::path::Path::new(&file.path), &app.folder)).unwrap_or_default()
         }
+    }
+}
+
+/// How long ago, in the largest unit of which there is one. Where the time is not known, the years since 1970 are no answer.
+fn ago(seconds: u64) -> Option<Message> {
+    let [minutes, hours, days] = [60, 3600, 86_400].map(|unit| seconds / unit);
+    match (days, hours, minutes) {
+        (0, 0, 0) => Some(msg!("home-ago-moment")),
+        (0, 0, minutes) => Some(msg!("home-ago-minutes", minutes = minutes)),
+        (0, hours, _) => Some(msg!("home-ago-hours", hours = hours)),
+        (days, ..) if days < 10_000 => Some(msg!("home-ago-days", days = days)),
+        _ => None,
     }
 }
 

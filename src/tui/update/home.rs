@@ -21,7 +21,7 @@ pub(super) fn home(app: &mut App, command: Command) -> Vec<Effect> {
         Command::PageDown => app.entry = (at + 8).min(last),
         Command::First => app.entry = 0,
         Command::Last => app.entry = last,
-        Command::Choose(number) => return choose(app, usize::from(number)),
+        Command::Choose(digit) => return app.entry_of(digit).map_or_else(Vec::new, |at| choose(app, at)),
         Command::Open => return choose(app, at),
         Command::OffList => return forget(app, entries[at]),
         _ => {}
@@ -29,10 +29,10 @@ pub(super) fn home(app: &mut App, command: Command) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Opens the entry with this number, counted from 0.
-pub(super) fn choose(app: &mut App, number: usize) -> Vec<Effect> {
-    let Some(entry) = app.entries().get(number).copied() else { return Vec::new() };
-    app.entry = number;
+/// Opens an entry: an index into [`App::entries`].
+pub(super) fn choose(app: &mut App, at: usize) -> Vec<Effect> {
+    let Some(entry) = app.entries().get(at).copied() else { return Vec::new() };
+    app.entry = at;
     // What was begun is not lost by a look at home.
     match entry {
         Entry::GoOn(go_on) => self::go_on(app, go_on),
