@@ -24,7 +24,7 @@ enum Line {
     Words(String),
 }
 
-/// A place's bindings stand together; the places that hold now come first. Signs and calls follow.
+/// A place's bindings stand together; the places that hold now come first, and after them the signs. Calls come last.
 fn lines(app: &App) -> Vec<Line> {
     let look = super::look(app);
     let width = WIDTH.min(app.size.0.saturating_sub(4));
@@ -42,18 +42,24 @@ fn lines(app: &App) -> Vec<Line> {
             lines.push(Line::Key(std::mem::take(&mut shown), part));
         }
     };
+    let signs_told = |lines: &mut Vec<Line>| {
+        title(lines, "help-signs");
+        for (sign, sentence) in signs(look.glyphs) {
+            key(lines, &sign, sentence);
+        }
+    };
     let now = |when: &When| !when.holds_behind_help(app);
     let mut places = When::ALL.to_vec();
     places.sort_by_key(now);
-    for place in places {
+    let elsewhere = places.iter().position(now).unwrap_or(places.len());
+    for (at, place) in places.into_iter().enumerate() {
+        if at == elsewhere {
+            signs_told(&mut lines);
+        }
         title(&mut lines, place.title());
         for binding in BINDINGS.iter().filter(|binding| binding.when == place && !binding.help.is_empty()) {
             key(&mut lines, binding.shown, binding.help);
         }
-    }
-    title(&mut lines, "help-signs");
-    for (sign, sentence) in signs(look.glyphs) {
-        key(&mut lines, &sign, sentence);
     }
     title(&mut lines, "help-calls");
     for sentence in CALLS {
@@ -68,7 +74,7 @@ const CALLS: [&str; 5] =
     ["help-calls-c", "help-calls-python", "help-calls-loops", "help-calls-data", "help-calls-flags"];
 
 /// The signs of the screen, each with the key of its sentence.
-fn signs(glyphs: &Glyphs) -> [(String, &'static str); 10] {
+fn signs(glyphs: &Glyphs) -> [(String, &'static str); 13] {
     let walls = |walls: &Walls| [walls.top_left, walls.edge[0], walls.edge[1], walls.top_right].iter().collect();
     [
         (glyphs.yes.to_string(), "help-sign-yes"),
@@ -76,6 +82,9 @@ fn signs(glyphs: &Glyphs) -> [(String, &'static str); 10] {
         (format!("{} {}", glyphs.same, glyphs.differs), "help-sign-same"),
         (glyphs.row.to_string(), "help-sign-row"),
         (glyphs.wait.to_string(), "help-sign-wait"),
+        ("a b c".to_owned(), "help-sign-letters"),
+        ("FIN".to_owned(), "help-sign-fin"),
+        (glyphs.down.to_string(), "help-sign-down"),
         (walls(&glyphs.heavy), "help-sign-heavy"),
         (walls(&glyphs.light), "help-sign-light"),
         (walls(&glyphs.dotted), "help-sign-dotted"),

@@ -195,6 +195,8 @@ fn step(app: &mut App) -> Vec<Effect> {
             Vec::new()
         }
         RunState::Rests(_) => {
+            // What runs now is what one wants to see of the source.
+            shop.code = None;
             shop.run.state = RunState::Busy { steps: 0, on: false };
             vec![Effect::Step]
         }
