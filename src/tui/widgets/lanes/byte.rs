@@ -9,7 +9,7 @@ use crate::tui::glyphs::Glyphs;
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Written {
-    /// One or two columns.
+    /// One to three columns.
     pub(crate) text: String,
     /// Whether it is an escape, hex or half a character: not the letter itself.
     pub(crate) escape: bool,
@@ -31,10 +31,11 @@ pub(crate) fn write(
         let text = if text.len() > 1 && width < 2 { ".".to_owned() } else { text };
         Written { text, escape: true }
     };
-    let digits = || escape(format!("{byte:02x}"));
     if hex {
-        return digits();
+        return escape(format!("{byte:02x}"));
     }
+    // Among letters, two hex digits alone would look like two of them. (Big letters have room for two.)
+    let digits = || escape(if width == 3 { format!("x{byte:02x}") } else { format!("{byte:02x}") });
     match byte {
         b'\n' => escape("\\n".to_owned()),
         b'\r' => escape("\\r".to_owned()),
