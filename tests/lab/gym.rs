@@ -11,6 +11,7 @@ use crate::screens::snapshot;
 fn in_the_gym_cuts_are_tried_on_real_sockets_and_few_score_better() {
     let mut student = at(Screen::Gym);
     student.shows("exercise 1 of 16");
+    student.hides("of 0 points");
     student.shows("The place is behind byte 0.");
     student.press("c");
     student.enter();
@@ -21,10 +22,20 @@ fn in_the_gym_cuts_are_tried_on_real_sockets_and_few_score_better() {
     student.shows("3 of 3 points");
     student.enter();
     student.wait(|student| play(student).is_over());
-    student.shows("It survives these cuts.");
+    student.shows("Without any cut it survives.");
     student.press("r");
     walk_through(&mut student);
-    student.shows("It survives these cuts.");
+    student.shows("Without any cut it survives.");
+    student.press("c");
+    student.shows("Esc goes back to the bytes first.");
+    student.press(" ");
+    student.shows("The run is over. r begins it again");
+    student.key(KeyCode::Esc);
+    student.key(KeyCode::End);
+    student.press("c");
+    student.enter();
+    student.wait(|student| play(student).is_over());
+    student.shows("It survives this cut.");
 }
 
 #[test]
@@ -49,6 +60,21 @@ fn a_cut_that_could_be_spared_costs_a_point_until_it_is_taken_away() {
     student.enter();
     student.wait(|student| play(student).is_over());
     student.shows("3 of 3 points");
+}
+
+#[test]
+fn cuts_behind_the_failure_do_not_count_and_the_screen_says_so() {
+    let mut student = at(Screen::Gym);
+    student.press("c");
+    student.key(KeyCode::End);
+    student.press("c");
+    student.enter();
+    student.wait(|student| play(student).is_over());
+    student.shows("Broken with 1 cut; with none it survives: 3 points.");
+    student.shows("1 of your 2 cuts counts: those at which a recv returned early before it broke.");
+    // What is solved is not skipped.
+    student.key(KeyCode::PageDown);
+    student.shows("exercise 2 of 16");
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn first_one_says_which_line_is_at_fault_then_the_search_finds_the_case_and_real
     student.shows("✗");
     student.shows("◂ you =");
     student.shows(&format!("= Line {guilty}, as you said. Message 1 is \"x\"; it delivers \"\"."));
-    student.shows("✗ at fault · ◂ you named it: = rightly, ≠ not");
+    student.shows("✗ at fault · │ ran · ◂ you: = right, ≠ not");
     student.shows("\"\", not \"x\"");
     let open = student.app.exercises.breaks.open.as_ref().unwrap();
     assert_eq!(open.is_right(), Some(true));
@@ -71,7 +71,7 @@ fn first_one_says_which_line_is_at_fault_then_the_search_finds_the_case_and_real
     student.key(KeyCode::Esc);
     student.shows("The header is taken to be whole");
     student.shows("✗ 1 cut =");
-    student.shows("= you said so · ≠ you did not");
+    student.shows("= you were right · ≠ you were not");
     student.shows("1 of 32 looked at");
 }
 

@@ -82,24 +82,24 @@ fn the_first_failing_case_is_a_short_one() {
 // The order of lines that do not depend on each other is free.
 #[case(Task::Receiver, true, &[
     "while True:", "    header = recv_exactly(sock, 2)", "    if len(header) == 0:", "        break",
-    "    if len(header) < 2:", "        raise EOFError(\"the stream ended inside a message\")",
+    "    if len(header) < 2:", "        raise EOFError(\"ended inside a message\")",
     "    expected = int.from_bytes(header, \"big\")", "    if expected > 1000:",
-    "        raise ValueError(\"the message is too long\")", "    message = recv_exactly(sock, expected)",
-    "    if len(message) < expected:", "        raise EOFError(\"the stream ended inside a header\")",
+    "        raise ValueError(\"too long\")", "    message = recv_exactly(sock, expected)",
+    "    if len(message) < expected:", "        raise EOFError(\"ended inside a header\")",
     "    deliver(message)",
 ])]
 // Without the bound.
 #[case(Task::Receiver, false, &[
     "while True:", "    header = recv_exactly(sock, 2)", "    if len(header) == 0:", "        break",
-    "    if len(header) < 2:", "        raise EOFError(\"the stream ended inside a header\")",
+    "    if len(header) < 2:", "        raise EOFError(\"ended inside a header\")",
     "    expected = int.from_bytes(header, \"big\")", "    message = recv_exactly(sock, expected)",
-    "    if len(message) < expected:", "        raise EOFError(\"the stream ended inside a message\")",
+    "    if len(message) < expected:", "        raise EOFError(\"ended inside a message\")",
     "    deliver(message)",
 ])]
 // It asks for too much, and reads into what follows.
 #[case(Task::RecvExactly, false, &[
     "def recv_exactly(sock, count):", "    got = b\"\"", "    while len(got) < count:",
-    "        data = sock.recv(count)", "        if not data:", "            raise EOFError(\"the stream ended too early\")",
+    "        data = sock.recv(count)", "        if not data:", "            raise EOFError(\"ended too early\")",
     "        got += data", "    return got",
 ])]
 // It never sees the end.

@@ -70,7 +70,7 @@ receiver-leftover-lost = What is left over is thrown away
 receiver-leftover-lost-why = After a message it forgets the bytes that came with it: they were the beginning of the next one.
 receiver-next-swallowed = The next message is swallowed
 receiver-next-swallowed-why = It adds all that has come to the message, also what belongs to the next one.
-receiver-characters = It counts characters where the header counts bytes
+receiver-characters = Characters counted where bytes are meant
 receiver-characters-why = The header counts bytes, the receiver counts characters: after é it waits for a byte that never comes.
 receiver-utf8-per-chunk = Each chunk is decoded as UTF-8
 receiver-utf8-per-chunk-why = A character of several bytes may come in two recvs, and half of it is no UTF-8.
@@ -79,9 +79,9 @@ receiver-delimiter-per-chunk-why = CR may come with one recv and LF with the nex
 receiver-delimiter-inside = The delimiter is inside the data
 receiver-delimiter-inside-why = The sender lets the delimiter into the message. The receiver cannot know that it is data.
 receiver-no-limit = The length has no bound
-receiver-no-limit-why = It believes any header, and waits for as many bytes as that announces.
+receiver-no-limit-why = It believes any header: a peer that announces too much makes it wait, or fills its memory.
 receiver-zero-is-nothing = 0 is taken for “nothing yet”
-receiver-zero-is-nothing-why = recv returns 0 at the end of the stream, and from then on always: it asks for ever.
+receiver-zero-is-nothing-why = It takes 0 for “nothing has come yet”. From the end of the stream on, recv always returns 0.
 receiver-byte-order = The wrong byte order
 receiver-byte-order-why = The sender writes the most significant byte first, the receiver takes it for the least: 1 is read as 256.
 receiver-stale-bytes = Bytes after the end are shown
@@ -102,14 +102,14 @@ receiver-decoded-by-chunk = Each part is decoded by itself
 receiver-decoded-by-chunk-why = Where é is cut, each half becomes a replacement character.
 receiver-header-at-once = The ten bytes of the header come at once
 receiver-header-at-once-why = The first read of 15 bytes holds the header if all comes whole. With a cut, or after a short message, it does not.
-receiver-rest-thrown-away = It reads past its message and throws the rest away
+receiver-rest-thrown-away = It reads on and throws the rest away
 receiver-rest-thrown-away-why = With the end of one message a read of 15 bytes may bring the beginning of the next.
 receiver-state-kept = The state is not reset
 receiver-state-kept-why = After a message the bytes so far are not cleared, so the second message begins with the first.
 receiver-send-ignored = What send returned is ignored
 receiver-send-ignored-why = send may take fewer bytes than it was given. The rest is never sent.
 receiver-ends-silently = A disconnect inside a message ends the loop
-receiver-ends-silently-why = The stream ends inside a message, and nothing says so.
+receiver-ends-silently-why = It leaves the loop at every end of the stream, as if all had come.
 receiver-any-length = Messages of any length
 receiver-any-length-why = Ten nines in the header, and it waits for 9,999,999,999 bytes.
 
@@ -141,7 +141,7 @@ failure-loops = It runs for ever without a recv.
 # Programs built from lines.
 parsons-sendall = Send all of it
 parsons-recv-exactly = Receive exactly so many bytes
-parsons-receiver = Receive messages behind their length
+parsons-receiver = Receive messages, length first
 parsons-no-function = The function that was asked for is not there, or has other arguments.
 parsons-send = { $pieces ->
     [one] sendall("{ $data }"), and the kernel takes all of it at once.
@@ -152,7 +152,7 @@ parsons-recv = { $pieces ->
     [one] recv_exactly({ $count }), and "{ $stream }" comes at once, then the end.
    *[other] recv_exactly({ $count }), and "{ $stream }" comes in pieces of { $sizes } bytes, then the end.
   }
-parsons-sent-less = It returns, and "{ $rest }" was never sent: "{ $sent }" was.
+parsons-sent-less = It returns: "{ $sent }" was sent, "{ $rest }" is missing.
 parsons-sent-other = It sends "{ $sent }"; it must send "{ $data }".
 parsons-sends-on = It has sent "{ $sent }" and still sends.
 parsons-sends = It calls send; it must only receive.

@@ -13,7 +13,7 @@ play-c = C-like
 play-you = you
 play-you-right = you =
 play-you-wrong = you ≠
-play-signs = ▸ runs now
+play-signs = ▸ runs now · │ ran lately
 play-and = { $some } and { $last }
 play-variables = its variables
 play-after-call = { $calls ->
@@ -93,6 +93,7 @@ play-delivers = Line { $line } delivers message { $number }: { $message }.
 play-reports = Line { $line } reports an error: “{ $says }”.
 play-crashes = Line { $line } cannot be done: { $why }.
 play-loops = Line { $line } runs for ever without a call.
+play-over = The run is over. r begins it again, ← looks back.
 play-ends = Line { $line } was the last.
 
 messages-breaks-about = which line is at fault?
@@ -108,9 +109,9 @@ breaks-list = receivers
 breaks-seen = { $seen } of { $of } looked at
 breaks-published = 10 digits of length: a published walk-through
 breaks-unnamed = receiver { $number }
-breaks-signs = ✗ breaks · ✓ survives · = you said so · ≠ you did not
-breaks-signs-way = ▸ runs now · ◂ the line that you named
-breaks-signs-over = ✗ at fault · ◂ you named it: = rightly, ≠ not
+breaks-signs = ✗ breaks · ✓ survives · = you were right · ≠ you were not
+breaks-signs-way = ▸ runs now · │ ran lately · ◂ your line
+breaks-signs-over = ✗ at fault · │ ran · ◂ you: = right, ≠ not
 breaks-prose = What the walk-through says: { $slips } sentences
 breaks-prose-says = it says, in our words
 breaks-say-prose = Which words of the last passage are wrong, and what is so? Say it to yourself, then Enter shows it.
@@ -164,8 +165,8 @@ gym-exercise = exercise { $number } of { $of }
 gym-cuts = where will you cut?
 gym-question = what is sent
 gym-points = { $points } of { $of } points
-gym-how = ←→ moves between the bytes, c cuts there, Enter tries it on real sockets. Few cuts score better. ! says that no cut breaks it here.
-gym-marks = 3 points: the fewest cuts.
+gym-how = ←→ moves between the bytes, c cuts there, Enter tries it on real sockets. Few cuts score better; X shows the fewest.
+gym-marks = One sign an exercise: its points, at most 3.
 gym-say = The place is behind byte { $place }. c cuts here, Enter tries, ! says that no cut breaks it here.
 gym-best = { $cuts ->
     [0] Broken without any cut
@@ -179,7 +180,19 @@ gym-breaks = Broken, and { $spare ->
     [one] 1 cut
    *[other] { $spare } cuts
   } fewer would do. { $failure } Esc goes back to the cuts, r and Space walk through it.
-gym-survives = It survives these cuts. Esc goes back to the cuts, r and Space walk through the lines.
+gym-counted = { $counted ->
+    [0] None of your { $set } cuts counts: it was broken before the first.
+   *[other] { $counted } of your { $set } cuts { $counted ->
+        [one] counts
+       *[other] count
+      }: those at which a recv returned early before it broke.
+  }
+gym-survives = { $cuts ->
+    [0] Without any cut it survives.
+    [one] It survives this cut.
+   *[other] It survives these cuts.
+  } Esc goes back to the bytes to cut elsewhere, r and Space walk through the lines.
+gym-back-first = Esc goes back to the bytes first.
 gym-none-right = So it is: all { $ways } ways to cut these { $bytes } bytes leave it whole. { $points ->
     [one] 1 point
    *[other] { $points } points
@@ -194,6 +207,8 @@ build-puzzle = program { $number } of { $of } · { $solved } built
 build-program = your program
 build-lines = lines left; some do not belong
 build-empty = Enter moves a line here.
+build-back-first = Esc goes back to the lines first.
+build-tab-first = The cursor is in the program. Tab goes to the lines that are left.
 build-nothing = There is no line in the program yet: Enter moves one there.
 build-task-sendall = sendall(sock, data) sends all of the data, however few bytes a send takes.
 build-task-recv-exactly = recv_exactly(sock, count) returns the next bytes of the stream, so many and no others. If the stream ends before, it raises an error.
@@ -212,7 +227,7 @@ build-works-last = All three can be built again: Enter goes on to the first.
 build-case = { $sent } { $cuts }.
 build-fails = It fails in this case. { $case } Space walks through it line by line, Esc goes back to the lines.
 build-failed = { $case } { $wrong } Esc goes back to the lines, r and Space walk through it again.
-build-signs-over = ✗ here it ends
+build-signs-over = ✗ here it ends · │ ran
 build-sent = what is sent
 build-to-send = { $data } is to be sent
 build-part-sent = { $sent } is sent, { $rest } is still to come

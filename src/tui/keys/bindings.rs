@@ -190,11 +190,12 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Workshop "x" [on('x')] C::Hex, 250 "" "help-workshop-hex"),
     bind!(Workshop "Esc" [key(K::Esc)] C::Back, 90 "word-messages" "help-workshop-list"),
 
-    bind!(Playing "Space" [on(' ')] C::Step, 10 "word-line" "help-line"),
+    bind!(Playing "Space" [on(' '), key(K::Right), on('l')] C::Step, 10 "word-line" "help-line"),
     bind!(Playing "n" [on('n')] C::NextCall, 12 "word-play-call" "help-play-call"),
     bind!(Playing "F5" [key(K::F(5))] C::RunAll, 14 "word-to-end" "help-to-end-of-run"),
     bind!(Playing "←" [key(K::Left), on('h')] C::EventBefore, 16 "word-line-back" "help-line-back"),
     bind!(Playing "r" [on('r')] C::Reset, 18 "word-again-line" "help-again-line"),
+    bind!(Playing "Space" [on(' '), key(K::Right), on('l'), on('n'), key(K::F(5))] C::RunIsOver, 250 "" ""),
 
     bind!(Gallery "↑↓" [key(K::Up), on('k'), key(K::BackTab)] C::Up, 10 "word-choose" "help-choose-receiver"),
     bind!(Gallery "↓" [key(K::Down), on('j'), key(K::Tab)] C::Down, 250 "" ""),
@@ -237,10 +238,12 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Gym "↓" [key(K::Down), on('j')] C::Down, 250 "" ""),
     bind!(Gym "Home" [key(K::Home)] C::First, 250 "" ""),
     bind!(Gym "End" [key(K::End)] C::Last, 250 "" ""),
-    bind!(Gym "X" [on('X'), on('x')] C::Find, 45 "word-show-cuts" "help-show-cuts"),
+    bind!(Gym "X" [on('X'), on('x')] C::Find, 28 "word-show-cuts" "help-show-cuts"),
     bind!(Gym "v" [on('v')] C::OtherSource, 40 "word-other-source" ""),
+    bind!(Gym "PageDown" [key(K::PageDown), on(']')] C::GoOn, 250 "" ""),
     bind!(Gym "PageDown" [key(K::PageDown), on(']')] C::PageDown, 50 "word-skip-exercise" "help-another-exercise"),
     bind!(Gym "PageUp" [key(K::PageUp), on('[')] C::PageUp, 250 "" "help-exercise-before"),
+    bind!(Gym "c" [on('c'), on('!'), on('X'), on('x'), key(K::Enter), key(K::Backspace)] C::BackFirst, 250 "" ""),
     bind!(Gym "Esc" [key(K::Esc)] C::Back, 90 "word-back" ""),
 
     bind!(Build "Enter" [key(K::Enter)] C::GoOn, 8 "word-next-puzzle" ""),
@@ -259,6 +262,9 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Build "End" [key(K::End)] C::Last, 250 "" ""),
     bind!(Build "PageDown" [key(K::PageDown), on(']')] C::PageDown, 50 "word-next-puzzle" "help-next-puzzle"),
     bind!(Build "PageUp" [key(K::PageUp), on('[')] C::PageUp, 250 "" ""),
+    bind!(Build "Enter" [key(K::Enter), on(' '), key(K::Tab)] C::TabFirst, 250 "" ""),
+    bind!(Build "←→" [key(K::Left), key(K::Right), key(K::Backspace), on('K'), on('J')] C::NothingPlaced, 250 "" ""),
+    bind!(Build "↑↓" [key(K::Up), key(K::Down), key(K::Enter), key(K::Tab), key(K::Backspace), on('u')] C::BackFirst, 250 "" ""),
     bind!(Build "Esc" [key(K::Esc)] C::Back, 90 "word-back" ""),
 
     bind!(Editing "Enter" [key(K::Enter)] C::Accept, 10 "word-accept" "help-accept"),

@@ -5,6 +5,7 @@ use crate::framing::gym::COURSE;
 use crate::framing::receivers::PROSE;
 use crate::tui::app::breaks::Search;
 use crate::tui::app::build::Side;
+use crate::tui::app::gym::Room;
 use crate::tui::app::{App, Screen};
 
 /// Whether a place is the one that is shown, if nothing stands before it.
@@ -31,6 +32,8 @@ pub(super) fn is_useful(app: &App, command: Command) -> bool {
     let over = play.is_some_and(|play| play.is_over());
     match command {
         C::Step | C::NextCall => play.is_some() && !over,
+        C::RunIsOver => over,
+        C::BackFirst => play.is_some(),
         C::EventBefore | C::Reset => play.is_some_and(|play| play.has_begun()),
         C::Save | C::SaveAs => false,
         _ => match app.screen {
@@ -58,7 +61,8 @@ pub(super) fn is_useful(app: &App, command: Command) -> bool {
                     C::Cut | C::NoneBreaks | C::Find | C::Left | C::Right | C::First | C::Last => play.is_none(),
                     C::Clear => play.is_none() && room.is_some_and(|room| !room.cuts.is_empty()),
                     C::PageUp => gym.at > 0,
-                    C::PageDown => gym.at + 1 < COURSE.len(),
+                    // What is solved is not skipped: there the same key goes on.
+                    C::PageDown => gym.at + 1 < COURSE.len() && !(shown && room.is_some_and(Room::is_solved)),
                     _ => true,
                 }
             }
@@ -67,6 +71,8 @@ pub(super) fn is_useful(app: &App, command: Command) -> bool {
                 let placed = !work.placed.is_empty();
                 match command {
                     C::RunAll if play.is_some() => !over,
+                    C::TabFirst => play.is_none() && work.side == Side::Program && !work.left().is_empty(),
+                    C::NothingPlaced => play.is_none() && !placed,
                     C::Open => play.is_none() && work.side == Side::Lines && !work.left().is_empty(),
                     C::Left | C::Right | C::Remove | C::CarryUp | C::CarryDown => play.is_none() && placed,
                     C::Up | C::Down | C::First | C::Last | C::NextPane => play.is_none(),
@@ -79,9 +85,15 @@ pub(super) fn is_useful(app: &App, command: Command) -> bool {
     }
 }
 
-/// Whether the footer offers a command: the search only where something was said before.
+/// Whether the footer offers a command: the search only where something was said before, help with an exercise only until it
+/// is solved.
 pub(super) fn is_offered(app: &App, command: Command) -> bool {
     let open = app.exercises.breaks.open.as_deref();
-    let gym = matches!(app.screen, Screen::Gym);
-    command != Command::Find || gym || open.is_some_and(|open| open.said.is_some())
+    match (&app.screen, command) {
+        (Screen::Gym, Command::Find | Command::NoneBreaks | Command::Clear) => {
+            !app.exercises.gym.room.as_deref().is_some_and(Room::is_solved)
+        }
+        (_, Command::Find) => open.is_some_and(|open| open.said.is_some()),
+        _ => true,
+    }
 }

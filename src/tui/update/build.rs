@@ -33,6 +33,9 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
                 return vec![Effect::Ask { id, question: Question::Works(work.puzzle, work.placed.clone()) }];
             }
         }
+        Command::BackFirst => tell(app, msg!("build-back-first")),
+        Command::TabFirst => tell(app, msg!("build-tab-first")),
+        Command::NothingPlaced => tell(app, msg!("build-nothing")),
         _ if build.play.is_some() => {}
         _ => change(app, command),
     }

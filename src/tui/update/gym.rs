@@ -51,6 +51,7 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
             }
             return keep(gym.count()).into_iter().collect();
         }
+        Command::BackFirst => tell(app, msg!("gym-back-first")),
         _ => cutting(app, command),
     }
     Vec::new()

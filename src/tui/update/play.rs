@@ -1,6 +1,7 @@
 //! A program that is played line by line: its keys, and the news of its run.
 
 use crate::engine::Update;
+use crate::msg;
 use crate::tui::app::lab::RunState;
 use crate::tui::app::play::Play;
 use crate::tui::app::{App, Effect};
@@ -8,6 +9,10 @@ use crate::tui::keys::Command;
 
 /// What a key does with a program; `None` if it is not about that.
 pub(super) fn command(app: &mut App, command: Command) -> Option<Vec<Effect>> {
+    if command == Command::RunIsOver {
+        super::tell(app, msg!("play-over"));
+        return Some(Vec::new());
+    }
     let wanted =
         matches!(command, Command::Step | Command::NextCall | Command::RunAll | Command::EventBefore | Command::Reset);
     if !wanted || app.play().is_none() {

@@ -99,28 +99,16 @@ impl CodePanel<'_> {
         Some(self.said.1).filter(|words| !words.is_empty() && self.said.0.contains(&number))
     }
 
-    /// A line in rows of so many columns. What does not fit goes on below, deeper than the line begins: lines of a program
-    /// often differ at their ends.
+    /// A line in rows of so many columns.
     fn rows(&self, width: u16, number: u32, text: &str) -> Vec<String> {
         // A sign, a blank, the words, and a blank before them.
         let note = self.note(number).map_or(0, |words| words.chars().count() + 3);
-        let width = usize::from(width.saturating_sub(GUTTER));
-        let indent = text.len() - text.trim_start_matches(' ').len();
-        let deeper = (indent + 4).min(width / 3);
-        let mut rows = Vec::new();
-        let mut rest: Vec<char> = text.chars().collect();
-        loop {
-            let begins = if rows.is_empty() { 0 } else { deeper };
-            let room = width.saturating_sub(begins + if rows.is_empty() { note } else { 0 }).max(1);
-            let at = broken_at(&rest, room, indent);
-            let after = rest.split_off(at);
-            let row: String = rest.iter().collect();
-            rows.push(format!("{}{}", " ".repeat(begins), row.trim_end()));
-            rest = after.into_iter().skip_while(|sign| *sign == ' ').collect();
-            if rest.is_empty() {
-                return rows;
-            }
-        }
+        rows(text, width.saturating_sub(GUTTER), note)
+    }
+
+    /// Rows that it takes at this width: the rule, and all lines.
+    pub fn height(&self, width: u16) -> u16 {
+        u16::try_from(1 + self.heights(width).iter().sum::<usize>()).unwrap_or(u16::MAX)
     }
 
     /// Rows of each line, at this width.
@@ -131,50 +119,75 @@ impl CodePanel<'_> {
     /// The lines of which at least the beginning is seen, as indexes.
     pub fn visible(&self, area: Rect) -> Range<usize> {
         let room = usize::from(area.height.saturating_sub(1));
-        let heights = self.heights(area.width);
-        // The last line with which all that follow are seen.
-        let mut left = room;
-        let fits = |height: &&usize| {
-            let fits = **height <= left;
-            left -= if fits { **height } else { 0 };
-            fits
-        };
-        let last = self.lines.len() - heights.iter().rev().take_while(fits).count();
-        let first = match (self.first, self.now.first()) {
-            (0, Some(line)) => {
-                let now = (*line as usize).saturating_sub(1).min(self.lines.len());
-                let mut above = room.saturating_sub(1) / 2;
-                let fits = |height: &&usize| {
-                    let fits = **height <= above;
-                    above -= if fits { **height } else { 0 };
-                    fits
-                };
-                now - heights[..now].iter().rev().take_while(fits).count()
-            }
-            (first, _) => (first as usize).saturating_sub(1),
-        };
-        let first = first.min(last);
-        let mut used = 0;
-        let seen = heights[first..].iter().take_while(|height| {
-            let begins = used < room;
-            used += **height;
-            begins
-        });
-        first..first + seen.count()
+        let now = self.now.first().filter(|_| self.first == 0).map(|line| (*line as usize).saturating_sub(1));
+        seen(&self.heights(area.width), room, now, (self.first as usize).saturating_sub(1))
     }
 
     /// The line at `y`, from 1.
     pub fn line_at(&self, area: Rect, y: u16) -> Option<u32> {
-        let seen = self.visible(area);
         let row = usize::from(y.checked_sub(area.y + 1)?);
-        let heights = self.heights(area.width);
-        let mut below = 0;
-        let line = seen.into_iter().find(|index| {
-            below += heights[*index];
-            row < below
-        });
-        line.and_then(|index| u32::try_from(index + 1).ok())
+        let index = at_row(&self.heights(area.width), self.visible(area), row)?;
+        u32::try_from(index + 1).ok()
     }
+}
+
+/// A line of source in rows of so many columns, the first of them shorter by some. What does not fit goes on below, deeper
+/// than the line begins: lines of a program often differ at their ends.
+pub(crate) fn rows(text: &str, width: u16, shorter: usize) -> Vec<String> {
+    let width = usize::from(width);
+    let indent = text.len() - text.trim_start_matches(' ').len();
+    let deeper = (indent + 4).min(width / 3);
+    let mut rows = Vec::new();
+    let mut rest: Vec<char> = text.chars().collect();
+    loop {
+        let (begins, shorter) = if rows.is_empty() { (0, shorter) } else { (deeper, 0) };
+        let at = broken_at(&rest, width.saturating_sub(begins + shorter).max(1), indent);
+        let after = rest.split_off(at);
+        let row: String = rest.iter().collect();
+        rows.push(format!("{}{}", " ".repeat(begins), row.trim_end()));
+        rest = after.into_iter().skip_while(|sign| *sign == ' ').collect();
+        if rest.is_empty() {
+            return rows;
+        }
+    }
+}
+
+/// Which of some lines are seen in so many rows, at least their beginnings: with the line `now` in the middle, or from
+/// `first` on; the last ones fill the room.
+pub(crate) fn seen(heights: &[usize], room: usize, now: Option<usize>, first: usize) -> Range<usize> {
+    /// So many of these fit into so many rows.
+    fn fit<'a>(heights: impl Iterator<Item = &'a usize>, mut room: usize) -> usize {
+        let fits = |height: &&usize| match room.checked_sub(**height) {
+            Some(left) => {
+                room = left;
+                true
+            }
+            None => false,
+        };
+        heights.take_while(fits).count()
+    }
+    let last = heights.len() - fit(heights.iter().rev(), room);
+    let first = match now.map(|now| now.min(heights.len())) {
+        Some(now) => now - fit(heights[..now].iter().rev(), room.saturating_sub(1) / 2),
+        None => first,
+    };
+    let first = first.min(last);
+    let mut used = 0;
+    let begin = heights[first..].iter().take_while(|height| {
+        let begins = used < room;
+        used += **height;
+        begins
+    });
+    first..first + begin.count()
+}
+
+/// The line that stands in a row, of those that are seen.
+pub(crate) fn at_row(heights: &[usize], seen: Range<usize>, row: usize) -> Option<usize> {
+    let mut below = 0;
+    seen.into_iter().find(|index| {
+        below += heights[*index];
+        row < below
+    })
 }
 
 /// How many signs of a text stand in `room` columns: where not all do, it is broken behind a blank or an opening bracket of

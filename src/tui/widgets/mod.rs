@@ -15,7 +15,7 @@
 //! | [`KnobsPanel`] | [`Knob`]s, cursor, focused | `hit(area, x, y)`, `visible(area)` |
 //! | [`KernelPanel`] | [`KernelFlow`]s, relayed, focused | `height(width)` |
 //! | [`ByteRows`] | bytes, how many each send has taken, where one is to end | `height(width, most)`, `byte_at(area, x, y)` |
-//! | [`CodePanel`] | lines of source, which of them run, ran, are at fault | `visible(area)`, `line_at(area, y)` |
+//! | [`CodePanel`] | lines of source, which of them run, ran, are at fault | `height(width)`, `visible(area)`, `line_at(area, y)` |
 //! | [`VariablesPanel`] | [`Variable`]s | `height()` |
 //! | [`ByteLine`] | a [`ByteDetail`](crate::tui::view::ByteDetail) | one line or two |
 //! | [`Projector`] | title, page, hint, source | `draw` returns the area of the page |
@@ -55,6 +55,7 @@ pub use big::{BigText, Size, put_big};
 pub use byte_rows::ByteRows;
 pub use calls::{CallLine, CallLoop, CallMark, CallsLayout, CallsPanel};
 pub use code::CodePanel;
+pub(crate) use code::{at_row, rows, seen};
 pub use detail::ByteLine;
 pub use footer::Footer;
 pub use histogram::{Bar, BarLine, Histogram, Sides, Span as BarSpan, draw_bar};

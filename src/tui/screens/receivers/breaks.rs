@@ -41,7 +41,8 @@ pub(super) fn hit(app: &App, screen: Rect, x: u16, y: u16) -> Option<Hit> {
         let (left, _) = asking_panes(area);
         let lines = source(&open.receiver, breaks.language);
         let now = [open.line];
-        let code = CodePanel { lines: &lines, now: &now, ..CodePanel::default() };
+        let (said, you) = (open.said_in(breaks.language), app.texts.get("play-you"));
+        let code = CodePanel { lines: &lines, now: &now, said: (&said, &you), ..CodePanel::default() };
         let asked = open.search == Search::Idle && left.contains((x, y).into());
         return code.line_at(left, y).filter(|_| asked).map(Hit::Line);
     }
@@ -207,7 +208,11 @@ fn asking(app: &App, open: &Opened, look: &Look<'_>, area: Rect, buf: &mut Buffe
         let sentence = Sentence { text, tone: *tone };
         let rest =
             Rect { x: right.x + 1, y, width: right.width.saturating_sub(1), height: right.bottom().saturating_sub(y) };
-        let height = sentence.height(look, rest.width).min(rest.height);
+        let height = sentence.height(look, rest.width);
+        // A note that has no room is left out: half of it says nothing.
+        if *tone == Tone::Quiet && height > rest.height {
+            break;
+        }
         sentence.draw(look, rest, buf);
         y += height + 1;
     }

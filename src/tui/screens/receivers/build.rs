@@ -1,25 +1,29 @@
 //! Build it: the program on the left, the lines that are left on the right; then the case in which it fails.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::played::{self, Due, Played};
 use super::{Frame, Hit, inner, split, words};
-use crate::framing::parsons::{Failing, PUZZLES, Placed, Task};
+use crate::framing::parsons::{Failing, PUZZLES, Task};
 use crate::msg;
 use crate::text::Message;
 use crate::tui::app::App;
 use crate::tui::app::build::{Result, Side, Work};
 use crate::tui::app::play::{Play, PlayState};
 use crate::tui::theme::Role;
-use crate::tui::widgets::{At, Look, Sentence, TitledRule, Tone, more, put, put_folded};
+use crate::tui::widgets::{At, Look, Sentence, TitledRule, Tone, at_row, more, put, put_folded, rows, seen};
 
 pub(crate) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
     let build = &app.exercises.build;
     let work = build.work();
     let puzzle = work.puzzle();
+    let over = |play: &Play| play.has_begun() && play.is_over();
     let stage = match (&work.result, &build.play) {
         (Result::Works, _) => At::Explain,
+        (Result::Fails(_), Some(play)) if over(play) => At::Explain,
         (Result::Going(_) | Result::Fails(_), _) => At::Run,
         (Result::None, _) => At::Predict,
     };
@@ -41,7 +45,7 @@ pub(crate) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
         Result::Fails(failing) => must(failing),
         _ => None,
     };
-    let over = play.has_begun() && play.is_over();
+    let over = over(play);
     Played {
         play,
         lines: source.lines().collect(),
@@ -174,22 +178,60 @@ fn panes(app: &App, work: &Work, look: &Look<'_>, area: Rect) -> (Rect, Rect, Re
     (Rect { height, ..area }, left, right)
 }
 
-/// The first line of the program that is seen, those that are given counted, and how many there are.
-fn program_seen(work: &Work, area: Rect) -> (usize, usize, usize) {
-    let given = work.puzzle().given.lines().count();
-    let room = usize::from(area.height.saturating_sub(1));
-    let all = given + work.placed.len();
-    let at = given + work.at.min(work.placed.len().saturating_sub(1));
-    ((at + 2).saturating_sub(room).min(all.saturating_sub(room.min(all))), all, given)
+/// Lines of a pane, each in its rows.
+struct Rows {
+    lines: Vec<Vec<String>>,
+    heights: Vec<usize>,
+    seen: Range<usize>,
 }
 
-/// The first of the lines that are left that is seen.
-fn left_seen(work: &Work, area: Rect) -> usize {
-    let left = work.left().len();
-    let room = usize::from(area.height.saturating_sub(1)).min(left);
-    let at = work.line.min(left.saturating_sub(1));
-    at.saturating_sub(room / 2).min(left - room)
+impl Rows {
+    fn new(lines: Vec<Vec<String>>, area: Rect, now: usize) -> Rows {
+        let heights: Vec<usize> = lines.iter().map(Vec::len).collect();
+        let seen = seen(&heights, usize::from(area.height.saturating_sub(1)), Some(now), 0);
+        Rows { lines, heights, seen }
+    }
+
+    /// The program: what is given, and below it what was moved there.
+    fn program(work: &Work, area: Rect) -> Rows {
+        let width = area.width.saturating_sub(PROGRAM);
+        let source = work.puzzle().source(&work.placed);
+        let lines: Vec<Vec<String>> = source.lines().map(|text| rows(text, width, 0)).collect();
+        let given = work.puzzle().given.lines().count();
+        Rows::new(lines, area, given + work.at.min(work.placed.len().saturating_sub(1)))
+    }
+
+    /// The lines that are left.
+    fn left(work: &Work, area: Rect) -> Rows {
+        let (left, width) = (work.left(), area.width.saturating_sub(LEFT));
+        let lines = left.iter().map(|line| rows(work.puzzle().lines[*line], width, 0)).collect();
+        Rows::new(lines, area, work.line.min(left.len().saturating_sub(1)))
+    }
+
+    /// The line at `y`.
+    fn at(&self, area: Rect, y: u16) -> Option<usize> {
+        let row = usize::from(y.checked_sub(area.y + 1)?);
+        at_row(&self.heights, self.seen.clone(), row)
+    }
+
+    /// How many lines lie above and below, in words.
+    fn hidden(&self, look: &Look<'_>) -> String {
+        more(look, self.seen.start, self.lines.len() - self.seen.end)
+    }
+
+    /// The lines that are seen, with the place of each row.
+    fn each(&self, area: Rect) -> impl Iterator<Item = (usize, u16, &[String])> {
+        self.seen.clone().scan(area.y + 1, |y, index| {
+            let here = *y;
+            *y = y.saturating_add(u16::try_from(self.heights[index]).unwrap_or(u16::MAX));
+            Some((index, here, self.lines[index].as_slice()))
+        })
+    }
 }
+
+/// Columns before the text of a line of the program, and of one that is left.
+const PROGRAM: u16 = 6;
+const LEFT: u16 = 3;
 
 /// What stands at a point.
 pub(super) fn hit(app: &App, screen: Rect, x: u16, y: u16) -> Option<Hit> {
@@ -199,14 +241,12 @@ pub(super) fn hit(app: &App, screen: Rect, x: u16, y: u16) -> Option<Hit> {
     }
     let work = build.work();
     let (_, program, left) = panes(app, work, &super::super::look(app), inner(screen));
-    let line = |area: Rect| y.checked_sub(area.y + 1).filter(|_| area.contains((x, y).into())).map(usize::from);
-    if let Some(line) = line(program) {
-        let (first, all, given) = program_seen(work, program);
-        let index = (first + line < all).then(|| (first + line).checked_sub(given)).flatten()?;
-        return Some(Hit::Placed(index));
+    let point = (x, y).into();
+    if program.contains(point) {
+        let given = work.puzzle().given.lines().count();
+        return Rows::program(work, program).at(program, y)?.checked_sub(given).map(Hit::Placed);
     }
-    let index = left_seen(work, left) + line(left)?;
-    (index < work.left().len()).then_some(Hit::Left(index))
+    Rows::left(work, left).at(left, y).filter(|_| left.contains(point)).map(Hit::Left)
 }
 
 /// The keys of what each task says: what is asked, what a program is run against, that it works.
@@ -218,80 +258,59 @@ fn sentences(work: &Work) -> (&'static str, &'static str, &'static str) {
     }
 }
 
-/// A line of source in so many columns. Lines differ at their ends, so where one is too long its middle is left out.
-fn fitted(look: &Look<'_>, text: &str, width: u16) -> String {
-    let (dots, width) = (look.glyphs.ellipsis(), usize::from(width));
-    let signs: Vec<char> = text.chars().collect();
-    let Some(room) = width.checked_sub(dots.chars().count()).filter(|_| signs.len() > width) else {
-        return text.to_owned();
-    };
-    let tail = room * 2 / 3;
-    let (head, tail): (String, String) =
-        (signs[..room - tail].iter().collect(), signs[signs.len() - tail..].iter().collect());
-    format!("{head}{dots}{tail}")
-}
-
 /// The program so far; what is given stands above it.
 fn program(app: &App, work: &Work, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
-    let puzzle = work.puzzle();
     let focused = work.side == Side::Program;
-    let given: Vec<&str> = puzzle.given.lines().collect();
-    let room = usize::from(area.height.saturating_sub(1));
-    let (first, all, _) = program_seen(work, area);
-    let hidden = more(look, first, all.saturating_sub(first + room));
+    let given = work.puzzle().given.lines().count();
+    let rows = Rows::program(work, area);
     let title = app.texts.get("build-program");
-    TitledRule { title: &title, right: &hidden, focused }.draw(look, area, buf);
-    for (y, index) in (area.y + 1..area.bottom()).zip(first..all) {
-        let x = area.x + 6;
-        let room = area.right().saturating_sub(x);
+    TitledRule { title: &title, right: &rows.hidden(look), focused }.draw(look, area, buf);
+    for (index, y, lines) in rows.each(area) {
         put(look, area, buf, (area.x + 2, y), &format!("{:3}", index + 1), look.style(Role::Quiet));
-        if let Some(text) = given.get(index) {
-            put(look, area, buf, (x, y), &fitted(look, text, room), look.style(Role::Quiet));
-            continue;
-        }
-        let placed = index - given.len();
-        let Placed { line, depth } = work.placed[placed];
-        let here = placed == work.at;
+        let here = index.checked_sub(given) == Some(work.at);
         if here {
             let role = if focused { Role::Focus } else { Role::Quiet };
             put(look, area, buf, (area.x + 1, y), &look.glyphs.row.to_string(), look.style(role));
         }
         let wrong = matches!(&work.result, Result::Fails(failing)
             if matches!(&**failing, Failing::Code(error) if error.line as usize == index + 1));
+        if wrong {
+            put(look, area, buf, (area.x, y), &look.glyphs.no.to_string(), look.style(Role::Fault));
+        }
         let role = match (wrong, here && focused) {
             (true, _) => Role::Fault,
             (_, true) => Role::Strong,
+            _ if index < given => Role::Quiet,
             _ => Role::Text,
         };
-        let indent = 4 * u16::try_from(depth).unwrap_or(0);
-        let text = fitted(look, puzzle.lines[line], room.saturating_sub(indent));
-        put(look, area, buf, (x + indent, y), &text, look.style(role));
+        for (y, text) in (y..).zip(lines) {
+            put(look, area, buf, (area.x + PROGRAM, y), text, look.style(role));
+        }
     }
     if work.placed.is_empty() {
-        let y = area.y + 1 + u16::try_from(given.len().min(room)).unwrap_or(0);
+        let y = area.y + 1 + u16::try_from(rows.heights[rows.seen.clone()].iter().sum::<usize>()).unwrap_or(0);
         let text = app.texts.get("build-empty");
-        put_folded(look, area, buf, (area.x + 6, y), area.width.saturating_sub(6), &text, look.style(Role::Quiet));
+        let room = area.width.saturating_sub(PROGRAM);
+        put_folded(look, area, buf, (area.x + PROGRAM, y), room, &text, look.style(Role::Quiet));
     }
 }
 
 /// The lines that are left.
 fn lines(app: &App, work: &Work, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
     let focused = work.side == Side::Lines;
-    let left = work.left();
-    let room = usize::from(area.height.saturating_sub(1)).min(left.len());
-    let at = work.line.min(left.len().saturating_sub(1));
-    let first = left_seen(work, area);
+    let rows = Rows::left(work, area);
+    let at = work.line.min(rows.lines.len().saturating_sub(1));
     let title = app.texts.get("build-lines");
-    let hidden = more(look, first, left.len() - first - room);
-    TitledRule { title: &title, right: &hidden, focused }.draw(look, area, buf);
-    for (y, index) in (area.y + 1..area.bottom()).zip(first..left.len()) {
+    TitledRule { title: &title, right: &rows.hidden(look), focused }.draw(look, area, buf);
+    for (index, y, lines) in rows.each(area) {
         let here = index == at;
         if here {
             let role = if focused { Role::Focus } else { Role::Quiet };
             put(look, area, buf, (area.x + 1, y), &look.glyphs.row.to_string(), look.style(role));
         }
-        let text = work.puzzle().lines[left[index]];
         let style = look.style(if here && focused { Role::Strong } else { Role::Text });
-        put(look, area, buf, (area.x + 3, y), &fitted(look, text, area.width.saturating_sub(3)), style);
+        for (y, text) in (y..).zip(lines) {
+            put(look, area, buf, (area.x + LEFT, y), text, style);
+        }
     }
 }

@@ -26,11 +26,14 @@ pub(crate) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
     };
     let number = app.texts.say(&msg!("gym-exercise", number = gym.at + 1, of = COURSE.len()));
     let marks = words::framing(&app.texts, room.receiver.framing().as_ref());
-    let (points, of) = gym.points();
-    let points = app.texts.say(&msg!("gym-points", points = points, of = of));
+    // Where there is little room: how messages are marked while one chooses, the points once one has tried.
+    let (narrow, playing) = (screen.width < 100, gym.play.is_some());
+    let points = points(app, gym).filter(|_| !narrow || playing);
+    let marks = Some(marks).filter(|_| !narrow || !playing);
+    let subject: Vec<String> = [Some(number), points, marks].into_iter().flatten().collect();
     let frame = Frame {
         title: app.texts.get("gym-title"),
-        subject: format!("{number} · {points} · {marks}"),
+        subject: subject.join(" · "),
         stage: Some(at),
         play: gym.play.as_ref(),
         model: false,
@@ -62,6 +65,12 @@ pub(crate) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
     }
 }
 
+/// Points so far, in words, once there are some.
+fn points(app: &App, gym: &Gym) -> Option<String> {
+    let (points, of) = gym.points();
+    (of > 0).then(|| app.texts.say(&msg!("gym-points", points = points, of = of)))
+}
+
 /// Points that the best answer gives.
 fn won(gym: &Gym) -> u32 {
     let spoiled = gym.scores.get(&gym.at).is_some_and(|score| score.spoiled);
@@ -69,13 +78,19 @@ fn won(gym: &Gym) -> u32 {
 }
 
 /// What came of a try, in words, and how good it is.
-fn outcome(app: &App, gym: &Gym, attempt: &Attempt) -> (Message, Tone) {
+fn outcome(app: &App, gym: &Gym, room: &Room, attempt: &Attempt) -> (String, Tone) {
     let failure = attempt.failure().map(|failure| app.texts.say(&failure.message())).unwrap_or_default();
-    match attempt.mark {
-        Mark::Best => (msg!("gym-best", failure = failure, cuts = attempt.cuts.len(), points = won(gym)), Tone::Strong),
+    let (counted, set) = (attempt.cuts.len(), room.cuts.len());
+    let (message, tone) = match attempt.mark {
+        Mark::Best => (msg!("gym-best", failure = failure, cuts = counted, points = won(gym)), Tone::Strong),
         Mark::Breaks { spare } => (msg!("gym-breaks", failure = failure, spare = spare), Tone::Strong),
-        Mark::Survives | Mark::Unbreakable => (msg!("gym-survives"), Tone::Plain),
-    }
+        Mark::Survives | Mark::Unbreakable => (msg!("gym-survives", cuts = set), Tone::Plain),
+    };
+    // Cuts behind the failure, or where a recv is full anyway, change nothing.
+    let broken = matches!(attempt.mark, Mark::Best | Mark::Breaks { .. });
+    let counts = (broken && counted < set).then(|| app.texts.say(&msg!("gym-counted", counted = counted, set = set)));
+    let said = [Some(app.texts.say(&message)), counts].into_iter().flatten().collect::<Vec<_>>();
+    (said.join(" "), tone)
 }
 
 fn sentence(app: &App, gym: &Gym, room: &Room, over: bool) -> (String, Tone) {
@@ -91,10 +106,7 @@ fn sentence(app: &App, gym: &Gym, room: &Room, over: bool) -> (String, Tone) {
         }
     }
     match &room.tried {
-        Some(Tried::Cuts(attempt)) => {
-            let (message, tone) = outcome(app, gym, attempt);
-            (app.texts.say(&message), tone)
-        }
+        Some(Tried::Cuts(attempt)) => outcome(app, gym, room, attempt),
         Some(Tried::Unbreakable(true)) => {
             let bits = room.exercise.wire.len().saturating_sub(1);
             let ways = thousands(1u64.checked_shl(bits as u32).unwrap_or(u64::MAX));

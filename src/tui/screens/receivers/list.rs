@@ -93,7 +93,8 @@ pub(super) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
     TitledRule { title: &title, right: &note, focused: true }.draw(look, left, buf);
     if !breaks.known.is_empty() && left.height > 1 {
         let legend = app.texts.get("breaks-signs");
-        let at = (left.x + 1, left.bottom() - 1);
+        let below = left.y + 1 + u16::try_from(room).unwrap_or(0);
+        let at = (left.x + 1, below + u16::from(below + 1 < left.bottom()));
         put_folded(look, left, buf, at, left.width - 1, &legend, look.style(Role::Quiet));
     }
     for (y, entry) in (left.y + 1..).zip(entries.iter().skip(first).take(room)) {

@@ -92,11 +92,21 @@ impl Frame<'_> {
         let room = line.width.saturating_sub(taken + 2);
         put_folded(look, line, buf, (line.x, line.y), room, &self.subject, look.style(Role::Strong));
 
+        let lines = lines_said(screen);
+        // What is said of a run in the end stays where a notice has room beside it.
+        let over = self.play.is_some_and(|play| play.has_begun() && play.is_over());
         let (text, tone) = match &app.notice {
-            Some(notice) => (app.texts.say(&notice.message), if notice.fault { Tone::Fault } else { Tone::Plain }),
+            Some(notice) => {
+                let notice_text = app.texts.say(&notice.message);
+                let both = format!("{} {notice_text}", self.said.0);
+                let fits = Sentence { text: &both, tone: Tone::Plain }.height(look, area.width) <= lines;
+                match over && fits {
+                    true => (both, self.said.1),
+                    false => (notice_text, if notice.fault { Tone::Fault } else { Tone::Plain }),
+                }
+            }
             None => (self.said.0.clone(), self.said.1),
         };
-        let lines = lines_said(screen);
         let said = Sentence { text: &text, tone };
         let height = said.height(look, area.width).clamp(1, lines);
         said.draw(look, Rect { y: area.bottom() - lines, height, ..area }, buf);

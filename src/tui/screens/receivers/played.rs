@@ -12,7 +12,7 @@ use crate::tui::app::play::{Calls, Play};
 use crate::tui::theme::Role;
 use crate::tui::view;
 use crate::tui::widgets::{
-    CodePanel, Cuts, Lanes, Look, Phase, Sentence, TitledRule, Tone, Variable, VariablesPanel, columns, put, put_folded,
+    CodePanel, Cuts, Lanes, Look, Phase, Sentence, TitledRule, Tone, Variable, VariablesPanel, put, put_folded,
 };
 
 /// What must come of a program and what has, where that is not messages: lines, right (`Some(true)`), wrong, or still open.
@@ -90,10 +90,8 @@ impl Played<'_> {
         let gap = u16::from(area.height >= 24);
         let below = Rect { y: area.y + bytes + gap, height: area.height.saturating_sub(bytes + gap), ..area };
         let (left, right) = split(below, if area.width >= 100 { 60 } else { 62 });
-        // What the signs mean stands below the source.
-        let code = Rect { height: left.height.saturating_sub(u16::from(left.height > 6)), ..left };
         let title = app.texts.get("play-code");
-        CodePanel {
+        let panel = CodePanel {
             title: &title,
             right: &self.language,
             focused: true,
@@ -103,17 +101,14 @@ impl Played<'_> {
             guilty: &self.guilty,
             said: (&self.said.0, &self.said.1),
             ..CodePanel::default()
-        }
-        .draw(look, code, buf);
-        put_folded(
-            look,
-            left,
-            buf,
-            (left.x + 1, code.bottom()),
-            left.width.saturating_sub(1),
-            &self.legend,
-            look.style(Role::Quiet),
-        );
+        };
+        // What the signs mean stands below the source.
+        let legend = u16::from(left.height > 6);
+        let code = Rect { height: panel.height(left.width).min(left.height - legend), ..left };
+        panel.draw(look, code, buf);
+        let gap = u16::from(code.bottom() + 1 < left.bottom());
+        let (at, room) = ((left.x + 1, code.bottom() + gap), left.width.saturating_sub(1));
+        put_folded(look, left, buf, at, room, &self.legend, look.style(Role::Quiet));
         let variables = self.variables(app);
         let title = app.texts.get("play-variables");
         let number = self.play.line().map_or(0, |line| line.returned);
@@ -233,10 +228,10 @@ impl Played<'_> {
             let role = if role == Role::Strong { Role::Text } else { role };
             put_folded(look, area, buf, (x + 2, y), room, &said, look.style(role));
         }
-        if lines == 0 && area.height > 1 {
+        if lines == 0 && area.height > 1 && area.width > 1 {
             let none = app.texts.get("play-must-nothing");
-            let room = area.width.saturating_sub(columns(look, " "));
-            put_folded(look, area, buf, (area.x + 1, area.y + 1), room, &none, look.style(Role::Quiet));
+            let below = Rect { x: area.x + 1, y: area.y + 1, width: area.width - 1, height: area.height - 1 };
+            Sentence { text: &none, tone: Tone::Quiet }.draw(look, below, buf);
         }
     }
 }
