@@ -59,6 +59,10 @@ pub(crate) fn next_below(size: (u16, u16), shop: &Workshop) -> Option<Below> {
 
 /// The first line of the source that is shown when it is scrolled by so many lines; `None` where there is nothing to scroll.
 pub(crate) fn scrolled(size: (u16, u16), shop: &Workshop, by: i32) -> Option<u32> {
+    let least = super::super::LEAST;
+    if size.0 < least.0 || size.1 < least.1 {
+        return None;
+    }
     let screen = Rect { x: 0, y: 0, width: size.0, height: size.1 };
     below::scrolled(shop, &Layout::new(screen, shop), by).filter(|_| shop.typing.is_none())
 }
