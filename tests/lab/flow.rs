@@ -425,3 +425,23 @@ fn a_loop_is_offered_on_an_empty_line_of_the_server_and_where_it_was_meant() {
     let mended = finding.fix.expect("a mend").apply("recv until eof");
     assert!(mended.starts_with("until eof { recv(") && mended.ends_with('}'), "{mended}");
 }
+
+#[test]
+fn what_a_claim_of_all_bytes_breaks_is_not_cut_beside_it() {
+    let text = "# Ten\n\n```\nclient: send(sock, \"hello!\", 6, 0)\nclient: send(sock, \"bye!\", 4, 0)\n\
+                server: recv(sock, buf1, 1024, 0)\nserver: recv(sock, buf2, 1024, 0)\n```\n\n\
+                | buf1 | buf2 | possible? |\n|---|---|---|\n| hello! | bye! | |\n| hello!bye! | recv blocks | |\n\
+                | h | ello!bye! | |\n| he | bye! | |\n| hello!bye! | | |\n";
+    let mut student = Student::worksheet(text).through();
+    while student.lab().row != 4 {
+        student.key(KeyCode::Down);
+    }
+    for size in [(120, 36), (200, 60), (80, 24)] {
+        student.app.size = size;
+        student.shows("Impossible: 0 while open");
+        student.hides("while o…");
+        student.hides("while op…");
+    }
+    student.app.size = (120, 36);
+    student.shows("┃ 0  ┃ ✗");
+}

@@ -105,7 +105,10 @@ impl<'a> ClaimPanel<'a> {
                 plan.name(look, area, buf, middle, &look.texts.get(self.name), Role::Text);
             }
             if index == 0 {
-                plan.note_behind(look, area, buf, (after + 2, middle), self.note, Role::Text);
+                // Words that would be cut stand below in a sentence: their sign is enough.
+                let whole = columns(look, self.note) <= plan.note_room(area, after + 2);
+                let note = if whole { self.note } else { self.note.split(' ').next().unwrap_or_default() };
+                plan.note_behind(look, area, buf, (after + 2, middle), note, Role::Text);
             }
             if index == self.claim.fault_lane && (edges || each == 1) {
                 self.draw_marks(look, area, buf, &plan, (lines.below() + u16::from(edges), fault));

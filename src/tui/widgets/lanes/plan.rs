@@ -266,6 +266,11 @@ impl Plan {
         self.note_behind(look, area, buf, (0, y), note, role);
     }
 
+    /// Columns for a note behind column `x` at least.
+    pub(super) fn note_room(&self, area: Rect, x: u16) -> u16 {
+        area.right().saturating_sub(self.note_x.max(x))
+    }
+
     /// As [`Plan::note`], behind column `x` at least.
     pub(super) fn note_behind(
         &self,
@@ -276,8 +281,7 @@ impl Plan {
         note: &str,
         role: Role,
     ) {
-        let x = self.note_x.max(x);
-        let room = area.right().saturating_sub(x);
+        let (x, room) = (self.note_x.max(x), self.note_room(area, x));
         if room >= 8 {
             put_folded(look, area, buf, (x, y), room, note, look.style(role));
         }
