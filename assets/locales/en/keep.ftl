@@ -113,11 +113,11 @@ settings-theme-about = what suits the terminal's background
 settings-palette = colours
 settings-palette-own = colour-blind safe
 settings-palette-terminal = the terminal's 16
-settings-palette-about = after Okabe and Ito, or the terminal's own
+settings-palette-about = Okabe and Ito's, or the terminal's
 settings-spelling = spelling
 settings-spelling-c = C
 settings-spelling-python = Python
-settings-spelling-about = what Tab completes to in an empty lab
+settings-spelling-about = what Tab offers in an empty lab
 settings-ascii = signs
 settings-ascii-off = boxes
 settings-ascii-on = ASCII only
@@ -125,7 +125,7 @@ settings-ascii-about = ASCII where boxes do not line up
 settings-mouse = mouse
 settings-mouse-on = on
 settings-mouse-off = left to the terminal
-settings-mouse-about = clicks and the wheel, or selecting text
+settings-mouse-about = clicks and wheel, or selecting text
 
 ## Footer
 word-settings = settings
