@@ -66,7 +66,8 @@ fn a_program_that_ignores_what_send_took_is_walked_through_and_the_screen_says_t
     let mut student = at(Screen::Build);
     put(&mut student, &["def sendall(sock, data):", "    count = sock.send(data)"]);
     student.key(KeyCode::F(5));
-    student.shows("It fails in this case. sendall(\"ab\"), and the kernel takes 1, 1 bytes, send by send.");
+    student
+        .shows("It fails in this case. sendall(\"ab\"), and the kernel takes it in parts of 1, 1 bytes, one a send.");
     student.shows("model: nothing ran");
     student.shows("· \"ab\" is to be sent");
     walk_through(&mut student);

@@ -145,7 +145,7 @@ parsons-receiver = Receive messages, length first
 parsons-no-function = The function that was asked for is not there, or has other arguments.
 parsons-send = { $pieces ->
     [one] sendall("{ $data }"), and the kernel takes all of it at once.
-   *[other] sendall("{ $data }"), and the kernel takes { $takes } bytes, send by send.
+   *[other] sendall("{ $data }"), and the kernel takes it in parts of { $takes } bytes, one a send.
   }
 parsons-recv = { $pieces ->
     [0] recv_exactly({ $count }), and the end comes at once.

@@ -100,7 +100,7 @@ messages-breaks-about = which line is at fault?
 messages-gym = The gym
 messages-gym-about = choose the cuts that break a receiver
 messages-build = Build it
-messages-build-about = sendall, recv_exactly, a receiver, from shuffled lines
+messages-build-about = sendall and receivers, from shuffled lines
 
 # The gallery.
 breaks-title = Receivers that break

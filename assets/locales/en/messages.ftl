@@ -14,7 +14,7 @@ help-messages-number = Open the line with this number.
 
 # The workshop.
 workshop-title = The workshop
-workshop-about = mark messages, cut the stream, watch recv by recv
+workshop-about = mark messages, cut the stream, watch each recv
 keys-workshop = The workshop
 keys-workshop-asks = A prediction in the workshop
 keys-workshop-types = Typing in the workshop
