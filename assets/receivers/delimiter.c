@@ -22,12 +22,12 @@ for (;;) {
     len += n;  //@aside
     at = memmem(aside, len, "{END}", {LEN});  //@find
 [delimiter-per-chunk]    at = memmem(aside + len - n, n, "{END}", {LEN});  //@find
-    while (at != NULL) {  //@found
+    while (at != NULL && at - aside <= LIMIT) {  //@found
         deliver(aside, at - aside);  //@deliver
         len = drop(aside, len, at - aside + {LEN});  //@keep
 [leftover-lost]        len = 0;  //@keep
         at = memmem(aside, len, "{END}", {LEN});  //@again
     }
-    if (len > LIMIT)  //@limit
+    if (len > {MOST})  //@limit
         fail("the message is too long");  //@too-long
 }

@@ -19,11 +19,11 @@ while True:
     at = aside.find(b"{END}")  #@find
 [delimiter-per-chunk]    at = aside.find(b"{END}", len(aside) - len(data))  #@find
 [utf8-per-chunk~]    at = aside.find("{END}")  #@find
-    while at >= 0:  #@found
+    while at >= 0 and at <= {LIMIT}:  #@found
         deliver(aside[:at])  #@deliver
         aside = aside[at + {LEN}:]  #@keep
 [leftover-lost]        aside = b""  #@keep
         at = aside.find(b"{END}")  #@again
 [utf8-per-chunk~]        at = aside.find("{END}")  #@again
-    if len(aside) > {LIMIT}:  #@limit
+    if len(aside) > {MOST}:  #@limit
         raise ValueError("the message is too long")  #@too-long

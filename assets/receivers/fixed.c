@@ -1,7 +1,7 @@
 void send_message(int sock, const char *message, size_t len) {
     char field[{WIDTH}];
-    if (len > {WIDTH})  //@check
-        fail("the message is too long");  //@refuse
+    if (len > {WIDTH} || (len > 0 && message[len - 1] == ' '))  //@check
+        fail("it does not fit");  //@refuse
     memset(field, ' ', {WIDTH});  //@send
     memcpy(field, message, len);  //@send
     send_all(sock, field, {WIDTH});

@@ -1,6 +1,6 @@
 def send_message(sock, message):
-    if len(message) > {WIDTH}:  #@check
-        raise ValueError("the message is too long")  #@refuse
+    if len(message) > {WIDTH} or message != message.rstrip(b"{PAD}"):  #@check
+        raise ValueError("it does not fit")  #@refuse
     sock.sendall(message + b"{PAD}" * ({WIDTH} - len(message)))  #@send
 
 message = b""  #@init

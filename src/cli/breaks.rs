@@ -182,7 +182,7 @@ fn conversations(args: &BreakArgs, receiver: &Receiver) -> Result<Vec<Conversati
     }
     let closing = Conversation::closing(&messages);
     if closing.wire(receiver).is_none() {
-        return Err(msg!("cli-break-refused").into());
+        return Err(msg!("cli-break-refused", most = crate::framing::receivers::LIMIT).into());
     }
     let open = Conversation { tail: Tail::Open, ..closing.clone() };
     let ends = receiver.framing() == Some(crate::framing::Framing::Close);

@@ -145,3 +145,42 @@ fn the_echo_of_the_lesson_on_sockets() {
     let report = play(&stage);
     assert_eq!(returned(&stage, &report.trace.events, Side::Server), ["0000000005Hello", ""]);
 }
+
+/// What a receiver has delivered of these bytes, and what it does then.
+fn fed(program: &chunkscope::framing::code::Program, stream: &[u8], cuts: &[usize]) -> (Vec<Vec<u8>>, Status) {
+    let mut followed = Followed::new(program);
+    let mut at = 0;
+    while let (Some(asked), true) = (followed.asks(), at < stream.len()) {
+        let cut = cuts.iter().copied().find(|cut| *cut > at).unwrap_or(stream.len());
+        let to = cut.min(at + asked);
+        followed.receive(&stream[at..to]);
+        at = to;
+    }
+    let delivered = followed.recvs.iter().flat_map(|recv| recv.delivered.clone()).collect();
+    (delivered, followed.machine.status().clone())
+}
+
+/// Whether a message is too long does not depend on how its bytes come.
+#[test]
+fn the_longest_message_is_delivered_and_a_longer_one_refused_however_they_are_cut() {
+    for name in ["lf", "crlf", "delim:\"--\"", "lf+escape", "digits:10", "u16be"] {
+        let framing: Framing = name.parse().unwrap();
+        for read_size in [15, 1024, 4096] {
+            let plain = Plain::new(&framing, read_size).unwrap();
+            for len in [999, 1000, 1001, 1010] {
+                let mut stream = framing.encode(None, &vec![b'a'; len]).unwrap().bytes;
+                stream.extend(framing.encode(None, b"next").unwrap().bytes);
+                let whole = fed(&plain.program, &stream, &[]);
+                let delivered = if len <= 1000 { vec![vec![b'a'; len], b"next".to_vec()] } else { vec![] };
+                assert_eq!(whole.0, delivered, "{name} {len}");
+                assert_eq!(matches!(whole.1, Status::Reported(_)), len > 1000, "{name} {len}");
+                for cut in (1..6).chain(990..stream.len()) {
+                    let reported = |status: &Status| matches!(status, Status::Reported(_));
+                    let (delivered, status) = fed(&plain.program, &stream, &[cut]);
+                    assert_eq!(delivered, whole.0, "{name} {len}, cut at {cut}");
+                    assert_eq!(reported(&status), len > 1000, "{name} {len}, cut at {cut}");
+                }
+            }
+        }
+    }
+}

@@ -118,3 +118,32 @@ fn the_view_grows_with_the_trace() {
     }
     assert_eq!(before, told.recvs.len());
 }
+
+/// No cut keeps back what a recv does not ask for: it waits in the receiver's kernel.
+#[test]
+fn what_a_recv_leaves_has_come_all_the_same() {
+    use chunkscope::stream::Step;
+    let delivers = |cuts: &[usize]| {
+        let receiver = named("digits-10");
+        let conversation = Conversation::closing(&["This is a longer message"]);
+        let wire = conversation.wire(&receiver).unwrap();
+        let stage = Stage::of_run(&receiver, &conversation, &run(&receiver, &conversation, &wire, cuts)).unwrap();
+        let steps = stage.schedule.steps.iter();
+        let bytes = steps.filter_map(|step| match step {
+            Step::Deliver { bytes, to: Side::Server } => Some(*bytes),
+            _ => None,
+        });
+        bytes.collect::<Vec<_>>()
+    };
+    assert_eq!(delivers(&[]), [34]);
+    assert_eq!(delivers(&[4]), [4, 30]);
+    assert_eq!(delivers(&[4, 20]), [4, 16, 14]);
+}
+
+#[test]
+fn senders_refuse_what_no_receiver_could_give_back() {
+    let carried = |id: &str, message: &[u8]| Conversation::closing(&[message]).wire(&named(id)).is_some();
+    assert!(carried("fixed-4", b"x") && carried("fixed-4", b"") && carried("fixed-4", b"a b"));
+    assert!(!carried("fixed-4", b"x ") && !carried("fixed-4", b"hello"));
+    assert!(carried("lines-lf", &[b'a'; 1000]) && !carried("lines-lf", &[b'a'; 1001]));
+}

@@ -182,15 +182,18 @@ impl Laid {
     /// The receiver's recvs as the model tells them: what it will do with the bytes, cut as chosen.
     pub fn model(&self) -> Vec<Recv> {
         let (stream, mut followed) = (self.stream(), Followed::new(&self.plain.program));
+        let (recvs, mut arrived, mut called, mut ended) = (self.stage.recvs().collect::<Vec<_>>(), 0, 0, false);
         for step in &self.stage.schedule.steps {
-            let piece = match step {
-                Step::Deliver { bytes, to: Side::Server } => {
-                    &stream[followed.read()..followed.read() + *bytes as usize]
-                }
-                Step::Fin { to: Side::Server } => &[],
-                _ => continue,
-            };
-            followed.receive(piece);
+            match step {
+                Step::Issue { call, .. } => called += usize::from(recvs.contains(call)),
+                Step::Deliver { bytes, to: Side::Server } => arrived += *bytes as usize,
+                Step::Fin { to: Side::Server } => ended = true,
+                _ => {}
+            }
+            let at = followed.read();
+            if followed.recvs.len() < called && (at < arrived || ended) {
+                followed.receive(&stream[at..arrived]);
+            }
         }
         followed.recvs
     }

@@ -62,7 +62,7 @@ static CLOSE: Base = base!("close", 0, "", 0);
 static RAW: Base = base!("raw", 0, "", 0);
 
 /// Messages longer than this many bytes are refused by the receivers that have a bound.
-pub(super) const LIMIT: usize = 1000;
+pub const LIMIT: usize = 1000;
 
 // Letters other than a and b: those name the first two sends on screen.
 
@@ -121,6 +121,8 @@ impl Entry {
             ("{LIMIT}", LIMIT.to_string()),
             ("{END}", base.end.to_owned()),
             ("{LEN}", base.end_len.to_string()),
+            // All but one byte of the delimiter may stand behind a message that is as long as may be.
+            ("{MOST}", (LIMIT + base.end_len.max(1) - 1).to_string()),
             ("{PAD}", " ".to_owned()),
         ];
         let faults = self.fault.as_slice();

@@ -10,7 +10,7 @@ mod walkthrough;
 
 use std::num::NonZeroUsize;
 
-pub use catalogue::{Card, Group, ids, listed};
+pub use catalogue::{Card, Group, LIMIT, ids, listed};
 pub use listing::{Line, Listing};
 pub use plain::Plain;
 pub use walkthrough::{PROSE, Slip};

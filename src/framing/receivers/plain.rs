@@ -79,6 +79,7 @@ impl Plain {
             ("{LIMIT}", LIMIT.to_string()),
             ("{END}", fill.end.clone()),
             ("{LEN}", fill.end_len.to_string()),
+            ("{MOST}", (LIMIT + fill.end_len.max(1) - 1).to_string()),
             ("{PAD}", fill.pad.clone()),
             ("{ORDER}", fill.order.to_owned()),
         ];

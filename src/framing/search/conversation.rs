@@ -2,7 +2,7 @@
 
 use crate::framing::Framing;
 use crate::framing::code::{Status, Value};
-use crate::framing::receivers::Receiver;
+use crate::framing::receivers::{LIMIT, Receiver};
 
 /// What comes after the messages.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -71,8 +71,11 @@ impl Conversation {
         Some(sends)
     }
 
-    /// The sends of one message: its sender's code runs.
+    /// The sends of one message: its sender's code runs. Longer ones than both sides have agreed on are not sent.
     fn sent(&self, receiver: &Receiver, message: &[u8]) -> Option<Vec<Vec<u8>>> {
+        if message.len() > LIMIT {
+            return None;
+        }
         let program = receiver.program();
         let arguments = vec![Value::Bytes(message.to_vec())];
         let mut machine = program.start_function("send_message", arguments, &mut ())?;

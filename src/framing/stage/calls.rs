@@ -12,8 +12,13 @@ use crate::stream::{Schedule, Step};
 /// What the network delivers once a recv has been made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Arrives {
-    /// So many bytes.
-    Bytes(usize),
+    /// The recv gets so many bytes. If none are there yet, so many come: all up to the next cut.
+    Bytes {
+        /// What the recv gets.
+        read: usize,
+        /// What comes.
+        come: usize,
+    },
     /// The end of the stream.
     End,
     /// Nothing: the recv waits for good.
@@ -26,6 +31,8 @@ pub(super) struct Calls {
     schedule: Schedule,
     /// Whom the end of the stream was delivered to, by side.
     ended: [bool; 2],
+    /// Bytes that have come and are not read, by side.
+    unread: [usize; 2],
     /// Recvs made, by side: each has a name with its number.
     recvs: [usize; 2],
 }
@@ -54,7 +61,14 @@ impl Calls {
         let buffer = Some(format!("{name}{}", self.recvs[to.index()]));
         self.issue(to, Op::Recv(RecvCall { verb: RecvVerb::Recv, buffer, size, flags }));
         match arrives {
-            Arrives::Bytes(bytes) => self.schedule.steps.push(Step::Deliver { bytes: bytes as u64, to }),
+            Arrives::Bytes { read, come } => {
+                let unread = &mut self.unread[to.index()];
+                if *unread == 0 {
+                    self.schedule.steps.push(Step::Deliver { bytes: come as u64, to });
+                    *unread = come;
+                }
+                *unread = unread.saturating_sub(read);
+            }
             // Once it is there, every further recv returns 0 by itself.
             Arrives::End if !std::mem::replace(&mut self.ended[to.index()], true) => {
                 self.schedule.steps.push(Step::Fin { to });

@@ -6,10 +6,12 @@ use crate::call::Side;
 use crate::framing::code::{Program, Status};
 use crate::framing::search::Followed;
 
-/// Where the next recv ends that begins at `at` and asks for `asked` bytes, of which `sent` are there.
-fn until(at: usize, asked: usize, cuts: &[usize], sent: usize) -> usize {
+/// How many bytes the next recv gets that begins at `at` and asks for `asked`, where so many are sent; and how many come up to
+/// the next cut.
+fn next(at: usize, asked: usize, cuts: &[usize], sent: usize) -> (usize, usize) {
     let cut = cuts.iter().copied().find(|cut| *cut > at).unwrap_or(sent);
-    cut.min(sent).min(at.saturating_add(asked))
+    let come = cut.min(sent) - at;
+    (come.min(asked), come)
 }
 
 impl Stage {
@@ -26,11 +28,11 @@ impl Stage {
         let mut seen = 0;
         while let Some(asked) = followed.asks() {
             let at = followed.read();
-            let to = until(at, asked, cuts, stream.len());
-            let arrives = match to - at {
+            let (read, come) = next(at, asked, cuts, stream.len());
+            let arrives = match read {
                 0 if ends && seen < super::MOST_ENDS => Arrives::End,
                 0 => Arrives::Nothing,
-                bytes => Arrives::Bytes(bytes),
+                _ => Arrives::Bytes { read, come },
             };
             if ends && arrives == Arrives::Nothing {
                 break;
@@ -40,7 +42,7 @@ impl Stage {
             if arrives == Arrives::Nothing {
                 break;
             }
-            followed.receive(&stream[at..to]);
+            followed.receive(&stream[at..at + read]);
         }
         calls.stage()
     }
@@ -60,12 +62,15 @@ impl Stage {
             sent += message.len();
             while let (Some(asked), true) = (followed.asks(), followed.read() < sent) {
                 let at = followed.read();
-                let to = until(at, asked, cuts, sent);
-                calls.recv(Side::Server, asked, Arrives::Bytes(to - at));
-                for answer in followed.receive(&stream[at..to]).map(|recv| recv.sent.clone()).unwrap_or_default() {
+                let (read, come) = next(at, asked, cuts, sent);
+                calls.recv(Side::Server, asked, Arrives::Bytes { read, come });
+                for answer in followed.receive(&stream[at..at + read]).map(|recv| recv.sent.clone()).unwrap_or_default()
+                {
                     calls.send(Side::Server, &answer);
+                    let mut come = answer.len();
                     for part in answer.chunks(read_size.max(1)) {
-                        calls.recv(Side::Client, read_size, Arrives::Bytes(part.len()));
+                        calls.recv(Side::Client, read_size, Arrives::Bytes { read: part.len(), come });
+                        come -= part.len();
                     }
                 }
             }

@@ -32,26 +32,42 @@ pub struct Stage {
     pub schedule: Arc<Schedule>,
 }
 
+/// How many bytes come for the first of these recvs, each with what it asks for and what it gets: all up to the one that gets
+/// less than it asks for, and so many at most.
+fn come(reads: &[(usize, usize)], most: usize) -> usize {
+    let mut read = 0;
+    for (asked, got) in reads {
+        read += got;
+        if got < asked {
+            return read.min(most);
+        }
+    }
+    most
+}
+
 impl Stage {
     /// A run that the search told, for real: the sender's own sends, then the recvs with the sizes that the receiver asked for.
     /// `None` if the sender refuses the conversation.
     ///
-    /// It goes as far as the run: where the receiver went wrong, what is left stays on the way. A receiver that waits for good
+    /// It goes as far as the run: where the receiver went wrong, what is left stays unread. What comes up to a cut comes at once:
+    /// what a recv does not ask for waits in the kernel. A receiver that waits for good
     /// makes the recv in which it waits. Where the kernel takes only part of a send, only that part is sent.
     pub fn of_run(receiver: &Receiver, conversation: &Conversation, run: &Run) -> Option<Stage> {
         let mut calls = Calls::default();
-        for bytes in conversation.sends(receiver)? {
-            calls.send(Side::Client, &bytes);
-        }
+        let sends = conversation.sends(receiver)?;
+        sends.iter().for_each(|bytes| calls.send(Side::Client, bytes));
         if conversation.ends() {
             calls.close(Side::Client);
         }
         let mut ends = 0;
-        for recv in &run.recvs {
+        let whole = sends.concat().len();
+        let reads: Vec<(usize, usize)> = run.recvs.iter().map(|recv| (recv.asked, recv.bytes.len())).collect();
+        for (index, recv) in run.recvs.iter().enumerate() {
+            let come = come(&reads[index..], whole.saturating_sub(recv.bytes.start));
             match recv.bytes.len() {
                 0 if ends == MOST_ENDS => break,
                 0 => calls.recv(Side::Server, recv.asked, Arrives::End),
-                len => calls.recv(Side::Server, recv.asked, Arrives::Bytes(len)),
+                read => calls.recv(Side::Server, recv.asked, Arrives::Bytes { read, come }),
             }
             ends += usize::from(recv.bytes.is_empty());
             for bytes in &recv.sent {
@@ -72,9 +88,12 @@ impl Stage {
         let mut calls = Calls::default();
         calls.send(Side::Client, stream);
         calls.close(Side::Client);
-        for (asked, got) in reads {
-            let arrives = if *got == 0 { Arrives::End } else { Arrives::Bytes(*got) };
+        let mut left = stream.len();
+        for (index, (asked, got)) in reads.iter().enumerate() {
+            let come = come(&reads[index..], left);
+            let arrives = if *got == 0 { Arrives::End } else { Arrives::Bytes { read: *got, come } };
             calls.recv(Side::Server, *asked, arrives);
+            left -= got;
         }
         calls.stage()
     }
