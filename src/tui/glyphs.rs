@@ -207,7 +207,8 @@ const ASCII: Glyphs = Glyphs {
     yes: '+',
     no: 'x',
     same: '=',
-    differs: '!',
+    // No key of any screen: it only looks like its twin.
+    differs: '#',
     row: '>',
     back: '<',
     here: '^',
@@ -253,7 +254,8 @@ impl Glyphs {
         ASCII
     }
 
-    /// A text with every sign replaced by its twin, where the set is ASCII. What has no twin becomes `?`.
+    /// A text with every sign replaced by its twin, where the set is ASCII. What has no twin is
+    /// shown as its bytes, `\xc3\xa9`: what is typed and sent stays told exactly.
     pub fn plain<'a>(&self, text: &'a str) -> Cow<'a, str> {
         if !self.ascii || text.is_ascii() {
             return Cow::Borrowed(text);
@@ -263,7 +265,7 @@ impl Glyphs {
             match twin(sign) {
                 Some(twin) => out.push_str(twin),
                 None if sign.is_ascii() => out.push(sign),
-                None => out.push('?'),
+                None => sign.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| out.push_str(&format!("\\x{byte:02x}"))),
             }
         }
         Cow::Owned(out)
@@ -276,7 +278,7 @@ fn twin(sign: char) -> Option<&'static str> {
         '\u{a0}' => " ",
         '✓' => "+",
         '✗' | '×' => "x",
-        '≠' => "!",
+        '≠' => "#",
         '▸' | '›' => ">",
         '◂' | '‹' => "<",
         '▲' | '↑' => "^",
@@ -314,7 +316,7 @@ mod tests {
         let set = format!("{:?}", Glyphs::ascii());
         assert!(set.is_ascii(), "{set}");
         let text = "✓ predict ── ● run ── ○ explain · 1,000× … “é”";
-        assert_eq!(Glyphs::ascii().plain(text), "+ predict -- * run -- o explain . 1,000x ... \"?\"");
+        assert_eq!(Glyphs::ascii().plain(text), "+ predict -- * run -- o explain . 1,000x ... \"\\xc3\\xa9\"");
         assert_eq!(Glyphs::unicode().plain(text), text);
     }
 

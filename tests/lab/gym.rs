@@ -27,7 +27,7 @@ fn in_the_gym_cuts_are_tried_on_real_sockets_and_few_score_better() {
     walk_through(&mut student);
     student.shows("Without any cut it survives.");
     student.press("c");
-    student.shows("Esc goes back to the bytes first.");
+    student.shows("Esc goes back to the bytes first: there the cuts can be changed.");
     student.press(" ");
     student.shows("The run is over. r begins it again");
     student.key(KeyCode::Esc);
@@ -111,6 +111,56 @@ fn the_fewest_cuts_can_be_shown_and_one_point_is_left() {
     student.shows("No cut breaks it here: ! says so.");
     student.press("!");
     student.shows("2 of 6 points");
+}
+
+#[test]
+fn points_that_were_won_stay_and_the_screen_says_so() {
+    let mut student = at(Screen::Gym);
+    student.press("c");
+    student.enter();
+    student.wait(|student| play(student).is_over());
+    student.key(KeyCode::Esc);
+    student.press("!");
+    student.shows("Some cut breaks it here. Your points stay.");
+    student.press("X");
+    student.shows("Enter tries them; your points stay.");
+    student.enter();
+    student.wait(|student| play(student).is_over());
+    student.shows("with none it survives: 3 points.");
+    student.shows("3 of 3 points");
+}
+
+/// Goes to the exercise with this receiver.
+fn exercise(id: &str) -> crate::driver::Student {
+    let mut student = at(Screen::Gym);
+    for _ in COURSE.iter().take_while(|(receiver, _)| *receiver != id) {
+        student.key(KeyCode::PageDown);
+    }
+    student
+}
+
+#[test]
+fn where_it_breaks_without_a_cut_neither_cuts_nor_a_run_are_claimed() {
+    let mut student = exercise("leftover-lost");
+    student.press("!");
+    let uncut = student.app.exercises.gym.room.as_ref().unwrap().exercise.optimum;
+    assert_eq!(uncut, Some(0), "this exercise needs no cut");
+    student.shows("It breaks here without any cut.");
+    student.press("X");
+    student.shows("It breaks without any cut. Enter tries that");
+}
+
+#[test]
+fn a_fault_that_these_messages_do_not_meet_is_told_and_nothing_follows_the_last_exercise() {
+    let mut student = exercise("state-kept");
+    student.press("!");
+    student.shows("leave it whole. 3 points. That was the last exercise");
+    student.shows("With other messages it breaks. After a message the bytes so far are not cleared");
+    student.hides("✓ run");
+    let mut student = exercise("two-loops");
+    student.press("!");
+    student.shows("3 points. Enter goes on.");
+    student.hides("With other messages");
 }
 
 #[test]

@@ -185,10 +185,11 @@ fn what_the_walk_through_says_is_thought_about_before_it_is_told_what_is_so() {
         student.enter();
     }
     student.shows("Packets are cut and joined on the way");
-    student.shows("Those of its code can be run: receivers 20 to 32 of the list.");
+    student.shows("some of receivers 20 to 32 come from the same text.");
     snapshot("breaks_prose", &mut student);
     student.key(KeyCode::Esc);
     student.shows("Enter opens a receiver");
+    student.shows("✓ read");
 }
 
 #[test]
@@ -265,7 +266,8 @@ fn what_was_said_is_judged_and_a_line_where_it_can_be_mended_is_as_good() {
     student.shows("≠ The fault is in line 8; you said line 6.");
     student.shows("◂ you ≠");
     let student = named_line("one-recv", "data = sock.recv(1024)");
-    student.shows("= It can be mended in line 5, as you said, or in line 8, marked ✗.");
+    student
+        .shows("= It can be mended in line 5, as you said, together with line 8, marked ✗: one alone is not enough.");
     student.shows("◂ you =");
     let student = named_line("recv-fills", "header = sock.recv(2)");
     student.shows("= Line 14, as you said; line 22 is at fault, too.");

@@ -52,7 +52,7 @@ receiver-digits-10 = Ten digits, then the message
 receiver-digits-10-why = It keeps what it has not looked at, waits until the header is whole, then until the message is, and begins anew.
 receiver-digits-5 = Five digits, then the message
 receiver-digits-5-why = It keeps what it has not looked at, waits until the header is whole, then until the message is, and begins anew.
-receiver-two-loops = Two bytes of length, then the message: two loops
+receiver-two-loops = 2 bytes of length, read by two loops
 receiver-two-loops-why = One loop reads exactly the header, the same loop then exactly the message. It never reads into the next one.
 receiver-lines-lf = Messages end with LF
 receiver-lines-lf-why = It looks for the delimiter in all that it holds, and keeps what comes after it.
@@ -70,16 +70,16 @@ receiver-leftover-lost = What is left over is thrown away
 receiver-leftover-lost-why = After a message it forgets the bytes that came with it: they were the beginning of the next one.
 receiver-next-swallowed = The next message is swallowed
 receiver-next-swallowed-why = It adds all that has come to the message, also what belongs to the next one.
-receiver-characters = Characters counted where bytes are meant
+receiver-characters = Characters counted in place of bytes
 receiver-characters-why = The header counts bytes, the receiver counts characters: after é it waits for a byte that never comes.
 receiver-utf8-per-chunk = Each chunk is decoded as UTF-8
 receiver-utf8-per-chunk-why = A character of several bytes may come in two recvs, and half of it is no UTF-8.
-receiver-delimiter-per-chunk = The delimiter is looked for in one chunk only
+receiver-delimiter-per-chunk = The delimiter is sought in one chunk
 receiver-delimiter-per-chunk-why = CR may come with one recv and LF with the next: then neither chunk holds CRLF.
 receiver-delimiter-inside = The delimiter is inside the data
 receiver-delimiter-inside-why = The sender lets the delimiter into the message. The receiver cannot know that it is data.
 receiver-no-limit = The length has no bound
-receiver-no-limit-why = It believes any header: a peer that announces too much makes it wait, or fills its memory.
+receiver-no-limit-why = It believes any header, so a peer can fill its memory.
 receiver-zero-is-nothing = 0 is taken for “nothing yet”
 receiver-zero-is-nothing-why = It takes 0 for “nothing has come yet”. From the end of the stream on, recv always returns 0.
 receiver-byte-order = The wrong byte order
@@ -92,7 +92,7 @@ receiver-claims-26 = The header says two bytes too many
 receiver-claims-26-why = Like “26” for a message of 24 bytes. The receiver waits for two bytes that are not sent, or takes them from the next header.
 receiver-nine-digits = Nine digits where ten are read
 receiver-nine-digits-why = The tenth byte that the receiver takes for a digit is the first one of the message.
-receiver-fifteen-for-sixteen = Header 15 for 16 bytes: two faults cancel
+receiver-fifteen-for-sixteen = 15 for 16 bytes: two faults cancel
 receiver-fifteen-for-sixteen-why = The sender's header is one too small, and the receiver takes all that has come. Message by message that looks right; joined, it is not.
 receiver-space-after-header = A space after the header
 receiver-space-after-header-why = The space is taken for the first byte of the message, and the last byte of the message for the next header.
@@ -108,20 +108,20 @@ receiver-state-kept = The state is not reset
 receiver-state-kept-why = After a message the bytes so far are not cleared, so the second message begins with the first.
 receiver-send-ignored = What send returned is ignored
 receiver-send-ignored-why = send may take fewer bytes than it was given. The rest is never sent.
-receiver-ends-silently = A disconnect inside a message ends the loop
+receiver-ends-silently = A disconnect in a message is ignored
 receiver-ends-silently-why = It leaves the loop at every end of the stream, as if all had come.
 receiver-any-length = Messages of any length
-receiver-any-length-why = Ten nines in the header, and it waits for 9,999,999,999 bytes.
+receiver-any-length-why = Ten nines in a header mean 9,999,999,999 bytes, and nothing bounds that.
 
 # What the prose of the published walk-through gets wrong, and what is so.
 slip-nineteen = So far “This is a longer m” has come: that is 19 of the 24 characters.
 slip-nineteen-is = “19”: there are 18. Lengths are counted by the program, never by hand.
 slip-fifteen = The first recv returns 15 bytes, “000000026This ”.
-slip-fifteen-is = “15 bytes”: there are 14, and elsewhere 13 are called 15. What recv returned is the number to show.
+slip-fifteen-is = “15 bytes”: there are 14. The number to show is the one that recv returned.
 slip-several = Messages longer than 15 bytes need several recvs, for a recv takes 15 bytes at most.
 slip-several-is = “longer than 15”: ten of the first 15 bytes are the header, so every message longer than 5 bytes does.
 slip-simulates = The small buffer of 15 bytes simulates the network.
-slip-simulates-is = “simulates”: it cuts after 15, 30, 45 bytes and never inside the header. A network may cut anywhere.
+slip-simulates-is = “simulates”: it cuts one message after 15, 30, 45 bytes, never inside its header. A network may cut anywhere.
 slip-packets = Each chunk that recv returns is a packet of the network.
 slip-packets-is = “packet”: a chunk is what one recv returned. Packets are cut and joined on the way, and no recv sees them.
 
@@ -145,12 +145,12 @@ parsons-receiver = Receive messages, length first
 parsons-no-function = The function that was asked for is not there, or has other arguments.
 parsons-send = { $pieces ->
     [one] sendall("{ $data }"), and the kernel takes all of it at once.
-   *[other] sendall("{ $data }"), and the kernel takes it in parts of { $takes } bytes, one a send.
+   *[other] sendall("{ $data }"), and the kernel takes it in { $pieces } parts, one a send. Their bytes: { $takes }.
   }
 parsons-recv = { $pieces ->
     [0] recv_exactly({ $count }), and the end comes at once.
     [one] recv_exactly({ $count }), and "{ $stream }" comes at once, then the end.
-   *[other] recv_exactly({ $count }), and "{ $stream }" comes in pieces of { $sizes } bytes, then the end.
+   *[other] recv_exactly({ $count }), and "{ $stream }" comes in { $pieces } pieces, then the end. Their bytes: { $sizes }.
   }
 parsons-sent-less = It returns: "{ $sent }" was sent, "{ $rest }" is missing.
 parsons-sent-other = It sends "{ $sent }"; it must send "{ $data }".

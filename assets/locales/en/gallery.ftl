@@ -3,9 +3,19 @@
 variables-before = before
 variables-now = now
 
+# What the C-like source calls and nobody defines.
+helper-limit = LIMIT is 1000
+helper-drop = drop: takes bytes off the front, returns how many are left
+helper-min = min: the smaller
+helper-characters = characters: how many the bytes are
+helper-decode = decode_utf8: as decode in the Python-like source
+helper-fail = fail: reports and ends
+helper-send-all = send_all: sends all
+helper-send-all-once = what runs is the Python-like source: it sends this in one send
+
 # A program that is played.
 play-model = model: nothing ran
-play-stream = the stream, cut by a third program; TCP allows it
+play-stream = the stream; a third program between the two cuts it
 play-stream-whole = the stream; nothing cuts it
 play-code = its code
 play-python = Python-like
@@ -104,29 +114,36 @@ messages-build-about = sendall and receivers, from shuffled lines
 
 # The gallery.
 breaks-title = Receivers that break
-breaks-about = Each worked when its author tried it. Some are right.
+breaks-about = Some break, others survive every cut.
 breaks-list = receivers
 breaks-seen = { $seen } of { $of } looked at
-breaks-published = 10 digits of length: a published walk-through
+breaks-published = 10 digits of length: code from a published text
 breaks-unnamed = receiver { $number }
+breaks-named = { $number } · { $title }
 breaks-signs = ✗ breaks · ✓ survives · = you were right · ≠ you were not
 breaks-signs-way = ▸ runs now · │ ran lately · ◂ your line
 breaks-signs-over = ✗ at fault · │ ran · ◂ you: = right, ≠ not
-breaks-prose = What the walk-through says: { $slips } sentences
-breaks-prose-says = it says, in our words
+breaks-prose = { $slips } published sentences: what is wrong?
+breaks-prose-says = a published sentence, in our words, and what is so
+breaks-prose-read = read
 breaks-say-prose = Which words of the last passage are wrong, and what is so? Say it to yourself, then Enter shows it.
-breaks-say-prose-end = These are slips of its prose. Those of its code can be run: receivers { $first } to { $last } of the list.
-breaks-survives = survives all cuts
-breaks-say-list = Enter opens a receiver. First you say which of its lines is at fault, or that none is; then the search finds the smallest cuts that show it.
+breaks-say-prose-end = All of them are wrong. Slips of code can be run: some of receivers { $first } to { $last } come from the same text.
+breaks-survives = survives
+breaks-say-list = Enter opens a receiver. First you say which of its lines is at fault, or that none is; then the search finds the smallest case that shows it: fewest cuts, then fewest bytes.
 breaks-question = which line?
-breaks-must = It must deliver each message once, whole and in order, however the stream is cut; report a stream that ends inside a message; refuse a length that is too great.
-breaks-how = ↑↓ chooses a line, Enter says that it is at fault. n says that none is: the receiver survives every cut. Then X looks for the smallest cuts that break it.
+breaks-must-length = It must deliver each message once, whole and in order, however the stream is cut; report a stream that ends inside a message; refuse a length that is too great.
+breaks-must-delimiter = It must deliver each message once, whole and in order, however the stream is cut; report a stream that ends inside a message; refuse a message that is too long.
+breaks-must-fixed = It must deliver each message once, whole and in order, however the stream is cut; report a stream that ends inside a message.
+breaks-must-close = It must deliver what comes as one message, whole, however the stream is cut. A stream that ends too early it cannot report: with this framing nobody can tell a part from the whole. That is its price.
+breaks-must-none = It must deliver each message once, whole and in order, however the stream is cut. A stream that ends inside a message it cannot report: nothing in the bytes says where one ends.
+breaks-how = ↑↓ chooses a line, Enter says that it is at fault. n says that none is: the receiver survives every cut. Then X looks for the smallest cuts that break it. A third program between sender and receiver makes them, as a network may.
 breaks-you-say = You say: { $said }.
 breaks-said-line = line { $line } is at fault, { $text }
 breaks-said-none = no line is at fault
 breaks-say-predict = Which line is at fault? Choose it and press Enter; n if none is. The sender's lines count, too.
 breaks-say-find = X looks for the smallest cuts that break it. Enter and n change what you say.
 breaks-say-first = Say first which line is at fault: Enter for the line under the cursor, n for none. Then X searches.
+breaks-turned = The sources are shown in the { $language } form: Enter opens one.
 breaks-search = the search
 breaks-say-going = The search goes through every way to cut short conversations: { $done } of { $of }. Esc stops it.
 breaks-looking = { $done } of { $of } conversations
@@ -142,6 +159,10 @@ breaks-mendable = = It can be mended in line { $line }, as you said, or in { $ma
     [one] line { $lines }
    *[other] lines { $lines }
   }, marked ✗.
+breaks-mendable-together = = It can be mended in line { $line }, as you said, together with { $many ->
+    [one] line { $lines }
+   *[other] lines { $lines }
+  }, marked ✗: one alone is not enough.
 breaks-not-it = ≠ The fault is in { $many ->
     [one] line { $lines }
    *[other] lines { $lines }
@@ -175,7 +196,9 @@ gym-best = { $cuts ->
   }: { $points ->
     [one] 1 point
    *[other] { $points } points
-  }. { $failure } Enter goes on; r and Space walk through it.
+  }. { $failure } { $next } r and Space walk through it.
+gym-next = Enter goes on.
+gym-last = That was the last exercise; PageUp goes back.
 gym-breaks = Broken, and { $spare ->
     [one] 1 cut
    *[other] { $spare } cuts
@@ -192,14 +215,22 @@ gym-survives = { $cuts ->
     [one] It survives this cut.
    *[other] It survives these cuts.
   } Esc goes back to the bytes to cut elsewhere, r and Space walk through the lines.
-gym-back-first = Esc goes back to the bytes first.
+gym-back-first = Esc goes back to the bytes first: there the cuts can be changed.
 gym-none-right = So it is: all { $ways } ways to cut these { $bytes } bytes leave it whole. { $points ->
     [one] 1 point
    *[other] { $points } points
-  }. Enter goes on.
+  }. { $next }
+gym-none-other = With other messages it breaks. { $why }
 gym-shown = These are the fewest cuts that break it. Enter tries them; what is left to win is 1 point.
+gym-shown-kept = These are the fewest cuts that break it. Enter tries them; your points stay.
+gym-shown-uncut = It breaks without any cut. Enter tries that; what is left to win is 1 point.
+gym-shown-uncut-kept = It breaks without any cut. Enter tries that; your points stay.
 gym-shown-none = No cut breaks it here: ! says so. What is left to win is 1 point.
+gym-shown-none-kept = No cut breaks it here: ! says so. Your points stay.
 gym-none-wrong = Some cut breaks it here. What is left to win is 1 point.
+gym-none-wrong-kept = Some cut breaks it here. Your points stay.
+gym-none-wrong-uncut = It breaks here without any cut. What is left to win is 1 point.
+gym-none-wrong-uncut-kept = It breaks here without any cut. Your points stay.
 
 # Build it.
 build-title = Build it from its lines
@@ -212,7 +243,7 @@ build-tab-first = The cursor is in the program. Tab goes to the lines that are l
 build-nothing = There is no line in the program yet: Enter moves one there.
 build-task-sendall = sendall(sock, data) sends all of the data, however few bytes a send takes.
 build-task-recv-exactly = recv_exactly(sock, count) returns the next bytes of the stream, so many and no others. If the stream ends before, it raises an error.
-build-task-receiver = Deliver each message behind its two bytes of length, the most significant byte first. Refuse one of more than 1000 bytes; raise an error if the stream ends inside one.
+build-task-receiver = Deliver each message behind its 2 bytes of length, most significant first. Refuse more than 1000 bytes. Raise an error if the stream ends inside a message: recv_exactly, as given here, returns fewer bytes then.
 build-say-begin = ↑↓ chooses a line, Enter moves it into the program. ←→ indents it. F5 runs the program in every case. Any arrangement that works is right.
 build-say = F5 runs the program against { $against }. Any arrangement that works is right.
 build-against-sendall = every way in which a kernel can take the data in short sends
@@ -223,8 +254,14 @@ build-works-sendall = It works in every case: however few bytes a send takes, al
 build-works-recv-exactly = It works in every case: with every cut it returns the bytes, and it reports an end that comes too early.
 build-works-receiver = It works in every case: with every cut, with every end that comes too early, with a length that is too great.
 build-works-next = Enter goes on to the next program.
-build-works-last = All three can be built again: Enter goes on to the first.
-build-case = { $sent } { $cuts }.
+build-works-last = Enter goes on to the first program.
+build-works-all = All three are built. Enter goes on to the first.
+build-finished = It works already: Enter goes on, Backspace takes a line out.
+build-case = { $sent } { $cuts ->
+    [0] Nothing is cut.
+    [one] The stream is cut once.
+   *[other] The stream is cut { $cuts } times.
+  }
 build-fails = It fails in this case. { $case } Space walks through it line by line, Esc goes back to the lines.
 build-failed = { $case } { $wrong } Esc goes back to the lines, r and Space walk through it again.
 build-signs-over = ✗ here it ends · │ ran
@@ -243,7 +280,7 @@ build-to-raise = it must raise an error: of { $count } bytes, { $came } { $came 
 # Keys.
 keys-playing = Line by line
 keys-gallery = Receivers that break
-keys-prose = What the walk-through says
+keys-prose = Published sentences
 keys-guessing = A receiver
 keys-finding = The search and its case
 keys-gym = The gym
@@ -272,6 +309,7 @@ word-next-puzzle = next program
 word-take-line = into the program
 word-indent = indent
 word-build-back = take back
+word-carry = move
 help-line = Run the next line; a call is made on real sockets.
 help-play-call = Run on to the next call that waits.
 help-to-end-of-run = Run on to the end.

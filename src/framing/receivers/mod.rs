@@ -116,6 +116,13 @@ impl Receiver {
         listing.numbers(|line| line.guilty || line.label.is_some_and(|label| self.entry.also.contains(&label)))
     }
 
+    /// Whether mending one of these lines alone is not enough: sender and receiver must both change.
+    pub fn mends_together(&self) -> bool {
+        let mut labels: Vec<_> = self.python.lines.iter().filter(|line| line.guilty).map(|line| line.label).collect();
+        labels.dedup();
+        labels.len() > 1 || self.framing().is_none()
+    }
+
     /// The program that the Python source is.
     pub fn program(&self) -> &Program {
         &self.program

@@ -133,6 +133,8 @@ pub struct Breaks {
     pub open: Option<Box<Opened>>,
     /// What the walk-through's prose says is looked at: of so many sentences it is told what is so.
     pub prose: Option<usize>,
+    /// It was read to its end.
+    pub read: bool,
     /// What was found of those that were searched.
     pub known: HashMap<&'static str, Found>,
 }

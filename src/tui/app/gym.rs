@@ -118,14 +118,25 @@ impl Room {
 }
 
 impl Gym {
-    /// Shows the fewest cuts; whether there are any. What is left to win is one point.
-    pub fn show(&mut self) -> bool {
-        let Some(room) = self.room.as_deref_mut() else { return false };
+    /// Whether the exercise gave points: they stay, whatever is shown later.
+    pub fn is_won(&self) -> bool {
+        self.scores.get(&self.at).is_some_and(|score| score.points.is_some())
+    }
+
+    /// What is left to win is one point, but where all points were won before.
+    fn spoil(&mut self) {
+        let score = self.scores.entry(self.at).or_default();
+        score.spoiled |= score.points != Some(POINTS);
+    }
+
+    /// Shows the fewest cuts; how many there are. What is left to win is one point.
+    pub fn show(&mut self) -> Option<usize> {
+        let room = self.room.as_deref_mut()?;
         let smallest = room.exercise.smallest(&room.receiver);
         room.tried = None;
         room.cuts = smallest.iter().flatten().map(|cut| *cut as u64).collect();
-        self.scores.entry(self.at).or_default().spoiled = true;
-        smallest.is_some()
+        self.spoil();
+        smallest.map(|cuts| cuts.len())
     }
 
     /// Goes to an exercise.
@@ -152,11 +163,10 @@ impl Gym {
     /// Counts what was tried last; what is to be remembered of it.
     pub fn count(&mut self) -> Option<Done> {
         let tried = self.room.as_ref().and_then(|room| room.tried.as_ref())?;
-        let score = self.scores.entry(self.at).or_default();
         let points = match tried {
             Tried::Unbreakable(true) => POINTS,
             Tried::Unbreakable(false) => {
-                score.spoiled = true;
+                self.spoil();
                 return None;
             }
             Tried::Cuts(attempt) => match attempt.mark {
@@ -165,6 +175,7 @@ impl Gym {
                 Mark::Survives | Mark::Unbreakable => return None,
             },
         };
+        let score = self.scores.entry(self.at).or_default();
         let points = if score.spoiled { 1 } else { points };
         score.points = score.points.max(Some(points));
         Some(Done::Points(name(&COURSE[self.at]), points))

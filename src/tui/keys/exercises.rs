@@ -4,7 +4,7 @@ use super::{Command, When};
 use crate::framing::gym::COURSE;
 use crate::framing::receivers::PROSE;
 use crate::tui::app::breaks::Search;
-use crate::tui::app::build::Side;
+use crate::tui::app::build::{Result, Side};
 use crate::tui::app::gym::Room;
 use crate::tui::app::{App, Screen};
 
@@ -77,7 +77,7 @@ pub(super) fn is_useful(app: &App, command: Command) -> bool {
                     C::Left | C::Right | C::Remove | C::CarryUp | C::CarryDown => play.is_none() && placed,
                     C::Up | C::Down | C::First | C::Last | C::NextPane => play.is_none(),
                     C::Undo => play.is_none() && work.can_undo(),
-                    C::GoOn => work.solved && play.is_none() && work.result == crate::tui::app::build::Result::Works,
+                    C::GoOn => work.solved && play.is_none() && work.result == Result::Works,
                     _ => true,
                 }
             }
@@ -93,6 +93,8 @@ pub(super) fn is_offered(app: &App, command: Command) -> bool {
         (Screen::Gym, Command::Find | Command::NoneBreaks | Command::Clear) => {
             !app.exercises.gym.room.as_deref().is_some_and(Room::is_solved)
         }
+        (Screen::Build, Command::Open) => app.exercises.build.work().result != Result::Works,
+        (Screen::Build, Command::CarryUp) => app.exercises.build.work().placed.len() > 1,
         (_, Command::Find) => open.is_some_and(|open| open.said.is_some()),
         _ => true,
     }

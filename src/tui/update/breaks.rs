@@ -5,11 +5,13 @@ use crate::framing::receivers::PROSE;
 use crate::framing::search::Verdict;
 use crate::msg;
 use crate::progress::exercised::{Done, Found};
-use crate::tui::app::breaks::{Breaks, Opened, Said, Search};
+use crate::text::Message;
+use crate::tui::app::breaks::{Breaks, Language, Opened, Said, Search};
 use crate::tui::app::keep::Job;
 use crate::tui::app::{App, Effect};
 use crate::tui::asks::{Answer, Question};
 use crate::tui::keys::Command;
+use crate::tui::screens::receivers::has_source_beside;
 
 pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
     if let Some(effects) = play::command(app, command) {
@@ -18,6 +20,15 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
     }
     if command == Command::OtherSource {
         turn(app);
+        // Where the list has no source beside it, nothing else shows that.
+        let breaks = &app.exercises.breaks;
+        if breaks.open.is_none() && breaks.prose.is_none() && !has_source_beside(app.size) {
+            let key = match breaks.language {
+                Language::Python => "play-python",
+                Language::C => "play-c",
+            };
+            tell(app, msg!("breaks-turned", language = Message::new(key)));
+        }
         return Vec::new();
     }
     let breaks = &mut app.exercises.breaks;
@@ -25,7 +36,10 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
         (true, _) => opened(app, command),
         (false, Some(told)) => {
             match command {
-                Command::Reveal => *told = (*told + 1).min(PROSE.len()),
+                Command::Reveal => {
+                    *told = (*told + 1).min(PROSE.len());
+                    breaks.read |= *told == PROSE.len();
+                }
                 Command::Back => breaks.prose = None,
                 _ => {}
             }

@@ -36,6 +36,7 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
         Command::BackFirst => tell(app, msg!("build-back-first")),
         Command::TabFirst => tell(app, msg!("build-tab-first")),
         Command::NothingPlaced => tell(app, msg!("build-nothing")),
+        Command::Open if build.work().result == Result::Works => tell(app, msg!("build-finished")),
         _ if build.play.is_some() => {}
         _ => change(app, command),
     }

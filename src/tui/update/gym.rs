@@ -42,8 +42,18 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
         }
         Command::Back => return leave(app),
         Command::Find => {
-            let some = gym.show();
-            tell(app, if some { msg!("gym-shown") } else { msg!("gym-shown-none") });
+            let (won, cuts) = (gym.is_won(), gym.show());
+            tell(
+                app,
+                match (cuts, won) {
+                    (None, false) => msg!("gym-shown-none"),
+                    (None, true) => msg!("gym-shown-none-kept"),
+                    (Some(0), false) => msg!("gym-shown-uncut"),
+                    (Some(0), true) => msg!("gym-shown-uncut-kept"),
+                    (Some(_), false) => msg!("gym-shown"),
+                    (Some(_), true) => msg!("gym-shown-kept"),
+                },
+            );
         }
         Command::NoneBreaks => {
             if let Some(room) = gym.room.as_deref_mut() {

@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::played::{self, Played};
-use super::{Frame, Hit, inner, list, split, words};
+use super::{Frame, Hit, inner, list, split, with_helpers, words};
+use crate::framing::Framing;
 use crate::framing::receivers::{Line, Receiver};
 use crate::framing::search::{TooMany, Verdict};
 use crate::msg;
@@ -39,6 +40,8 @@ pub(super) fn hit(app: &App, screen: Rect, x: u16, y: u16) -> Option<Hit> {
     let area = inner(screen);
     if let Some(open) = breaks.open.as_deref() {
         let (left, _) = asking_panes(area);
+        let helpers = words::helpers(&app.texts, breaks.language, &open.receiver);
+        let (left, _) = with_helpers(&super::super::look(app), left, helpers.as_deref());
         let lines = source(&open.receiver, breaks.language);
         let now = [open.line];
         let (said, you) = (open.said_in(breaks.language), app.texts.get("play-you"));
@@ -57,7 +60,7 @@ fn opened(app: &App, open: &Opened, look: &Look<'_>, screen: Rect, buf: &mut Buf
         _ => At::Explain,
     };
     let done = matches!(open.search, Search::Done(..)) && (open.revealed || open.case().is_none());
-    let title = app.texts.say(&if done { open.receiver.title() } else { list::unnamed(open.receiver.id()) });
+    let title = app.texts.say(&if done { list::named(&open.receiver) } else { list::unnamed(open.receiver.id()) });
     let marks = words::framing(&app.texts, open.receiver.framing().as_ref());
     let frame = Frame {
         title: app.texts.get("breaks-title"),
@@ -147,6 +150,9 @@ fn verdict(app: &App, open: &Opened) -> String {
         (Some(Judged::Found), false) => {
             msg!("breaks-found-it", line = line, many = others.len(), others = words::numbers(texts, &others))
         }
+        (Some(Judged::Mendable), false) if open.receiver.mends_together() => {
+            msg!("breaks-mendable-together", line = line, many = many, lines = lines)
+        }
         (Some(Judged::Mendable), false) => msg!("breaks-mendable", line = line, many = many, lines = lines),
         (_, false) if none => msg!("breaks-not-none", many = many, lines = lines),
         (_, false) => msg!("breaks-not-it", line = line, many = many, lines = lines),
@@ -160,6 +166,11 @@ fn asking(app: &App, open: &Opened, look: &Look<'_>, area: Rect, buf: &mut Buffe
     let lines = source(&open.receiver, language);
     let said = open.said_in(language);
     let (title, you) = (app.texts.get("play-code"), app.texts.get("play-you"));
+    let helpers = words::helpers(&app.texts, language, &open.receiver);
+    let (left, below) = with_helpers(look, left, helpers.as_deref());
+    if let Some(text) = &helpers {
+        Sentence { text, tone: Tone::Quiet }.draw(look, below, buf);
+    }
     let now = if open.search == Search::Idle { vec![open.line] } else { said.clone() };
     CodePanel {
         title: &title,
@@ -194,7 +205,7 @@ fn asking(app: &App, open: &Opened, look: &Look<'_>, area: Rect, buf: &mut Buffe
         }
         _ => {
             let said = open.said.map(|said| app.texts.say(&msg!("breaks-you-say", said = said_words(app, open, said))));
-            let must = (app.texts.get("breaks-must"), Tone::Plain);
+            let must = (app.texts.get(must(open.receiver.framing().as_ref())), Tone::Plain);
             let asked = match said {
                 Some(said) => vec![(said, Tone::Strong), must],
                 None => vec![must, (app.texts.get("breaks-how"), Tone::Quiet)],
@@ -215,6 +226,17 @@ fn asking(app: &App, open: &Opened, look: &Look<'_>, area: Rect, buf: &mut Buffe
         }
         sentence.draw(look, rest, buf);
         y += height + 1;
+    }
+}
+
+/// What a receiver of this framing must do.
+fn must(framing: Option<&Framing>) -> &'static str {
+    match framing {
+        None => "breaks-must-none",
+        Some(Framing::Fixed { .. }) => "breaks-must-fixed",
+        Some(Framing::Delimiter(_)) => "breaks-must-delimiter",
+        Some(Framing::Length { .. }) => "breaks-must-length",
+        Some(Framing::Close) => "breaks-must-close",
     }
 }
 
@@ -241,6 +263,7 @@ fn played(app: &App, open: &Opened, look: &Look<'_>, area: Rect, buf: &mut Buffe
         ran: language.lines(&open.receiver, &ran),
         guilty: if over { guilty } else { Vec::new() },
         said: (open.said_in(language), you),
+        title: app.texts.get("play-code"),
         legend: app.texts.get(if over { "breaks-signs-over" } else { "breaks-signs-way" }),
         must: Some(&case.conversation.messages),
         due: None,

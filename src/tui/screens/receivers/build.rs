@@ -34,7 +34,8 @@ pub(crate) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
         subject: format!("{} · {}", app.texts.get(puzzle.title), app.texts.say(&number)),
         stage: Some(stage),
         play: build.play.as_ref(),
-        model: false,
+        // It was run in every case, and in none on sockets.
+        model: work.result == Result::Works,
         said: sentence(app, work),
     };
     let area = frame.draw(app, look, screen, buf);
@@ -55,6 +56,7 @@ pub(crate) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
         now,
         ran,
         said: (Vec::new(), String::new()),
+        title: app.texts.get("build-program"),
         legend: app.texts.get(if over { "build-signs-over" } else { "play-signs" }),
         must,
         due: due(app, work, play),
@@ -125,8 +127,14 @@ fn sentence(app: &App, work: &Work) -> (String, Tone) {
     let Result::Fails(failing) = &work.result else {
         return match work.result {
             Result::Works => {
-                let last = app.exercises.build.shown + 1 == PUZZLES.len();
-                let next = texts.get(if last { "build-works-last" } else { "build-works-next" });
+                let build = &app.exercises.build;
+                let last = build.shown + 1 == PUZZLES.len();
+                let all = build.works().iter().all(|work| work.solved);
+                let next = texts.get(match (last, all) {
+                    (false, _) => "build-works-next",
+                    (true, false) => "build-works-last",
+                    (true, true) => "build-works-all",
+                });
                 (format!("{} {next}", texts.get(sentences(work).2)), Tone::Strong)
             }
             Result::Going(_) => say(msg!("build-going")),
@@ -153,8 +161,8 @@ fn sentence(app: &App, work: &Work) -> (String, Tone) {
 fn case(app: &App, failing: &Failing) -> String {
     match failing {
         Failing::Conversation(case) => {
-            let cuts = app.texts.say(&msg!("play-cuts", cuts = case.cuts.len()));
-            app.texts.say(&msg!("build-case", sent = words::sent(&app.texts, &case.conversation), cuts = cuts))
+            let sent = words::sent(&app.texts, &case.conversation);
+            app.texts.say(&msg!("build-case", sent = sent, cuts = case.cuts.len()))
         }
         _ => app.texts.say(&failing.message()),
     }

@@ -4,9 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::played::{self, Played};
-use super::{Frame, Hit, inner, split, words};
+use super::{Frame, Hit, inner, split, with_helpers, words};
 use crate::call::Side;
 use crate::framing::gym::{Attempt, COURSE, Mark};
+use crate::framing::receivers::Group;
 use crate::msg;
 use crate::text::{Message, thousands};
 use crate::tui::app::App;
@@ -20,9 +21,11 @@ pub(crate) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
     let Some(room) = gym.room.as_deref() else { return };
     let over = gym.play.as_ref().is_none_or(|play| play.is_over());
     let at = match (&gym.play, &room.tried) {
-        (Some(_), _) if !over => At::Run,
-        (_, Some(_)) => At::Explain,
-        _ => At::Predict,
+        (Some(_), _) if !over => Some(At::Run),
+        // Where it is only said that no cut breaks it, nothing runs.
+        (None, Some(Tried::Unbreakable(true))) => None,
+        (Some(_), Some(_)) => Some(At::Explain),
+        _ => Some(At::Predict),
     };
     let number = app.texts.say(&msg!("gym-exercise", number = gym.at + 1, of = COURSE.len()));
     let marks = words::framing(&app.texts, room.receiver.framing().as_ref());
@@ -34,7 +37,7 @@ pub(crate) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
     let frame = Frame {
         title: app.texts.get("gym-title"),
         subject: subject.join(" · "),
-        stage: Some(at),
+        stage: at,
         play: gym.play.as_ref(),
         model: false,
         said: sentence(app, gym, room, over),
@@ -53,6 +56,7 @@ pub(crate) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
                 ran: language.lines(&room.receiver, &ran),
                 guilty: Vec::new(),
                 said: (Vec::new(), String::new()),
+                title: app.texts.get("play-code"),
                 legend: app.texts.get("play-signs"),
                 must: Some(&room.exercise.conversation.messages),
                 due: None,
@@ -77,12 +81,19 @@ fn won(gym: &Gym) -> u32 {
     if spoiled { 1 } else { POINTS }
 }
 
+/// Where Enter goes once an exercise is solved.
+fn next(gym: &Gym) -> Message {
+    if gym.at + 1 < COURSE.len() { msg!("gym-next") } else { msg!("gym-last") }
+}
+
 /// What came of a try, in words, and how good it is.
 fn outcome(app: &App, gym: &Gym, room: &Room, attempt: &Attempt) -> (String, Tone) {
     let failure = attempt.failure().map(|failure| app.texts.say(&failure.message())).unwrap_or_default();
     let (counted, set) = (attempt.cuts.len(), room.cuts.len());
     let (message, tone) = match attempt.mark {
-        Mark::Best => (msg!("gym-best", failure = failure, cuts = counted, points = won(gym)), Tone::Strong),
+        Mark::Best => {
+            (msg!("gym-best", failure = failure, cuts = counted, points = won(gym), next = next(gym)), Tone::Strong)
+        }
         Mark::Breaks { spare } => (msg!("gym-breaks", failure = failure, spare = spare), Tone::Strong),
         Mark::Survives | Mark::Unbreakable => (msg!("gym-survives", cuts = set), Tone::Plain),
     };
@@ -110,17 +121,20 @@ fn sentence(app: &App, gym: &Gym, room: &Room, over: bool) -> (String, Tone) {
         Some(Tried::Unbreakable(true)) => {
             let bits = room.exercise.wire.len().saturating_sub(1);
             let ways = thousands(1u64.checked_shl(bits as u32).unwrap_or(u64::MAX));
-            (
-                app.texts.say(&msg!(
-                    "gym-none-right",
-                    ways = ways,
-                    bytes = room.exercise.wire.len(),
-                    points = won(gym)
-                )),
-                Tone::Strong,
-            )
+            let (bytes, points) = (room.exercise.wire.len(), won(gym));
+            let so = msg!("gym-none-right", ways = ways, bytes = bytes, points = points, next = next(gym));
+            // A receiver with a fault that these messages do not meet is not to be taken for a right one.
+            let faulty = room.receiver.group() != Group::Right;
+            let other = faulty.then(|| app.texts.say(&msg!("gym-none-other", why = room.receiver.why())));
+            let said = [Some(app.texts.say(&so)), other].into_iter().flatten().collect::<Vec<_>>();
+            (said.join(" "), Tone::Strong)
         }
-        Some(Tried::Unbreakable(false)) => say(msg!("gym-none-wrong")),
+        Some(Tried::Unbreakable(false)) => say(match (room.exercise.optimum, gym.is_won()) {
+            (Some(0), false) => msg!("gym-none-wrong-uncut"),
+            (Some(0), true) => msg!("gym-none-wrong-uncut-kept"),
+            (_, false) => msg!("gym-none-wrong"),
+            (_, true) => msg!("gym-none-wrong-kept"),
+        }),
         None => say(msg!("gym-say", place = room.cursor - 1)),
     }
 }
@@ -158,6 +172,11 @@ fn choosing(app: &App, gym: &Gym, room: &Room, look: &Look<'_>, area: Rect, buf:
     let stream = view::stream(&room.stage.script, &[], Side::Client);
     let (lanes, left, right) = panes(area);
     bytes(room, &stream).draw(look, lanes, buf);
+    let helpers = words::helpers(&app.texts, gym.language, &room.receiver);
+    let (left, below) = with_helpers(look, left, helpers.as_deref());
+    if let Some(text) = &helpers {
+        Sentence { text, tone: Tone::Quiet }.draw(look, below, buf);
+    }
     let title = app.texts.get("play-code");
     let source = gym.language.of(&room.receiver);
     let lines: Vec<&str> = source.lines.iter().map(|line| line.text.as_str()).collect();

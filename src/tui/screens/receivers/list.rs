@@ -4,15 +4,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::breaks::source;
-use super::{Frame, Hit, split, words};
-use crate::framing::receivers::{Card, Group, PROSE, Slip};
+use super::{Frame, Hit, split, with_helpers, words};
+use crate::framing::receivers::{Card, Group, PROSE, Receiver, Slip};
 use crate::msg;
 use crate::progress::exercised::Found;
 use crate::text::{Message, Texts};
 use crate::tui::app::App;
 use crate::tui::app::breaks::Breaks;
 use crate::tui::theme::Role;
-use crate::tui::widgets::{At, CodePanel, Look, Sentence, TitledRule, Tone, more, put, put_folded, put_right};
+use crate::tui::widgets::{CodePanel, Look, Sentence, TitledRule, Tone, more, put, put_folded, put_right};
 
 /// What the receivers of a group have in common: how they mark messages, and where they come from.
 fn heading(texts: &Texts, card: &Card) -> String {
@@ -27,9 +27,14 @@ fn is_published(card: &Card) -> bool {
     card.group == Group::Walkthrough || card.id == "digits-10"
 }
 
+/// Whether a list of so many columns has the source beside it.
+pub(super) fn has_source_beside(columns: u16) -> bool {
+    columns >= 110
+}
+
 /// The list and, where there is room, the source beside it.
 fn list_panes(area: Rect) -> (Rect, Option<Rect>) {
-    match area.width >= 110 {
+    match has_source_beside(area.width) {
         true => {
             let (left, right) = split(area, 52);
             (left, Some(right))
@@ -114,7 +119,7 @@ pub(super) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
             Entry::Receiver(index) => {
                 let card = &receivers[*index];
                 let known = breaks.known.contains_key(card.id);
-                let title = if known { card.title.clone() } else { unnamed(card.id) };
+                let title = if known { numbered(card.id, card.title.clone()) } else { unnamed(card.id) };
                 row(app, look, line, buf, (card.id, &title), *index == breaks.at);
             }
             Entry::Blank => {}
@@ -128,6 +133,11 @@ pub(super) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
         let title = words::framing(&app.texts, receiver.framing().as_ref());
         let lines = source(&receiver, breaks.language);
         let language = words::language(&app.texts, breaks.language);
+        let helpers = words::helpers(&app.texts, breaks.language, &receiver);
+        let (right, below) = with_helpers(look, right, helpers.as_deref());
+        if let Some(text) = &helpers {
+            Sentence { text, tone: Tone::Quiet }.draw(look, below, buf);
+        }
         CodePanel { title: &title, right: &language, lines: &lines, ..CodePanel::default() }.draw(look, right, buf);
     }
 }
@@ -138,7 +148,12 @@ fn row(app: &App, look: &Look<'_>, line: Rect, buf: &mut Buffer, (id, title): (&
         put(look, line, buf, (line.x + 1, y), &look.glyphs.row.to_string(), look.style(Role::Focus));
     }
     let known = app.exercises.breaks.known.get(id);
-    let note = known.map(|known| known_words(app, look, *known)).unwrap_or_default();
+    let read = id.is_empty() && app.exercises.breaks.read;
+    let note = match known {
+        Some(known) => known_words(app, look, *known),
+        None if read => format!("{} {}", look.glyphs.yes, app.texts.get("breaks-prose-read")),
+        None => String::new(),
+    };
     let taken = put_right(look, line, buf, y, &note, look.style(Role::Text));
     let style = look.style(if here { Role::Strong } else { Role::Text });
     let room = line.width.saturating_sub(4 + taken);
@@ -148,6 +163,15 @@ fn row(app: &App, look: &Look<'_>, line: Rect, buf: &mut Buffer, (id, title): (&
 /// What a receiver is called before its fault is known.
 pub(super) fn unnamed(id: &str) -> Message {
     msg!("breaks-unnamed", number = Breaks::number(id))
+}
+
+/// What a receiver is called once it is known.
+pub(super) fn named(receiver: &Receiver) -> Message {
+    numbered(receiver.id(), receiver.title())
+}
+
+fn numbered(id: &str, title: Message) -> Message {
+    msg!("breaks-named", number = Breaks::number(id), title = title)
 }
 
 /// Sentences of the walk-through, and of those that were thought about what is so.
@@ -162,7 +186,8 @@ pub(super) fn prose(app: &App, told: usize, look: &Look<'_>, screen: Rect, buf: 
     let frame = Frame {
         title: app.texts.get("breaks-title"),
         subject: app.texts.say(&msg!("breaks-prose", slips = PROSE.len())),
-        stage: Some(if told < PROSE.len() { At::Predict } else { At::Explain }),
+        // Nothing runs here.
+        stage: None,
         play: None,
         model: false,
         said: (app.texts.say(&say), Tone::Plain),

@@ -44,6 +44,11 @@ pub(crate) fn hit(app: &App, x: u16, y: u16) -> Option<Hit> {
     }
 }
 
+/// Whether the list of receivers has the source beside it.
+pub(crate) fn has_source_beside(size: (u16, u16)) -> bool {
+    list::has_source_beside(size.0.saturating_sub(2))
+}
+
 /// Lines kept for what is said.
 fn lines_said(screen: Rect) -> u16 {
     if screen.width < 110 || screen.height >= 30 { 3 } else { 2 }
@@ -121,6 +126,15 @@ fn live(play: &Play) -> &'static str {
         (Calls::Sockets { .. }, PlayState::Idle) => "lab-nothing-ran",
         (Calls::Sockets { .. }, _) => "lab-live",
     }
+}
+
+/// The room of a source, and below it that of what its helpers do, where it has some; both of the height that they need.
+fn with_helpers(look: &Look<'_>, area: Rect, helpers: Option<&str>) -> (Rect, Rect) {
+    let width = area.width.saturating_sub(1);
+    let height =
+        helpers.map_or(0, |text| Sentence { text, tone: Tone::Quiet }.height(look, width).min(area.height / 3));
+    let source = Rect { height: area.height - height, ..area };
+    (source, Rect { x: area.x + 1, y: source.bottom(), width, height })
 }
 
 /// Two panes side by side; the first gets so many of a hundred columns.

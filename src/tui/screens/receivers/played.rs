@@ -23,6 +23,9 @@ pub(super) struct Due {
     pub(super) line: (Option<bool>, String),
 }
 
+/// Columns from which the table of variables has room for what their names mean.
+const GLOSSED: u16 = 60;
+
 /// What is drawn.
 pub(super) struct Played<'a> {
     pub(super) play: &'a Play,
@@ -38,6 +41,8 @@ pub(super) struct Played<'a> {
     pub(super) guilty: Vec<u32>,
     /// Lines that the student took for guilty, and the words at their right end.
     pub(super) said: (Vec<u32>, String),
+    /// What the source is called.
+    pub(super) title: String,
     /// What the signs beside the lines mean.
     pub(super) legend: String,
     /// The messages that must be delivered, where that is what the program does.
@@ -90,9 +95,8 @@ impl Played<'_> {
         let gap = u16::from(area.height >= 24);
         let below = Rect { y: area.y + bytes + gap, height: area.height.saturating_sub(bytes + gap), ..area };
         let (left, right) = split(below, if area.width >= 100 { 60 } else { 62 });
-        let title = app.texts.get("play-code");
         let panel = CodePanel {
-            title: &title,
+            title: &self.title,
             right: &self.language,
             focused: true,
             lines: &self.lines,
@@ -109,7 +113,7 @@ impl Played<'_> {
         let gap = u16::from(code.bottom() + 1 < left.bottom());
         let (at, room) = ((left.x + 1, code.bottom() + gap), left.width.saturating_sub(1));
         put_folded(look, left, buf, at, room, &self.legend, look.style(Role::Quiet));
-        let variables = self.variables(app);
+        let variables = self.variables(app, right.width);
         let title = app.texts.get("play-variables");
         let number = self.play.line().map_or(0, |line| line.returned);
         let number = app.texts.say(&msg!("play-after-call", calls = number));
@@ -177,7 +181,7 @@ impl Played<'_> {
     }
 
     /// Variables as they were when the last call returned, and as they are.
-    fn variables(&self, app: &App) -> Vec<Variable> {
+    fn variables(&self, app: &App, width: u16) -> Vec<Variable> {
         let Some(at) = self.play.at else { return Vec::new() };
         let steps = &self.play.walk.steps;
         let Some(now) = steps.get(at) else { return Vec::new() };
@@ -186,10 +190,16 @@ impl Played<'_> {
         let held = |name: &str| {
             before.and_then(|step| step.variables.iter().find(|(known, _)| known == name)).map(|(_, value)| value)
         };
+        // The name that the source has; where there is room, also what it holds in words.
+        let longest = now.variables.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+        let named = |name: &str| match words::meaning(texts, name).filter(|_| width >= GLOSSED) {
+            Some(meaning) => format!("{name:longest$}  {meaning}"),
+            None => name.to_owned(),
+        };
         now.variables
             .iter()
             .map(|(name, value)| Variable {
-                name: words::variable(texts, name),
+                name: named(name),
                 before: held(name).map(|value| words::short_value(texts, value)).unwrap_or_default(),
                 now: words::value(texts, value),
                 changed: before.is_some() && held(name) != Some(value),

@@ -50,15 +50,34 @@ pub(super) fn framing(texts: &Texts, framing: Option<&Framing>) -> String {
     })
 }
 
-/// The name of a variable, in the words that students learn.
-pub(super) fn variable(texts: &Texts, name: &str) -> String {
-    match Meaning::of(name) {
-        Some(Meaning::NewMessage) => texts.get("play-new-message"),
-        Some(Meaning::Expected) => texts.get("play-expected"),
-        Some(Meaning::SoFar) => texts.get("play-so-far"),
-        Some(Meaning::Aside) => texts.get("play-aside"),
-        None => name.to_owned(),
+/// What a variable holds, in the words that students learn, if it is one of the four.
+pub(super) fn meaning(texts: &Texts, name: &str) -> Option<String> {
+    Some(texts.get(match Meaning::of(name)? {
+        Meaning::NewMessage => "play-new-message",
+        Meaning::Expected => "play-expected",
+        Meaning::SoFar => "play-so-far",
+        Meaning::Aside => "play-aside",
+    }))
+}
+
+/// What the helpers do that the source in C calls and nobody defines; `None` for the source that runs.
+pub(super) fn helpers(texts: &Texts, language: Language, receiver: &Receiver) -> Option<String> {
+    const HELPERS: [(&str, &str); 7] = [
+        ("LIMIT", "helper-limit"),
+        ("drop(", "helper-drop"),
+        ("min(", "helper-min"),
+        ("characters(", "helper-characters"),
+        ("decode_utf8(", "helper-decode"),
+        ("fail(", "helper-fail"),
+        ("send_all(", "helper-send-all"),
+    ];
+    let source = (language == Language::C).then(|| language.of(receiver).text())?;
+    let used = HELPERS.iter().filter(|(name, _)| source.contains(name));
+    let mut said: Vec<_> = used.map(|(_, key)| texts.get(key)).collect();
+    if source.matches("send_all(").count() > 1 {
+        said.push(texts.get("helper-send-all-once"));
     }
+    Some(said.join(" · "))
 }
 
 /// A value.
