@@ -558,6 +558,22 @@ fn short_cuts_a_send_where_it_is_told_to_and_tells_each_call() {
 
 #[cfg(target_os = "linux")]
 #[test]
+fn a_plain_blocking_send_waits_for_the_receiver_and_takes_all() {
+    let report = json_of(&["short", "--by", "blocking", "--format", "json"]);
+    assert_eq!(report["sent"], json!([0, 130]));
+    assert_eq!((&report["exact"], &report["whole"]), (&json!(true), &json!(true)));
+    assert!(report["waited_ms"].is_u64());
+    let steps = report["steps"].as_array().unwrap();
+    let sent = steps.iter().rfind(|step| step["step"] == "send").unwrap();
+    assert_eq!(sent["calls"], json!([{"call": "send(sock, data, 130, 0)", "waits": true, "times": 1}]));
+    chunkscope(&["short", "--by", "blocking", "--cut", "0"])
+        .assert()
+        .success()
+        .stdout(contains("send(sock, data, 130, 0)   waits").and(contains("send(sock, data, 130, 0) = 130")));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
 fn a_refused_segment_size_says_which_would_work() {
     for size in ["1", "70000"] {
         let file = "lessons/01-bytes-not-messages.md";
@@ -567,6 +583,6 @@ fn a_refused_segment_size_says_which_would_work() {
 
 #[test]
 fn short_refuses_what_cannot_be_cut() {
-    chunkscope(&["short", "--cut", "130"]).assert().code(2).stderr(contains("after 1 to 129"));
+    chunkscope(&["short", "--cut", "130"]).assert().code(2).stderr(contains("room for 0 to 129"));
     chunkscope(&["short", "--length", "100000"]).assert().code(2).stderr(contains("130"));
 }

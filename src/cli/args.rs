@@ -50,7 +50,7 @@ enum Command {
     Frame(FrameArgs),
     /// Find the smallest cuts that break a receiver, or prove that none does
     Break(BreakArgs),
-    /// Make a send take fewer bytes than it is given, where you say, and show what was done for that
+    /// Make a send take fewer bytes than it is given, where you say, or wait, and show what was done for that
     Short(ShortArgs),
     /// Make one run for another process of this program, which gives the plan
     #[command(name = apart::COMMAND, hide = true)]
@@ -348,13 +348,13 @@ pub(crate) struct BreakArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct ShortArgs {
-    /// How many bytes the first send takes; without it, somewhat less than a third
+    /// How many bytes the first send finds room for; without it, somewhat less than a third
     #[arg(long, value_name = "BYTES")]
     pub(crate) cut: Option<usize>,
     /// How many bytes there are to send
     #[arg(long, value_name = "BYTES", default_value_t = crate::engine::short::LENGTH)]
     pub(crate) length: usize,
-    /// What makes it return early
+    /// How it waits, and so what makes it return early
     #[arg(long, value_enum, default_value_t = ShortBy::NonBlocking)]
     pub(crate) by: ShortBy,
     /// With --by signal: the signal's handler is set with SA_RESTART
@@ -367,6 +367,8 @@ pub(crate) struct ShortArgs {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ShortBy {
+    /// Nothing: it waits until all is taken
+    Blocking,
     /// MSG_DONTWAIT
     NonBlocking,
     /// SO_SNDTIMEO

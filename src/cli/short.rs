@@ -18,6 +18,9 @@ struct Report {
     restart: bool,
     capacity: usize,
     filled: usize,
+    /// For a send that stood open until the receiver read: how long, in milliseconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waited_ms: Option<u128>,
     /// Signals that were sent to the thread in the send.
     signals: u32,
     /// After each send of the data: 0 first.
@@ -42,11 +45,15 @@ struct CallReport {
     returned: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
+    /// It has not returned in this step.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    waits: bool,
     times: u64,
 }
 
 pub(crate) fn run(args: &ShortArgs, console: &mut Console) -> Result<Answer, Failure> {
     let by = match args.by {
+        ShortBy::Blocking => By::Blocking,
         ShortBy::NonBlocking => By::NonBlocking,
         ShortBy::TimeOut => By::TimeOut,
         ShortBy::Signal => By::Signal { restart: args.restart },
@@ -66,6 +73,7 @@ pub(crate) fn run(args: &ShortArgs, console: &mut Console) -> Result<Answer, Fai
         restart: by == By::Signal { restart: true },
         capacity: 0,
         filled: 0,
+        waited_ms: None,
         signals: 0,
         sent: vec![0],
         exact: false,
@@ -101,14 +109,21 @@ impl Report {
                 self.sent.push(taken);
                 self.exact = taken == self.cut;
             }
+            Found::Waits { signals } => self.signals = signals,
+            Found::Returned { taken, waited, .. } => {
+                self.waited_ms = Some(waited.as_millis());
+                self.sent.push(taken);
+                self.exact = taken == self.length;
+            }
             Found::Sent { bytes } => self.sent.push(bytes),
             Found::Whole { .. } => self.whole = true,
             Found::Changed { .. } | Found::Read { .. } => {}
         }
         let calls = event.calls.iter().map(|call| CallReport {
             call: call.text(),
-            returned: call.got.ok(),
-            error: call.got.err().map(|errno| errno.name()),
+            returned: call.got.and_then(Result::ok),
+            error: call.got.and_then(Result::err).map(|errno| errno.name()),
+            waits: call.got.is_none(),
             times: call.times,
         });
         self.steps.push(StepReport {
@@ -133,13 +148,19 @@ fn tell(event: &Event, order: Order, console: &mut Console) -> Result<(), Failur
             1 => String::new(),
             times => format!("   {}", texts.say(&msg!("short-times", times = thousands(times)))),
         };
-        writeln!(console.out, "  {} = {}{times}", call.text(), call.result())?;
+        match call.result() {
+            Some(result) => writeln!(console.out, "  {} = {result}{times}", call.text())?,
+            None => writeln!(console.out, "  {}   {}", call.text(), texts.say(&msg!("short-waits")))?,
+        }
+    }
+    if event.stage == Stage::Fill && event.found_room_again() {
+        writeln!(console.out, "  {}", texts.say(&msg!("short-room-again")))?;
     }
     match event.found {
         Found::Sent { bytes } => writeln!(console.out, "  {}", sent(bytes))?,
         _ => writeln!(console.out, "  {}", texts.say(&event.message(order)))?,
     }
-    if let Found::Short { taken, .. } = event.found {
+    if let Found::Short { taken, .. } | Found::Returned { taken, .. } = event.found {
         writeln!(console.out, "  {}", sent(taken))?;
     }
     if let (Some(unacknowledged), Some(unread)) = (event.unacknowledged, event.unread) {

@@ -6,7 +6,7 @@ use chunkscope::call::Errno;
 use chunkscope::engine::short::{By, Call, Event, Found, Made, Stage};
 use chunkscope::text::Message;
 use chunkscope::tui::app::Screen;
-use chunkscope::tui::app::short::{Guess, Question};
+use chunkscope::tui::app::short::{Guess, Question, WAYS};
 use chunkscope::tui::theme::{Depth, Kind};
 use chunkscope::tui::{Effect, First, Msg, Settings};
 use ratatui::crossterm::event::{KeyCode, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
@@ -20,8 +20,16 @@ fn open(with: Settings) -> Student {
     student
 }
 
+/// The screen with the non-blocking send: the one that is cut short.
 fn plain() -> Student {
-    open(settings(Depth::TrueColor, Kind::Dark, false))
+    with_way(1)
+}
+
+/// The screen with one of the ways to wait.
+fn with_way(way: usize) -> Student {
+    let mut student = open(settings(Depth::TrueColor, Kind::Dark, false));
+    student.press(&"b".repeat(way));
+    student
 }
 
 fn click(student: &mut Student, column: u16, row: u16) {
@@ -41,7 +49,7 @@ fn event(stage: Stage, found: Found, next: Stage, calls: &[(Made, usize, Result<
     let call = |(made, size, got, times): &(Made, usize, Result<usize, i32>, u64)| Call {
         made: *made,
         size: *size,
-        got: got.map_err(Errno),
+        got: Some(got.map_err(Errno)),
         times: *times,
     };
     let calls = calls.iter().map(call).collect();
@@ -118,13 +126,21 @@ fn the_cut_is_moved_and_typed_and_stays_between_the_bytes() {
     student.shows("room for 129");
     student.press("77");
     student.shows("room for 77");
-    // A third digit would be too many: it begins a new number.
     student.press("0");
+    student.shows("770 is not possible: there can be room for 0 to 129.");
+    student.shows("Now 77.");
+    // The next digit begins a new number.
     student.press("5");
     student.shows("room for 5");
     student.key(KeyCode::Home);
+    student.press("135");
+    student.shows("135 is not possible");
+    student.shows("room for 13");
+    student.press("0");
+    student.shows("room for 0");
+    student.key(KeyCode::Home);
     student.key(KeyCode::Left);
-    student.shows("room for 1");
+    student.shows("room for 0");
     student.press("b");
     student.shows("blocking, with a time-out of 200 ms (SO_SNDTIMEO)");
     assert!(student.effects.iter().all(|effect| !matches!(effect, Effect::ShortBegin { .. } | Effect::ShortStep)));
@@ -204,10 +220,9 @@ fn why_it_cannot_go_on_is_said_and_it_can_be_begun_anew() {
 #[cfg(target_os = "linux")]
 #[test]
 fn on_real_sockets_the_send_takes_as_many_as_were_asked_for() {
-    for way in 0..4 {
-        let mut student = plain();
+    for way in 1..WAYS.len() {
+        let mut student = with_way(way);
         student.press("33");
-        student.press(&"b".repeat(way));
         let mut made = 0;
         while !student.app.short.is_over() {
             match student.app.short.question() {
@@ -234,7 +249,9 @@ fn nothing_on_the_screen_answers_what_is_asked() {
         for many in [0, 1, 2] {
             let mut student = played(plain(), many);
             student.app.size = size;
-            for answer in ["take 40", "takes 40", "took 40", "= 40", "sent: 0 → 40", "short"] {
+            for answer in
+                ["take 40", "takes 40", "took 40", "= 40", "sent: 0 → 40", "short", "= 2304", "= 576", "EAGAIN  "]
+            {
                 student.hides(answer);
             }
         }
@@ -256,14 +273,13 @@ fn nothing_on_the_screen_answers_what_is_asked() {
 
 #[test]
 fn each_wrong_answer_has_its_reason_and_a_right_one_needs_none() {
-    for way in 0..4 {
+    for way in 1..WAYS.len() {
         for (question, many) in [(Question::First, 2), (Question::Next, 4)] {
             let mut reasons = Vec::new();
             for at in 0..4 {
-                let mut student = plain();
+                let mut student = with_way(way);
                 // Here the last answer stands alone, in lines of its own.
                 student.app.size = (80, 24);
-                student.press(&"b".repeat(way));
                 let mut student = played(student, many);
                 let guess = student.app.short.guesses(question)[at];
                 say(&mut student, question, guess);
@@ -284,9 +300,7 @@ fn each_wrong_answer_has_its_reason_and_a_right_one_needs_none() {
 
 #[test]
 fn a_signal_after_some_bytes_gives_their_count_and_eintr_is_for_none() {
-    let mut student = plain();
-    student.press("bb");
-    let mut student = played(student, 2);
+    let mut student = played(with_way(3), 2);
     say(&mut student, Question::First, Guess::Fails);
     student.send(Msg::Short { id: 1, result: Ok(steps().remove(2)) });
     student.shows("EINTR comes only where it");
@@ -310,10 +324,8 @@ fn where_nothing_was_taken_no_place_to_go_on_from_is_asked_for() {
 
 #[test]
 fn the_loop_has_the_calls_flags_and_a_branch_for_each_error() {
-    for (way, flags) in [(0, "MSG_DONTWAIT);"), (1, " 0);"), (2, " 0);")] {
-        let mut student = plain();
-        student.press(&"b".repeat(way));
-        let mut student = played(student, 6);
+    for (way, flags) in [(0, " 0);"), (1, "MSG_DONTWAIT);"), (2, " 0);"), (3, " 0);")] {
+        let mut student = played(with_way(way), 6);
         student.key(KeyCode::Tab);
         let text = student.text();
         let call = text.lines().find(|line| line.contains("data + sent")).expect("the call");
@@ -367,7 +379,7 @@ fn on_the_smallest_screen_all_bytes_and_all_answers_are_seen() {
     for size in [(60, 18), (70, 20), (80, 18), (99, 22), (100, 18), (100, 24)] {
         let mut student = played(plain(), 2);
         student.app.size = size;
-        for guess in ["1  wait until", "2  return 40", "3  return 130", "4  return -1"] {
+        for guess in ["1  return 130", "2  return -1", "3  wait until", "4  return 40"] {
             student.shows(guess);
         }
         let text: String = student.text().chars().filter(char::is_ascii_alphanumeric).collect();
@@ -377,6 +389,153 @@ fn on_the_smallest_screen_all_bytes_and_all_answers_are_seen() {
         student.app.size = size;
         student.shows("sent: 0 → 40 → 130 of 130");
     }
+}
+
+/// The plain blocking send stands open.
+fn waiting(cut: usize) -> Student {
+    let mut student = with_way(0);
+    student.press(&cut.to_string());
+    let mut student = played(student, 2);
+    say(&mut student, Question::First, Guess::Returns(130));
+    let made = Made::Data { from: 0, by: By::Blocking };
+    let mut event = event(Stage::Send, Found::Waits { signals: 0 }, Stage::Read, &[]);
+    event.calls.push(Call { made, size: 130, got: None, times: 1 });
+    student.send(Msg::Short { id: 1, result: Ok(event) });
+    student
+}
+
+#[test]
+fn a_plain_blocking_send_stands_open_with_its_clock_until_the_receiver_reads() {
+    let mut student = waiting(40);
+    student.shows("The send is plain blocking");
+    student.shows("waits, 0.0 s");
+    student.shows("≠ send would return 130 at once");
+    student.shows("right: return nothing yet: it waits until all");
+    student.shows("Only 40 fit while nobody reads");
+    student.shows("sent: 0 of 130");
+    student.app.watched = true;
+    assert_eq!(student.app.tick(), Some(Duration::from_millis(100)));
+    student.now += Duration::from_secs(12);
+    student.send(Msg::Tick);
+    student.shows("waits, 12 s");
+    assert_eq!(student.app.tick(), Some(Duration::from_secs(1)));
+    let made = Made::Data { from: 0, by: By::Blocking };
+    let waited = Duration::from_millis(12_300);
+    let returned = event(
+        Stage::Read,
+        Found::Returned { taken: 130, waited, read: 1728 },
+        Stage::Check,
+        &[(Made::Recv, 65536, Ok(1152), 1), (Made::Recv, 65536, Ok(576), 1), (made, 130, Ok(130), 1)],
+    );
+    student.send(Msg::Short { id: 1, result: Ok(returned) });
+    student.shows("The receiver has read 1,728 bytes: so there was room, and send returned 130, after 12.3 s.");
+    student.shows("sent: 0 → 130 of 130");
+    assert_eq!(student.app.tick(), None, "nothing moves any more");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn on_real_sockets_a_plain_blocking_send_waits_and_takes_all_with_any_room() {
+    for room in ["0", "1", "40"] {
+        let mut student = with_way(0);
+        student.press(room);
+        let mut made = 0;
+        while !student.app.short.is_over() {
+            if student.app.short.question().is_some() {
+                say(&mut student, Question::First, Guess::Waits);
+            }
+            student.press(" ");
+            student.wait(|student| !student.app.short.busy);
+            made += 1;
+            assert!(made < 20, "it ends: {:#?}", student.app.short);
+        }
+        assert_eq!(student.app.short.failed, None);
+        assert_eq!(student.app.short.taken(), [130]);
+        student.shows("= send would return nothing yet");
+        student.shows("A plain blocking send takes all");
+        student.hides("right:");
+        student.press(" ");
+        student.shows("All is sent: there is no next step.");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn on_real_sockets_without_room_each_way_fails_or_waits_as_it_says() {
+    let right = [Guess::Waits, Guess::Fails, Guess::Fails, Guess::Fails, Guess::Waits];
+    for (way, right) in right.into_iter().enumerate() {
+        for at in 0..4 {
+            let mut student = with_way(way);
+            student.press("0");
+            while student.app.short.question().is_none() {
+                student.press(" ");
+                student.wait(|student| !student.app.short.busy);
+            }
+            let guess = student.app.short.guesses(Question::First)[at];
+            say(&mut student, Question::First, guess);
+            student.press(" ");
+            student.wait(|student| !student.app.short.busy);
+            let said = student.app.short.said(Question::First).and_then(|said| said.right);
+            assert_eq!(said, Some(right), "{way}: {:#?}", student.app.short);
+            assert_eq!(student.text().contains("≠ send would"), guess != right, "{}", student.text());
+        }
+    }
+}
+
+#[test]
+fn a_key_that_does_nothing_says_why() {
+    let mut student = played(plain(), 2);
+    student.key(KeyCode::Tab);
+    student.shows("before, it would answer what is asked");
+    student.press("7");
+    student.shows("Say first what will happen: 1 to 4.");
+    let mut student = played(plain(), 6);
+    student.press(" ");
+    student.shows("All is sent: there is no next step.");
+    student.app.size = (200, 60);
+    student.key(KeyCode::Tab);
+    student.shows("The calls and the loop are both shown.");
+}
+
+#[test]
+fn the_calls_that_fill_are_one_line_until_it_is_said_what_a_send_does() {
+    let mut student = played(plain(), 2);
+    student.shows("88 calls fill a connection until no more fits");
+    student.shows("40 calls fill the connection until 40 bytes fit");
+    say(&mut student, Question::First, Guess::Returns(40));
+    student.app.size = (200, 60);
+    student.shows("= 2304");
+    student.shows("EAGAIN: no room at that moment.");
+    student.hides("calls fill");
+}
+
+#[test]
+fn the_right_answer_does_not_keep_its_place() {
+    let places: Vec<_> = (1..=4)
+        .map(|run| {
+            let mut student = played(plain(), 4);
+            student.app.short.run = Some(run);
+            let guesses = student.app.short.guesses(Question::Next);
+            guesses.iter().position(|guess| *guess == Guess::Given(40, 90))
+        })
+        .collect();
+    assert!((0..4).all(|at| places.contains(&Some(at))), "{places:?}");
+}
+
+#[test]
+fn one_byte_is_one_byte() {
+    let mut student = plain();
+    student.press("129");
+    student.app.size = (80, 24);
+    let student = played(student, 4);
+    let guesses = student.app.short.guesses(Question::Next);
+    assert!(!guesses.is_empty());
+    student.hides("1 bytes");
+    let mut student = plain();
+    student.press("1");
+    let student = played(student, 2);
+    student.shows("1 more byte fits");
+    student.hides("1 more bytes");
 }
 
 #[test]
@@ -401,6 +560,8 @@ fn pictures() {
     let mut student = played(plain(), 6);
     student.key(KeyCode::Tab);
     snapshot("short_loop", &mut student);
-    let ascii = open(settings(Depth::NoColor, Kind::Dark, true));
+    snapshot("short_waits", &mut waiting(40));
+    let mut ascii = open(settings(Depth::NoColor, Kind::Dark, true));
+    ascii.press("b");
     snapshot("short_ascii", &mut played(ascii, 3));
 }

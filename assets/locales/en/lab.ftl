@@ -490,6 +490,7 @@ help-calls-python = Python: sock.sendall(b"ab")  data = sock.recv(10)  sock.clos
 help-calls-loops = Loops: until eof { "{" } recv(sock, buf, 10, 0) { "}" } reads to the end of the stream; repeat 3 { "{" } send(sock, "ab", 2, 0) { "}" } counts its rounds.
 help-calls-data = Much data: "ab" * 500 repeats; send(sock, 100000 bytes, 100000, 0) makes a pattern; recv(sock, buf, rand(1, 8), 0) asks for a random size.
 help-calls-flags = Flags: MSG_PEEK leaves the bytes, MSG_WAITALL waits for all, MSG_DONTWAIT does not wait.
+help-calls-errors = What a call returns with -1: EAGAIN, nothing could be done without waiting or in time; EINTR, a signal came first. Where its handler was set with SA_RESTART, the call is begun anew.
 keys-home = Home
 keys-predicting = Predicting
 keys-running = Running

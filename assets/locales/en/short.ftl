@@ -1,28 +1,44 @@
 # Short sends: a send that takes fewer bytes than it is given.
 
 short-no-length = One send of 2 to { $most } bytes can be cut exactly; the syllabus sends 130.
-short-no-cut = The send can be cut after 1 to { $most } of these bytes.
+short-no-cut = There can be room for 0 to { $most } of these bytes.
 
+short-by-blocking = plain blocking: no flag, no time-out, no signal
 short-by-non-blocking = non-blocking (MSG_DONTWAIT)
 short-by-time-out = blocking, with a time-out of { $ms } ms (SO_SNDTIMEO)
 short-by-signal = blocking; a signal comes while it waits (no SA_RESTART)
 short-by-signal-restart = blocking; a signal comes while it waits (SA_RESTART)
 
 short-stage-measure = how much does a connection hold that nobody reads?
-short-stage-fill = the connection is filled, with room for { $cut } left
+short-stage-fill = the connection is filled, with { $cut ->
+    [0] no room
+   *[other] room for { $cut }
+} left
 short-stage-send = the send of { $length } bytes
 short-stage-read = the receiver reads
 short-stage-rest = the next send, from where the first one ended
 short-stage-check = the receiver reads the rest
 short-stage-over = all is sent
 
-short-found-capacity = It holds { $bytes } bytes: after them nothing was taken for { $quiet } ms (SO_SNDBUF { $sndbuf }, SO_RCVBUF { $rcvbuf } granted).
-short-found-filled = A new connection like it is filled with { $bytes } bytes: { $cut } more fit.
+short-found-capacity = It holds { $bytes } bytes: after them nothing was taken for { $quiet } ms. SO_SNDBUF ({ $sndbuf }) and SO_RCVBUF ({ $rcvbuf }) are no counts of data: the kernel's bookkeeping is in them, too.
+short-found-filled = A new connection like it is filled with { $bytes } bytes: { $cut ->
+    [0] not one more fits.
+    [one] 1 more fits.
+   *[other] { $cut } more fit.
+}
 short-found-short = send took { $taken } of { $length } bytes and returned at once: it does not wait for room. Such a send is called short; the rest is yours to send.
 short-found-short-time-out = send took { $taken } of { $length } bytes, waited for room, and returned what it took when its time was over (after { $ms } ms). Such a send is called short.
 short-found-short-signal = send took { $taken } of { $length } bytes, waited for room, and returned what it took when the signal came. EINTR comes only where it took nothing.
 short-found-short-restart = send took { $taken } of { $length } bytes, waited for room, and returned what it took when the signal came: SA_RESTART begins a call anew only where it took nothing.
 short-found-nothing = send took nothing: not one byte fitted, though room for { $cut } was left by what was measured.
+short-found-none = send returned -1, EAGAIN, at once: not one byte fits, and it does not wait for room.
+short-found-none-time-out = send waited { $ms } ms for room, took nothing, and returned -1, EAGAIN.
+short-found-none-signal = send waited for room; the signal came before it took a byte: it returned -1, EINTR.
+short-found-waits = send has not returned: it waits for room, until all { $length } bytes are taken.
+short-found-waits-restart = The signal came before send took a byte: SA_RESTART began it anew, and it waits on.
+short-found-returned = The receiver has read { $read } bytes: so there was room, and send returned { $taken }, after { $time }.
+short-time-ms = { $ms } ms
+short-time-s = { $seconds } s
 short-found-changed = send took { $taken }, not { $cut }: this connection does not hold what was measured. It is given up, and all is measured anew.
 short-found-read = The receiver has read { $bytes } bytes: there is room again.
 short-found-sent = sent: { $bytes } of { $length }.
@@ -45,10 +61,24 @@ short-data = { $length } bytes to send
 short-cut = room for { $cut }
 short-sent = sent: { $sent } of { $length }
 short-calls = calls, as they were made
+short-waits = waits
+short-waits-for = waits, { $seconds } s
+short-room-again = EAGAIN: no room at that moment. Within some 50 ms the receiver's kernel acknowledged bytes, the sender's kernel forgot them, and more fitted.
 short-times = { $times } times
-short-how = A connection that nobody reads is filled until { $cut } more bytes fit; then a send of { $length } bytes is made. How much a connection holds is the kernel's choice, so it is measured first, on one like it.
+short-how = A connection that nobody reads is filled until { $cut ->
+    [0] not one more byte fits
+    [one] 1 more byte fits
+   *[other] { $cut } more bytes fit
+}; then a send of { $length } bytes is made. How much a connection holds is the kernel's choice, so it is measured first, on one like it.
+short-folded-measure = { $calls } calls fill a connection until no more fits
+short-folded-fill = { $calls } calls fill the connection until { $cut ->
+    [0] no more fits
+    [one] 1 byte fits
+   *[other] { $cut } bytes fit
+}
 short-loop = the loop that a program needs
 short-loop-taken = It took n bytes, perhaps not all: go on behind them.
+short-loop-all = It took n bytes: all, but where a signal or an error came after some. Go on behind them.
 short-loop-interrupted = A signal came before it took a byte: call send again.
 short-loop-no-room = Not one byte fits now: poll (POLLOUT) waits until some do; then again.
 short-loop-time-over = { $ms } ms were over before it took a byte: wait for room and try again, or give up.
@@ -72,7 +102,11 @@ short-it-was-because = right: { $right }. { $why }
 short-said-first = send would { $guess }
 short-said-next = the next one is given { $guess }
 short-ask-first =
-    Nobody reads, and { $cut } more bytes fit.
+    Nobody reads; { $cut ->
+        [0] not one more byte fits.
+        [one] 1 more byte fits.
+       *[other] { $cut } more bytes fit.
+    }
     { $call } will
 short-ask-next = { $sent } of { $length } bytes are sent. The next send is given
 short-guess-returns = return { $bytes }
@@ -83,11 +117,29 @@ short-guess-fails = return -1, EAGAIN, and take nothing
 short-guess-fails-then = return -1, EAGAIN, when the { $ms } ms are over
 short-guess-fails-signal = return -1, EINTR, when the signal comes
 short-guess-waits = wait until all of it fits
+short-guess-waits-now = return nothing yet: it waits until all of it fits
 short-guess-waits-on = wait on after the signal until all of it fits
-short-guess-given = { $data }, { $bytes } bytes
+short-guess-given = { $data }, { $bytes ->
+    [one] 1 byte
+   *[other] { $bytes } bytes
+}
 short-why-nothing = Not one byte fitted: the connection held something else than was measured.
 short-why-other = It took { $taken }: the connection held something else than was measured, and room for { $cut } was not what it had.
 short-why-all = Only { $taken } fit, and it does not wait for more room.
+short-why-not-eagain = EAGAIN is for a send that may not wait. This one may.
+short-why-restarted = SA_RESTART begins it anew where it took nothing: EINTR does not come.
+short-why-not-zero = It never returns 0 here: where nothing fits, it waits or fails.
+short-why-not-some = { $cut ->
+    [one] 1 fits,
+   *[other] { $cut } fit,
+} but a plain blocking send returns when all { $length } are taken.
+short-why-not-all = { $cut ->
+    [0] Not one byte fits
+    [one] Only 1 fits
+   *[other] Only { $cut } fit
+} while nobody reads: it cannot have taken { $length }.
+short-why-none-fits = Not one byte fits, and nobody reads.
+short-why-signal-none = The signal ends the wait; it took nothing, so it fails.
 short-why-all-unread = Only { $taken } fit, and nobody read while it waited.
 short-why-fails = EAGAIN comes only where not one byte fits.
 short-why-fails-then = EAGAIN comes only where it took no byte in that time.
@@ -104,24 +156,34 @@ short-why-anew-short = So { $bytes ->
     [one] the first byte would be sent twice, the last one
    *[other] the first { $bytes } bytes would be sent twice, the last { $bytes }
 } never.
-short-why-past = From there on data has only { $rest } bytes: it would read past the end of data.
+short-why-past = From there on data has only { $rest ->
+    [one] 1 byte
+   *[other] { $rest } bytes
+}: it would read past the end of data.
 short-say-set = Choose how many of the { $length } bytes find room: ← → or digits, now { $cut }. b changes how send waits. Space begins.
 short-say-measuring = A connection is filled, to see how much it holds.
 short-say-first = Say first what will happen: 1 to 4.
 short-say-asked = { $done } Say what will happen: 1 to 4.
 short-say-next = { $done } Then: { $next }.
-short-say-over = { $done } A short count is no error: a program sends on, in a loop. r begins again, with other room.
-short-say-over-loop = { $done } A short count is no error: a program sends on. Tab shows the loop for it. r begins again, with other room.
+short-say-over = { $done } { $lesson } r begins again, with other room or another way.
+short-say-over-loop = { $done } { $lesson } Tab shows the loop for it. r begins again, with other room or another way.
+short-lesson-short = A short count is no error: a program sends on.
+short-lesson-all = A plain blocking send takes all: it waits.
+short-lesson-none = To take nothing is no end: a program waits for room and calls again.
+short-say-both = The calls and the loop are both shown.
+short-say-loop-later = The loop that a program needs is shown once all is said and sent: before, it would answer what is asked.
+short-say-at-end = All is sent: there is no next step. r begins again, with other room or another way.
+short-say-room = { $typed } is not possible: there can be room for 0 to { $most }. With room for { $length } or more nothing is cut. Now { $cut }.
 word-cut = room
 word-way = how it waits
 word-answer = answer
 word-short-page = calls or loop
 word-short-scroll = scroll
 word-short-again = again
-help-cut = How many bytes find room. PageUp and PageDown: ten.
+help-cut = How many bytes find room, 0 to 129. PageUp, PageDown: ten.
 help-cut-digits = Bytes that find room; at a question, the answer.
-help-way = How the send waits: not at all, a time-out, a signal.
+help-way = How it waits: plain, not, a time-out, a signal, SA_RESTART.
 help-short-step = The next step, on real sockets.
-help-short-page = The calls, or the loop that a program needs.
+help-short-page = The calls, or the loop: what to do on EINTR and EAGAIN.
 help-short-scroll = Scroll them; PageUp and PageDown by a page.
 help-short-again = Begin again: the room and the way can be changed.

@@ -28,8 +28,8 @@ pub struct Call {
     pub made: Made,
     /// Bytes that it asked for.
     pub size: usize,
-    /// Bytes that it gave, or the error.
-    pub got: Result<usize, Errno>,
+    /// Bytes that it gave, or the error; none while it has not returned.
+    pub got: Option<Result<usize, Errno>>,
     /// How often it was made, one after the other, with the same result.
     pub times: u64,
 }
@@ -49,18 +49,18 @@ impl Call {
         }
     }
 
-    /// What it returned: the count, or −1 with the error's name.
-    pub fn result(&self) -> String {
-        match self.got {
+    /// What it returned: the count, or −1 with the error's name; none while it has not returned.
+    pub fn result(&self) -> Option<String> {
+        Some(match self.got? {
             Ok(bytes) => bytes.to_string(),
             Err(errno) => format!("-1 {}", errno.name()),
-        }
+        })
     }
 }
 
 /// Notes a call; one like the last is counted with it.
 pub(super) fn note(calls: &mut Vec<Call>, made: Made, size: usize, got: &io::Result<usize>) {
-    let got = got.as_ref().map(|bytes| *bytes).map_err(|error| Errno(error.raw_os_error().unwrap_or(0)));
+    let got = Some(got.as_ref().map(|bytes| *bytes).map_err(|error| Errno(error.raw_os_error().unwrap_or(0))));
     match calls.last_mut() {
         Some(last) if (last.made, last.size, last.got) == (made, size, got) => last.times += 1,
         _ => calls.push(Call { made, size, got, times: 1 }),

@@ -1,4 +1,5 @@
-//! A short send, made to happen: `send` is asked to take some bytes and takes fewer, as many as somebody wants to see.
+//! A short send, made to happen: `send` is asked to take some bytes and takes fewer, as many as somebody wants to see. Or none, and
+//! then it fails or waits; and beside it the plain blocking send, which waits until all is taken.
 //!
 //! Linux takes what fits and returns that count. So a connection that nobody reads is filled until exactly `cut` bytes fit, and
 //! then the bytes are sent. How much such a connection holds is measured first, on one like it: it is no constant. With
@@ -9,13 +10,16 @@
 //! |---|---|
 //! | [`Stage::Measure`] | a connection like the one to come is filled until nothing more fits; then it is thrown away |
 //! | [`Stage::Fill`] | a new connection is filled up to `cut` bytes less than that |
-//! | [`Stage::Send`] | the send that is cut short |
-//! | [`Stage::Read`] | the receiver reads all that was taken so far |
+//! | [`Stage::Send`] | the send that is cut short, or one that stands open |
+//! | [`Stage::Read`] | the receiver reads all that was taken so far; or until the open send returns |
 //! | [`Stage::Rest`] | the sender goes on where it was; twice, if it must |
 //! | [`Stage::Check`] | the receiver reads the rest; every byte is compared |
 
+mod interrupted;
 mod made;
+mod open;
 mod play;
+mod wait;
 mod words;
 
 use std::time::Duration;
@@ -33,9 +37,11 @@ pub const LONGEST: usize = 500;
 /// How long a blocking send waits for room, where a time-out ends it (`SO_SNDTIMEO`).
 pub const TIME_OUT: Duration = Duration::from_millis(200);
 
-/// What makes the send return early.
+/// How the send waits, and so what makes it return early.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum By {
+    /// Nothing does: it waits for room until all its bytes are taken.
+    Blocking,
     /// `MSG_DONTWAIT`: it does not wait for room.
     #[default]
     NonBlocking,
@@ -57,15 +63,15 @@ pub struct Order {
 }
 
 impl Order {
-    /// A send of `length` bytes that takes `cut` of them.
+    /// A send of `length` bytes that finds room for `cut` of them.
     ///
     /// # Errors
-    /// `length` is not from 2 to [`LONGEST`], or `cut` not from 1 to one less than `length`.
+    /// `length` is not from 2 to [`LONGEST`], or `cut` not less than `length`.
     pub fn new(length: usize, cut: usize, by: By) -> Result<Order, Message> {
         if !(2..=LONGEST).contains(&length) {
             return Err(msg!("short-no-length", most = LONGEST));
         }
-        if !(1..length).contains(&cut) {
+        if cut >= length {
             return Err(msg!("short-no-cut", most = length - 1));
         }
         Ok(Order { length, cut, by })
@@ -76,14 +82,20 @@ impl Order {
         self.length
     }
 
-    /// Bytes that the first send is to take.
+    /// Bytes that the first send finds room for.
     pub fn cut(self) -> usize {
         self.cut
     }
 
-    /// What makes it return early.
+    /// How it waits.
     pub fn by(self) -> By {
         self.by
+    }
+
+    /// Whether the send returns only after the receiver has read: a plain blocking one; and one that a signal with `SA_RESTART`
+    /// interrupts before it took a byte, which is begun anew (signal(7)).
+    pub fn waits(self) -> bool {
+        self.by == By::Blocking || (self.by == By::Signal { restart: true } && self.cut == 0)
     }
 
     /// Byte `at` of the data: letters and digits, round and round.
@@ -137,6 +149,20 @@ pub enum Found {
         took: Duration,
         /// Signals that were sent to its thread.
         signals: u32,
+    },
+    /// The first send of the data has not returned: it waits for room.
+    Waits {
+        /// Signals that were sent to its thread meanwhile.
+        signals: u32,
+    },
+    /// It has returned, after the receiver has read some bytes.
+    Returned {
+        /// Bytes taken.
+        taken: usize,
+        /// How long the call took.
+        waited: Duration,
+        /// Bytes that the receiver had read by then.
+        read: usize,
     },
     /// The connection did not hold as much as the one that was measured: it is given up, and all is measured anew.
     Changed {

@@ -1,15 +1,17 @@
 //! A short send, step by step.
 
 use std::io;
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::net::Shutdown;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::interrupted::interrupted;
 use super::made::{Made, note};
+use super::open::Open;
 use super::{By, Call, Event, Found, Order, Stage, TIME_OUT};
 use crate::engine::EngineError;
 use crate::engine::cleanup::reset;
-use crate::net::{self, Asleep, Flags, Listeners, Options, Pair};
+use crate::net::{self, Flags, Listeners, Options, Pair};
 
 /// Nothing more fits where nothing was taken for so long: more room shows up to some 50 ms after a buffer seemed full, when the
 /// receiver's delayed acknowledgement comes.
@@ -17,33 +19,35 @@ const QUIET: Duration = Duration::from_millis(150);
 /// … and where so many tries have found no room.
 const REFUSED: u32 = 30;
 /// Between two tries.
-const PAUSE: Duration = Duration::from_millis(1);
+pub(super) const PAUSE: Duration = Duration::from_millis(1);
 /// How long a thread may take to fall asleep in its send before a signal is sent all the same.
-const AWAKE: Duration = Duration::from_millis(100);
+pub(super) const AWAKE: Duration = Duration::from_millis(100);
 /// The longest that anything is waited for.
-const PATIENCE: Duration = Duration::from_secs(3);
+pub(super) const PATIENCE: Duration = Duration::from_secs(3);
 /// Connections that are measured at most: the second, where the first did not hold what was measured.
-const TRIES: u32 = 2;
+pub(super) const TRIES: u32 = 2;
 /// Bytes that fill, in one call at most; and that the receiver asks for.
 const MOST: usize = 64 << 10;
 
 /// A short send in the making. Each [`step`](ShortSend::step) makes real calls on real sockets; none takes longer than some seconds.
 #[derive(Debug)]
 pub struct ShortSend {
-    order: Order,
+    pub(super) order: Order,
     listeners: Listeners,
-    pair: Option<Pair>,
+    pub(super) pair: Option<Pair>,
+    /// The send that has not returned.
+    pub(super) open: Option<Open>,
     stage: Stage,
     /// Connections that were measured.
-    tries: u32,
+    pub(super) tries: u32,
     /// Bytes that a connection holds.
     capacity: usize,
     /// Bytes taken before the data, …
-    filled: usize,
+    pub(super) filled: usize,
     /// … and of the data.
-    sent: usize,
+    pub(super) sent: usize,
     /// What the receiver has read.
-    read: Vec<u8>,
+    pub(super) read: Vec<u8>,
 }
 
 /// Byte `at` of what fills: no letter, and not the same after any power of two.
@@ -63,6 +67,7 @@ impl ShortSend {
             order,
             listeners,
             pair: None,
+            open: None,
             stage: Stage::Measure,
             tries,
             capacity,
@@ -87,7 +92,9 @@ impl ShortSend {
         let found = match stage {
             Stage::Measure => self.measure(&mut calls)?,
             Stage::Fill => self.fill(&mut calls)?,
+            Stage::Send if self.order.waits() => self.begin(&mut calls)?,
             Stage::Send => self.send(&mut calls)?,
+            Stage::Read if self.open.is_some() => self.read_until_returned(&mut calls)?,
             Stage::Read => self.read_sent(&mut calls)?,
             Stage::Rest => self.rest(&mut calls)?,
             Stage::Check => self.check(&mut calls)?,
@@ -114,7 +121,9 @@ impl ShortSend {
             Found::Capacity { .. } => Stage::Fill,
             Found::Filled { .. } => Stage::Send,
             Found::Changed { .. } => Stage::Measure,
-            Found::Short { .. } => Stage::Read,
+            Found::Short { .. } | Found::Waits { .. } => Stage::Read,
+            Found::Returned { taken, .. } if taken < self.order.length() => Stage::Rest,
+            Found::Returned { .. } => Stage::Check,
             Found::Read { .. } if self.sent < self.order.length() => Stage::Rest,
             Found::Read { .. } => Stage::Check,
             Found::Sent { bytes } if bytes < self.order.length() => Stage::Read,
@@ -136,7 +145,7 @@ impl ShortSend {
         Ok(())
     }
 
-    fn pair(&self) -> Result<&Pair, EngineError> {
+    pub(super) fn pair(&self) -> Result<&Pair, EngineError> {
         self.pair.as_ref().ok_or_else(|| EngineError::Stalled("no connection".to_owned()))
     }
 
@@ -194,6 +203,7 @@ impl ShortSend {
                 client.set_write_timeout(Some(TIME_OUT)).map_err(|error| setup(("SO_SNDTIMEO", error)))?;
                 (net::send(Some(client), &data, Flags::blocking()), 0)
             }
+            By::Blocking => (net::send(Some(client), &data, Flags::blocking()), 0),
             By::Signal { restart } => interrupted(|| net::send(Some(client), &data, Flags::blocking()), restart)?,
         };
         let took = begun.elapsed();
@@ -214,18 +224,26 @@ impl ShortSend {
     }
 
     fn read_to(&mut self, end: usize, calls: &mut Vec<Call>) -> Result<(), EngineError> {
-        let mut buf = Vec::new();
         while self.read.len() < end {
-            let got = net::receive(Some(&self.pair()?.server), &mut buf, MOST, Some(Flags::default()));
-            let got = got.map(|()| buf.len());
-            note(calls, Made::Recv, MOST, &got);
-            match got {
-                Ok(0) => return Err(EngineError::Stalled(format!("the end after {} of {end} bytes", self.read.len()))),
-                Ok(_) => self.read.extend_from_slice(&buf),
-                Err(error) => return Err(EngineError::Stalled(format!("recv: {error}"))),
-            }
+            self.read_some(calls)?;
         }
         Ok(())
+    }
+
+    /// One recv.
+    pub(super) fn read_some(&mut self, calls: &mut Vec<Call>) -> Result<(), EngineError> {
+        let mut buf = Vec::new();
+        let got = net::receive(Some(&self.pair()?.server), &mut buf, MOST, Some(Flags::default()));
+        let got = got.map(|()| buf.len());
+        note(calls, Made::Recv, MOST, &got);
+        match got {
+            Ok(0) => Err(EngineError::Stalled(format!("the end after {} bytes", self.read.len()))),
+            Ok(_) => {
+                self.read.extend_from_slice(&buf);
+                Ok(())
+            }
+            Err(error) => Err(EngineError::Stalled(format!("recv: {error}"))),
+        }
     }
 
     /// The sender goes on where it was.
@@ -265,6 +283,13 @@ impl ShortSend {
         if let Some(pair) = self.pair.take() {
             reset(&pair.client);
             reset(&pair.server);
+            if self.open.is_some() {
+                // A send that stands open returns with that.
+                let _ = pair.client.shutdown(Shutdown::Both);
+            }
+        }
+        if let Some(open) = self.open.take() {
+            open.join();
         }
     }
 }
@@ -275,7 +300,7 @@ impl Drop for ShortSend {
     }
 }
 
-fn setup((what, source): net::SetupError) -> EngineError {
+pub(super) fn setup((what, source): net::SetupError) -> EngineError {
     EngineError::Setup { what, source }
 }
 
@@ -293,43 +318,4 @@ fn no_room(got: io::Result<usize>) -> Result<usize, EngineError> {
         }
         Err(error) => Err(EngineError::Stalled(format!("send: {error}"))),
     }
-}
-
-/// Makes a blocking call on a thread of its own, and sends signals to that thread, once it sleeps in the call, until the call has
-/// returned. Also says how many.
-fn interrupted(
-    call: impl FnOnce() -> io::Result<usize> + Send,
-    restart: bool,
-) -> Result<(io::Result<usize>, u32), EngineError> {
-    thread::scope(|scope| {
-        let (tell, told) = mpsc::channel();
-        let (name, named) = mpsc::channel();
-        let work = move || {
-            let _ = name.send(net::hear(restart).map(|()| net::thread_id()));
-            let _ = tell.send(call());
-        };
-        thread::Builder::new()
-            .name("sender".to_owned())
-            .spawn_scoped(scope, work)
-            .map_err(|error| setup(("thread", error)))?;
-        let stalled = |_| EngineError::Stalled("the sending thread does not start".to_owned());
-        let thread = named.recv_timeout(PATIENCE).map_err(stalled)?.map_err(|error| setup(("sigaction", error)))?;
-        let (mut signals, begun) = (0, Instant::now());
-        loop {
-            let asleep = net::asleep(thread) == Asleep::InSocketCall;
-            if asleep || begun.elapsed() > AWAKE {
-                // A thread that has ended meanwhile needs no signal.
-                if net::interrupt(thread, restart).is_ok() {
-                    signals += 1;
-                }
-            }
-            match told.recv_timeout(PAUSE) {
-                Ok(got) => return Ok((got, signals)),
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => {
-                    return Err(EngineError::Stalled("the sending thread has ended".to_owned()));
-                }
-            }
-        }
-    })
 }

@@ -247,8 +247,10 @@ impl App {
         if !self.watched {
             return None;
         }
-        let lab = self.lab_shown().or(self.lab_played().map(|(lab, _)| lab));
-        let waiting = lab?.waits_since()?;
+        let waiting = match self.screen {
+            Screen::Short => self.short.waits_since,
+            _ => self.lab_shown().or(self.lab_played().map(|(lab, _)| lab)).and_then(|lab| lab.waits_since()),
+        }?;
         let waited = self.now.saturating_sub(waiting);
         // Ten times a second for ten seconds, then once a second (FACE, motion).
         let every = if waited < Duration::from_secs(10) { 100 } else { 1000 };

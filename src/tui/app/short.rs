@@ -1,10 +1,13 @@
 //! Short sends: what is wanted, what was said beforehand, what has happened so far.
 
+use std::time::Duration;
+
 use crate::engine::short::{By, Event, Found, LENGTH, Order, Stage};
 use crate::text::Message;
 
-/// The ways to be cut short, in the order in which a key goes through them.
-pub const WAYS: [By; 4] = [By::NonBlocking, By::TimeOut, By::Signal { restart: false }, By::Signal { restart: true }];
+/// The ways to wait, in the order in which a key goes through them: first what a send does that nobody told otherwise.
+pub const WAYS: [By; 5] =
+    [By::Blocking, By::NonBlocking, By::TimeOut, By::Signal { restart: false }, By::Signal { restart: true }];
 
 /// What a send, or the one after it, might do. One of each four is what happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,9 +55,9 @@ pub enum Page {
 /// The state of the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Short {
-    /// Bytes that the first send is to take.
+    /// Bytes that the first send finds room for.
     pub cut: usize,
-    /// What makes it return early: an index into [`WAYS`].
+    /// How it waits: an index into [`WAYS`].
     pub way: usize,
     /// Digits of a cut that is being typed.
     pub typed: String,
@@ -62,6 +65,8 @@ pub struct Short {
     pub run: Option<u64>,
     /// A step is being made.
     pub busy: bool,
+    /// When it was known that the send waits; the app's time.
+    pub waits_since: Option<Duration>,
     /// What its steps found.
     pub events: Vec<Event>,
     /// What was said beforehand.
@@ -82,6 +87,7 @@ impl Default for Short {
             typed: String::new(),
             run: None,
             busy: false,
+            waits_since: None,
             events: Vec::new(),
             said: Vec::new(),
             page: Page::Calls,
@@ -97,7 +103,7 @@ impl Short {
         LENGTH
     }
 
-    /// What makes the send return early.
+    /// How the send waits.
     pub fn by(&self) -> By {
         WAYS[self.way % WAYS.len()]
     }
@@ -127,7 +133,7 @@ impl Short {
         let mut taken: Vec<usize> = Vec::new();
         for event in &self.events {
             match event.found {
-                Found::Short { taken: bytes, .. } => taken = vec![bytes],
+                Found::Short { taken: bytes, .. } | Found::Returned { taken: bytes, .. } => taken = vec![bytes],
                 Found::Sent { bytes } => taken.push(bytes - taken.iter().sum::<usize>()),
                 _ => {}
             }
@@ -174,7 +180,8 @@ impl Short {
         (!asked(question)).then_some(question)
     }
 
-    /// What may be said to it: four guesses, the right one at a place that depends on the cut.
+    /// What may be said to it: four guesses, the right one at a place that depends on the cut, and
+    /// changes from run to run.
     pub fn guesses(&self, question: Question) -> Vec<Guess> {
         let (length, sent) = (self.length(), self.sent());
         let mut guesses = match question {
@@ -185,10 +192,11 @@ impl Short {
                 guesses
             }
         };
-        // Not at the same place both times, and with the first cut and way not the first.
         let places = guesses.len();
+        // Not at the same place both times, nor in the next run, and with the first cut and way not the first.
         let from = if question == Question::First { 1 } else { 3 };
-        guesses.rotate_right((self.cut + self.way + from) % places);
+        let run = (self.run.unwrap_or(0) % places as u64) as usize;
+        guesses.rotate_right((self.cut + self.way + from + run) % places);
         guesses
     }
 
@@ -202,12 +210,14 @@ impl Short {
         self.said.iter().find(|said| said.question == question)
     }
 
-    /// Takes a step in: what was right is known now.
-    pub(crate) fn take_in(&mut self, event: Event) {
+    /// Takes a step in, at this time: what was right is known now.
+    pub(crate) fn take_in(&mut self, event: Event, now: Duration) {
         self.busy = false;
+        self.waits_since = matches!(event.found, Found::Waits { .. }).then_some(now);
         let right = match event.found {
             Found::Short { taken: 0, .. } => Some((Question::First, Guess::Fails)),
             Found::Short { taken, .. } => Some((Question::First, Guess::Returns(taken))),
+            Found::Waits { .. } => Some((Question::First, Guess::Waits)),
             Found::Sent { .. } => {
                 let sent = self.sent();
                 Some((Question::Next, Guess::Given(sent, self.length() - sent)))

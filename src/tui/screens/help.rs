@@ -70,8 +70,14 @@ fn lines(app: &App) -> Vec<Line> {
 }
 
 /// What can be typed.
-const CALLS: [&str; 5] =
-    ["help-calls-c", "help-calls-python", "help-calls-loops", "help-calls-data", "help-calls-flags"];
+const CALLS: [&str; 6] = [
+    "help-calls-c",
+    "help-calls-python",
+    "help-calls-loops",
+    "help-calls-data",
+    "help-calls-flags",
+    "help-calls-errors",
+];
 
 /// The signs of the screen, each with the key of its sentence.
 fn signs(glyphs: &Glyphs) -> [(String, &'static str); 13] {

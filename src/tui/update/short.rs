@@ -32,16 +32,18 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
             short.page = if short.page == Page::Calls { Page::Loop } else { Page::Calls };
             short.scroll = None;
         }
+        Command::NextPane if app.short.may_see_loop() => tell(app, msg!("short-say-both")),
+        Command::NextPane => tell(app, msg!("short-say-loop-later")),
         Command::Up | Command::Down | Command::PageUp | Command::PageDown | Command::First | Command::Last
             if app.short.has_begun() =>
         {
             scroll(app, command);
         }
-        Command::Left => move_cut(app, |cut| cut - 1),
+        Command::Left => move_cut(app, |cut| cut.saturating_sub(1)),
         Command::Right => move_cut(app, |cut| cut + 1),
         Command::PageUp => move_cut(app, |cut| cut.saturating_sub(FAR)),
         Command::PageDown => move_cut(app, |cut| cut + FAR),
-        Command::First => move_cut(app, |_| 1),
+        Command::First => move_cut(app, |_| 0),
         Command::Last => move_cut(app, |_| last),
         Command::OtherWay if !app.short.has_begun() => app.short.way = (app.short.way + 1) % WAYS.len(),
         _ => {}
@@ -64,11 +66,11 @@ fn scroll(app: &mut App, command: Command) {
     app.short.scroll = Some(first.min(most));
 }
 
-/// Moves the cut, as far as there are bytes on both sides.
+/// Moves the cut: there is room for none of the bytes at least, and not for all.
 fn move_cut(app: &mut App, to: impl FnOnce(usize) -> usize) {
     let short = &mut app.short;
     if !short.has_begun() {
-        short.cut = to(short.cut).clamp(1, short.length() - 1);
+        short.cut = to(short.cut).clamp(0, short.length() - 1);
         short.typed.clear();
     }
 }
@@ -78,20 +80,21 @@ pub(super) fn cut_after(app: &mut App, byte: usize) {
     move_cut(app, |_| byte + 1);
 }
 
-/// A digit more of the cut; one too many begins anew.
+/// A digit more of the cut. What cannot be is said; the next digit then begins anew.
 fn type_cut(app: &mut App, digit: u8) {
     let short = &mut app.short;
     if short.has_begun() {
         return;
     }
-    let cut = |typed: &str| typed.parse().ok().filter(|cut| (1..short.length()).contains(cut));
-    let longer = format!("{}{digit}", short.typed);
-    let (typed, found) = match cut(&longer) {
-        Some(found) => (longer, Some(found)),
-        None => (digit.to_string(), cut(&digit.to_string())),
-    };
-    short.typed = typed;
-    short.cut = found.unwrap_or(short.cut);
+    let typed = format!("{}{digit}", short.typed);
+    match typed.parse().ok().filter(|cut| *cut < short.length()) {
+        Some(cut) => (short.typed, short.cut) = (typed, cut),
+        None => {
+            short.typed.clear();
+            let (cut, length) = (short.cut, short.length());
+            tell(app, msg!("short-say-room", typed = typed, most = length - 1, length = length, cut = cut));
+        }
+    }
 }
 
 /// What is said beforehand: a guess by its number, from 1.
@@ -99,14 +102,19 @@ fn answer(app: &mut App, number: usize) {
     let short = &mut app.short;
     let Some(question) = short.question() else { return };
     let guesses = short.guesses(question);
-    if let Some(guess) = number.checked_sub(1).and_then(|at| guesses.get(at)).copied() {
-        short.said.push(Said { question, guess, right: None });
+    match number.checked_sub(1).and_then(|at| guesses.get(at)).copied() {
+        Some(guess) => short.said.push(Said { question, guess, right: None }),
+        None => tell(app, msg!("short-say-first")),
     }
 }
 
 fn step(app: &mut App) -> Vec<Effect> {
     let short = &mut app.short;
-    if short.busy || short.is_over() {
+    if short.busy || short.failed.is_some() {
+        return Vec::new();
+    }
+    if short.is_over() {
+        tell(app, msg!("short-say-at-end"));
         return Vec::new();
     }
     if short.question().is_some() {
@@ -132,9 +140,10 @@ pub(super) fn news(app: &mut App, id: u64, result: Result<Event, Message>) {
         return;
     }
     match result {
-        Ok(event) => short.take_in(event),
+        Ok(event) => short.take_in(event, app.now),
         Err(why) => {
             short.busy = false;
+            short.waits_since = None;
             short.failed = Some(why);
         }
     }

@@ -4,13 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::program;
-use crate::engine::short::{Order, Stage};
+use crate::engine::short::{Event, Order, Stage};
 use crate::msg;
 use crate::text::thousands;
 use crate::tui::app::App;
-use crate::tui::app::short::{Page, Short};
+use crate::tui::app::short::{Page, Question, Short};
 use crate::tui::theme::Role;
-use crate::tui::widgets::{Look, Sentence, TitledRule, Tone, more, put_folded, put_right};
+use crate::tui::widgets::{Look, Sentence, TitledRule, Tone, more, put_folded, put_right, wrap};
 
 /// A line.
 pub(super) struct Line {
@@ -64,21 +64,50 @@ impl Log {
     }
 }
 
-fn call_lines(app: &App, order: Order) -> Vec<Line> {
+/// The calls under their steps. Those that fill the connection come back short, too: until it is said what a send will do, they are
+/// told in one line.
+fn call_lines(app: &App, look: &Look<'_>, width: u16, order: Order) -> Vec<Line> {
+    let short = &app.short;
     let mut lines = Vec::new();
-    for event in &app.short.events {
+    for event in &short.events {
         lines.push(Line::of(app.texts.say(&event.stage.message(order)), Role::Quiet));
+        let quiet = |words: &str| {
+            let wrapped = wrap(look, words, width.saturating_sub(2));
+            wrapped.into_iter().map(|words| Line::of(format!("  {words}"), Role::Quiet)).collect::<Vec<_>>()
+        };
+        if matches!(event.stage, Stage::Measure | Stage::Fill) && short.said(Question::First).is_none() {
+            let calls = event.calls.iter().map(|call| call.times).sum::<u64>();
+            let words = match event.stage {
+                Stage::Fill => msg!("short-folded-fill", calls = calls, cut = order.cut()),
+                _ => msg!("short-folded-measure", calls = calls),
+            };
+            lines.extend(quiet(&app.texts.say(&words)));
+            continue;
+        }
         for call in &event.calls {
             let times = match call.times {
                 1 => String::new(),
                 times => app.texts.say(&msg!("short-times", times = thousands(times))),
             };
             let role = if matches!(event.stage, Stage::Send | Stage::Rest) { Role::Strong } else { Role::Text };
-            let (text, result) = (format!("  {}", call.text()), format!("= {}", call.result()));
-            lines.push(Line { text, times, result, role });
+            let result = call.result().map_or_else(|| waits(app, event), |result| format!("= {result}"));
+            lines.push(Line { text: format!("  {}", call.text()), times, result, role });
+        }
+        if event.stage == Stage::Fill && event.found_room_again() {
+            lines.extend(quiet(&app.texts.get("short-room-again")));
         }
     }
     lines
+}
+
+/// That a call stands open; while it does so, for how long.
+fn waits(app: &App, event: &Event) -> String {
+    let since = app.short.waits_since.filter(|_| app.short.events.last() == Some(event));
+    match since.map(|since| app.now.saturating_sub(since).as_secs_f64()) {
+        Some(seconds) if seconds < 10.0 => app.texts.say(&msg!("short-waits-for", seconds = format!("{seconds:.1}"))),
+        Some(seconds) => app.texts.say(&msg!("short-waits-for", seconds = format!("{seconds:.0}"))),
+        None => app.texts.get("short-waits"),
+    }
 }
 
 /// The lines of a page, where there is so much room for them.
@@ -90,9 +119,11 @@ fn log(app: &App, look: &Look<'_>, area: Rect, page: Page) -> Log {
             let sent = app.texts.say(&msg!("short-sent-is", sent = short.sent()));
             ("short-loop", sent, program::lines(short, look, area.width))
         }
-        (Page::Calls, order) => {
-            ("short-calls", String::new(), order.map_or_else(Vec::new, |order| call_lines(app, order)))
-        }
+        (Page::Calls, order) => (
+            "short-calls",
+            String::new(),
+            order.map_or_else(Vec::new, |order| call_lines(app, look, area.width, order)),
+        ),
     };
     let most = lines.len().saturating_sub(room);
     let first = if page == Page::Calls { most } else { 0 };

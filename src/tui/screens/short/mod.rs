@@ -231,7 +231,7 @@ fn data(app: &App, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
     };
     TitledRule { title: &title, right: &right, focused: true }.draw(look, area, buf);
     let bytes: Vec<u8> = (0..short.length()).map(Order::byte).collect();
-    let taken = short.taken();
+    let taken: Vec<usize> = short.taken().into_iter().filter(|taken| *taken > 0).collect();
     let rows = ByteRows { bytes: &bytes, taken: &taken, cut: taken.is_empty().then_some(short.cut) };
     rows.draw(look, rows_area(&rows, area), buf);
 }
@@ -254,10 +254,19 @@ fn sentence(short: &Short, turns: bool) -> Message {
     };
     let done = last.message(order);
     match short.next() {
-        Stage::Over if turns => msg!("short-say-over-loop", done = done),
-        Stage::Over => msg!("short-say-over", done = done),
+        Stage::Over if turns => msg!("short-say-over-loop", done = done, lesson = lesson(short)),
+        Stage::Over => msg!("short-say-over", done = done, lesson = lesson(short)),
         _ if short.question().is_some() => msg!("short-say-asked", done = done),
         Stage::Measure => done,
         next => msg!("short-say-next", done = done, next = next.message(order)),
+    }
+}
+
+/// What a program takes from it.
+fn lesson(short: &Short) -> Message {
+    match short.taken().first() {
+        Some(0) => msg!("short-lesson-none"),
+        Some(taken) if *taken == short.length() => msg!("short-lesson-all"),
+        _ => msg!("short-lesson-short"),
     }
 }

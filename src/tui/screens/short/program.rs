@@ -13,7 +13,8 @@ pub(super) fn lines(short: &Short, look: &Look<'_>, width: u16) -> Vec<Line> {
     let flags = by.flags();
     let (call, last) = (format!("    n = send(sock, data + sent, {length} - sent,"), format!("{flags});"));
     let whole = format!("{call} {last}");
-    let mut code = vec!["sent = 0;".to_owned(), format!("while (sent < {length}) {{")];
+    let room = "struct pollfd room = { sock, POLLOUT, 0 };";
+    let mut code = vec![room.to_owned(), "sent = 0;".to_owned(), format!("while (sent < {length}) {{")];
     if columns(look, &whole) <= width {
         code.push(whole);
     } else {
@@ -35,10 +36,10 @@ pub(super) fn lines(short: &Short, look: &Look<'_>, width: u16) -> Vec<Line> {
     let no_room = match by {
         By::NonBlocking => msg!("short-loop-no-room"),
         By::TimeOut => msg!("short-loop-time-over", ms = TIME_OUT.as_millis() as u64),
-        By::Signal { .. } => msg!("short-loop-waits"),
+        By::Blocking | By::Signal { .. } => msg!("short-loop-waits"),
     };
     let branches = [
-        ("n >= 0", msg!("short-loop-taken")),
+        ("n >= 0", if by == By::Blocking { msg!("short-loop-all") } else { msg!("short-loop-taken") }),
         ("EINTR", msg!("short-loop-interrupted")),
         ("EAGAIN", no_room),
         ("EPIPE", msg!("short-loop-gone")),
