@@ -375,6 +375,19 @@ fn the_footer_names_the_loop_only_where_it_can_be_shown() {
 }
 
 #[test]
+fn where_the_calls_have_the_numbers_beside_them_all_answers_are_whole() {
+    for way in 0..WAYS.len() {
+        for room in ["0", "1", "129"] {
+            let mut student = with_way(way);
+            student.press(room);
+            let mut student = played(student, 2);
+            student.app.size = (100, 36);
+            student.hides("…");
+        }
+    }
+}
+
+#[test]
 fn on_the_smallest_screen_all_bytes_and_all_answers_are_seen() {
     for size in [(60, 18), (70, 20), (80, 18), (99, 22), (100, 18), (100, 24)] {
         let mut student = played(plain(), 2);
@@ -410,7 +423,7 @@ fn a_plain_blocking_send_stands_open_with_its_clock_until_the_receiver_reads() {
     student.shows("The send is plain blocking");
     student.shows("waits, 0.0 s");
     student.shows("≠ send would return 130 at once");
-    student.shows("right: return nothing yet: it waits until all");
+    student.shows("right: not return yet: it waits until all fits.");
     student.shows("Only 40 fit while nobody reads");
     student.shows("sent: 0 of 130");
     student.app.watched = true;
@@ -451,7 +464,7 @@ fn on_real_sockets_a_plain_blocking_send_waits_and_takes_all_with_any_room() {
         }
         assert_eq!(student.app.short.failed, None);
         assert_eq!(student.app.short.taken(), [130]);
-        student.shows("= send would return nothing yet");
+        student.shows("= send would not return yet");
         student.shows("A plain blocking send takes all");
         student.hides("right:");
         student.press(" ");

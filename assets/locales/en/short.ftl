@@ -117,7 +117,7 @@ short-guess-fails = return -1, EAGAIN, and take nothing
 short-guess-fails-then = return -1, EAGAIN, when the { $ms } ms are over
 short-guess-fails-signal = return -1, EINTR, when the signal comes
 short-guess-waits = wait until all of it fits
-short-guess-waits-now = return nothing yet: it waits until all of it fits
+short-guess-waits-now = not return yet: it waits until all fits
 short-guess-waits-on = wait on after the signal until all of it fits
 short-guess-given = { $data }, { $bytes ->
     [one] 1 byte

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::program;
-use crate::engine::short::{Event, Order, Stage};
+use crate::engine::short::{Event, Made, Order, Stage};
 use crate::msg;
 use crate::text::thousands;
 use crate::tui::app::App;
@@ -89,7 +89,7 @@ fn call_lines(app: &App, look: &Look<'_>, width: u16, order: Order) -> Vec<Line>
                 1 => String::new(),
                 times => app.texts.say(&msg!("short-times", times = thousands(times))),
             };
-            let role = if matches!(event.stage, Stage::Send | Stage::Rest) { Role::Strong } else { Role::Text };
+            let role = if matches!(call.made, Made::Data { .. }) { Role::Strong } else { Role::Text };
             let result = call.result().map_or_else(|| waits(app, event), |result| format!("= {result}"));
             lines.push(Line { text: format!("  {}", call.text()), times, result, role });
         }
