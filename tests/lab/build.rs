@@ -139,10 +139,12 @@ fn lines_are_carried_and_the_other_side_has_the_cursor_after_tab() {
         student.app.exercises.build.work().placed.iter().map(|placed| placed.line).collect()
     };
     assert_eq!(lines(&student), [0, 1, 2]);
+    student.hides("K J move");
     student.press("K");
     assert_eq!(lines(&student), [0, 2, 1]);
     student.press("J");
     student.key(KeyCode::Tab);
+    student.shows("K J move");
     student.key(KeyCode::Up);
     student.key(KeyCode::Backspace);
     assert_eq!(lines(&student), [0, 2]);

@@ -5,13 +5,13 @@ variables-now = now
 
 # What the C-like source calls and nobody defines.
 helper-limit = LIMIT is 1000
-helper-drop = drop: takes bytes off the front, returns how many are left
+helper-drop = drop: cuts off the front, returns the length left
 helper-min = min: the smaller
 helper-characters = characters: how many the bytes are
 helper-decode = decode_utf8: as decode in the Python-like source
-helper-fail = fail: reports and ends
+helper-fail = fail: reports, ends
 helper-send-all = send_all: sends all
-helper-send-all-once = what runs is the Python-like source: it sends this in one send
+helper-send-all-once = the Python-like source, which runs, sends once
 
 # A program that is played.
 play-model = model: nothing ran
@@ -187,7 +187,7 @@ gym-cuts = where will you cut?
 gym-question = what is sent
 gym-points = { $points } of { $of } points
 gym-how = ←→ moves between the bytes, c cuts there, Enter tries it on real sockets. Few cuts score better; X shows the fewest.
-gym-marks = One sign an exercise: its points, at most 3.
+gym-marks = A sign an exercise: its points, at most 3.
 gym-say = The place is behind byte { $place }. c cuts here, Enter tries, ! says that no cut breaks it here.
 gym-best = { $cuts ->
     [0] Broken without any cut
@@ -198,7 +198,7 @@ gym-best = { $cuts ->
    *[other] { $points } points
   }. { $failure } { $next } r and Space walk through it.
 gym-next = Enter goes on.
-gym-last = That was the last exercise; PageUp goes back.
+gym-last = That was the last exercise.
 gym-breaks = Broken, and { $spare ->
     [one] 1 cut
    *[other] { $spare } cuts
@@ -306,9 +306,9 @@ word-show-cuts = show the cuts
 word-none-breaks = no cut breaks it
 word-build-run = run it
 word-next-puzzle = next program
-word-take-line = into the program
+word-take-line = put in
 word-indent = indent
-word-build-back = take back
+word-build-back = take out
 word-carry = move
 help-line = Run the next line; a call is made on real sockets.
 help-play-call = Run on to the next call that waits.

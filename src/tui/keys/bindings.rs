@@ -255,7 +255,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Build "F5" [key(K::F(5))] C::RunAll, 16 "word-build-run" "help-build-run"),
     bind!(Build "Backspace" [key(K::Backspace), key(K::Delete), ctrl('h')] C::Remove, 18 "word-build-back" "help-build-back"),
     bind!(Build "Tab" [key(K::Tab), key(K::BackTab)] C::NextPane, 20 "word-next-pane" "help-build-side"),
-    bind!(Build "K J" [on('K')] C::CarryUp, 22 "word-carry" "help-carry"),
+    bind!(Build "K J" [on('K')] C::CarryUp, 15 "word-carry" "help-carry"),
     bind!(Build "J" [on('J')] C::CarryDown, 250 "" ""),
     bind!(Build "u" [on('u'), ctrl('_'), ctrl('/'), ctrl('7')] C::Undo, 30 "word-undo" "help-undo-line"),
     bind!(Build "Home" [key(K::Home)] C::First, 250 "" ""),

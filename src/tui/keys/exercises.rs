@@ -94,7 +94,11 @@ pub(super) fn is_offered(app: &App, command: Command) -> bool {
             !app.exercises.gym.room.as_deref().is_some_and(Room::is_solved)
         }
         (Screen::Build, Command::Open) => app.exercises.build.work().result != Result::Works,
-        (Screen::Build, Command::CarryUp) => app.exercises.build.work().placed.len() > 1,
+        // Offered where the cursor is in the program: among the lines that are left, the way there comes first.
+        (Screen::Build, Command::CarryUp) => {
+            let work = app.exercises.build.work();
+            work.side == Side::Program && work.placed.len() > 1
+        }
         (_, Command::Find) => open.is_some_and(|open| open.said.is_some()),
         _ => true,
     }

@@ -128,11 +128,12 @@ fn live(play: &Play) -> &'static str {
     }
 }
 
-/// The room of a source, and below it that of what its helpers do, where it has some; both of the height that they need.
+/// The room of a source, and below it that of what its helpers do, where there are some. Half of that says nothing: where
+/// little room is left for the source, it has all.
 fn with_helpers(look: &Look<'_>, area: Rect, helpers: Option<&str>) -> (Rect, Rect) {
     let width = area.width.saturating_sub(1);
-    let height =
-        helpers.map_or(0, |text| Sentence { text, tone: Tone::Quiet }.height(look, width).min(area.height / 3));
+    let height = helpers.map_or(0, |text| Sentence { text, tone: Tone::Quiet }.height(look, width));
+    let height = if height <= area.height / 3 { height } else { 0 };
     let source = Rect { height: area.height - height, ..area };
     (source, Rect { x: area.x + 1, y: source.bottom(), width, height })
 }
