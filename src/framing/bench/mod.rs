@@ -1,6 +1,7 @@
 //! The workshop without a screen: messages in a framing, cut as chosen; the calls that do it for real, what a framing costs, and
 //! what one can predict of a receiver's variables.
 
+mod coming;
 mod examples;
 mod measure;
 mod predict;
@@ -8,9 +9,10 @@ mod predict;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+pub use coming::Coming;
 pub use examples::{EXAMPLES, Example};
 pub use measure::{Cost, MEASURED, Measured, measure};
-pub use predict::{About, Belief, Choice, Claim, Coming, End, Idle, Question};
+pub use predict::{About, Belief, Choice, Claim, End, Idle, Question};
 
 use super::code::CodeError;
 use super::receivers::Plain;
