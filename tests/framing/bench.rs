@@ -169,6 +169,8 @@ proptest! {
                     Belief::WithPadding => matches!(laid.framing, Framing::Fixed { .. }),
                     Belief::OneAMessage => recv.delivered.len() > 1,
                     Belief::Waits => !recv.delivered.is_empty(),
+                    Belief::AnyLength => false,
+                    Belief::TypeIsLength => laid.framing.to_string().starts_with("type+"),
                     Belief::HeaderWaits => length && about == About::Expected,
                     Belief::EndInside | Belief::EndBetween | Belief::EndEnds | Belief::ReadsOn => false,
                     Belief::Zero | Belief::Fails => false,

@@ -1,6 +1,6 @@
 //! The workshop, by its keys, on real sockets.
 
-use chunkscope::framing::bench::{Belief, Claim};
+use chunkscope::framing::bench::{About, Belief, Claim};
 use chunkscope::tui::app::Screen;
 use chunkscope::tui::app::lab::RunState;
 use chunkscope::tui::app::messages::Page;
@@ -91,7 +91,7 @@ fn twenty_four_bytes_come_in_15_15_and_4_and_every_variable_follows() {
     let zero = answer(&student, Belief::Zero);
     go(&mut student, &zero);
     student.shows("recv 4 waits for good");
-    student.shows("recv 4: nothing: it waits; you said 0 bytes.");
+    student.shows("recv 4: it waits; you said it returns 0.");
     student.shows("0 says that the other side has closed. It has not, so recv waits.");
     student.shows("1 of 3 right");
     let (returned, all) = state(&student).recvs();
@@ -110,8 +110,8 @@ fn what_the_receiver_does_at_the_end_is_asked_and_told_by_the_sockets() {
     student.shows("recv 3 asks for 15 and gets 0: the client has closed.");
     student.press("2");
     settle(&mut student);
-    student.shows("recv 3: it reports an error; you said it ends");
-    student.shows("nobody may take it for one");
+    student.shows("recv 3: it reports an error; you said it ends, and delivers nothing");
+    student.shows("Part of a message is not a message.");
     // Where closing ends the message, a part of it looks like the whole.
     let mut student = shop(0);
     student.press("4");
@@ -123,7 +123,7 @@ fn what_the_receiver_does_at_the_end_is_asked_and_told_by_the_sockets() {
     go(&mut student, "1");
     let right = answer(&student, Belief::Right);
     go(&mut student, &right);
-    student.shows("it delivers what it has, as you said");
+    student.shows("it delivers what it has, and ends, as you said");
     student.shows("The client had 5 bytes and closed after 2: with this framing the receiver cannot tell.");
 }
 
@@ -240,7 +240,7 @@ fn messages_are_typed_one_a_line_and_nothing_typed_is_lost() {
     assert_eq!(messages, &[b"Hello!".to_vec(), "caf\u{e9}\n".into(), b"third".to_vec()]);
     student.shows("3 messages".trim_start_matches("3 "));
     student.press("2");
-    student.shows("The delimiter \"\\n\" is in the message");
+    student.shows("at byte 5 already");
     student.press(" ");
     assert_eq!(state(&student).run.state, RunState::Idle);
     student.press("222");
@@ -465,4 +465,45 @@ fn no_page_panics_at_any_size() {
             student.draw();
         }
     }
+}
+
+#[test]
+fn a_message_over_the_limit_is_an_error_and_that_can_be_said() {
+    let mut student = shop(0);
+    student.press("e");
+    student.send(Msg::Paste("x".repeat(1200)));
+    student.key(KeyCode::Esc);
+    student.shows("This receiver takes 1,000 bytes a message at most");
+    go(&mut student, " ");
+    while state(&student).asking.as_ref().is_some_and(|asking| asking.question.about != About::Complete) {
+        student.key(KeyCode::Tab);
+        settle(&mut student);
+    }
+    let right = answer(&student, Belief::Right);
+    go(&mut student, &right);
+    student.shows("it reports an error, as you said");
+    student.shows("however much of it comes");
+    student.hides("not a short message");
+}
+
+#[test]
+fn where_nothing_is_complete_yet_the_reason_says_so() {
+    let mut student = shop(7);
+    go(&mut student, " ");
+    let early = answer(&student, Belief::HalfEnd);
+    assert!(student.text().contains("hello!\\r"));
+    let question = &state(&student).asking.as_ref().unwrap().question;
+    assert!(question.choices.iter().all(|choice| choice.belief != Belief::WithEnd));
+    go(&mut student, &early);
+    student.shows("What marks the end has not come whole");
+}
+
+#[test]
+fn the_echo_that_goes_is_told() {
+    let mut student = shop(5);
+    student.press("2");
+    student.shows("One direction now");
+    let mut student = shop(0);
+    student.press("1p");
+    student.shows("Here recv asks for what the message lacks");
 }

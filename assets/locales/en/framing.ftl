@@ -14,8 +14,8 @@ framing-encode-size = The message has { $length } { $length ->
     [one] byte
    *[other] bytes
   }; the fixed size is { $size }.
-framing-encode-padding = Byte { $at } of the message, its last, is "{ $pad }", the byte that fills messages up: the receiver takes it off.
-framing-encode-delimiter = The delimiter "{ $delimiter }" is in the message, at byte { $at }: the receiver takes the message to end there. Escape it, or send the length first.
+framing-encode-padding = The last byte that is sent, byte { $at }, is "{ $pad }", the byte that fills messages up: the receiver takes it off.
+framing-encode-delimiter = The message and the delimiter behind it have "{ $delimiter }" at byte { $at } already: the receiver takes the message to end there. Escape it, or send the length first.
 framing-encode-second = The end of the connection ends the message, so a connection carries one message.
 framing-encode-type-missing = This framing has a type byte before the length: say which type the message has.
 framing-encode-no-type = This framing has no place for a type.

@@ -43,18 +43,18 @@ workshop-way-kind = { $way }: { $kind }
 workshop-kind-fixed = { $size } bytes
 workshop-kind-cut = { $kind }, truncated
 workshop-kind-escaped = { $kind }, escaped
-workshop-kind-typed = type, { $field }
+workshop-kind-typed = type + { $field }
 workshop-kind-close = one message
 workshop-field-digits = { $digits } digits
 workshop-field-byte = 1 byte
 workshop-field-bytes = { $bytes } bytes, { $order }
 workshop-order-big = big-endian
 workshop-order-little = little-endian
-workshop-wire = { $wire } { $wire ->
+workshop-wire = { $wire } { $count ->
     [one] byte
    *[other] bytes
   } on the wire · { $overhead } overhead ({ $percent } %)
-workshop-wire-short = { $wire } { $wire ->
+workshop-wire-short = { $wire } { $count ->
     [one] byte
    *[other] bytes
   }, { $overhead } overhead
@@ -140,11 +140,18 @@ workshop-costs-for = { $count ->
     [one] for this message
    *[other] for these { $count } messages
   }
+workshop-costs-for-whole = { $count ->
+    [one] for the whole message
+   *[other] for all { $count } messages, whole
+  }
 workshop-costs-wire = wire
 workshop-costs-overhead = extra
 workshop-costs-share = { $percent } %
 workshop-costs-wasted = { $count } padding
-workshop-costs-escapes = { $count } escapes
+workshop-costs-escapes = { $count } { $count ->
+    [one] escape
+   *[other] escapes
+  }
 workshop-costs-lost = { $count } { $count ->
     [one] byte
    *[other] bytes
@@ -167,14 +174,14 @@ workshop-ask-complete = Is a message complete then?
 workshop-recv-end = recv { $recv } asks for { $asked } and gets 0: the client has closed.
 workshop-ask-end = What does the receiver do then?
 workshop-recv-nothing = recv { $recv } asks for { $asked }. No byte is left, and the connection is open.
-workshop-ask-nothing = What does recv return?
+workshop-ask-nothing = What does recv do?
 workshop-claim-reports = it reports an error
-workshop-claim-stops = it ends: nothing is missing
-workshop-claim-delivers = it delivers what it has
+workshop-claim-stops = it ends, and delivers nothing
+workshop-claim-delivers = it delivers what it has, and ends
 workshop-claim-reads-on = it calls recv again
-workshop-claim-waits = nothing: it waits
-workshop-claim-zero = 0 bytes
-workshop-claim-fails = an error
+workshop-claim-waits = it waits
+workshop-claim-zero = it returns 0
+workshop-claim-fails = it fails with an error
 workshop-claim-unknown = not known yet
 workshop-claim-none = no: it calls recv again
 workshop-claim-one = yes: { $message }
@@ -189,10 +196,10 @@ workshop-right = recv { $recv }: { $so }, as you said.
 workshop-wrong = recv { $recv }: { $so }; you said { $said }.
 workshop-why-header-counted = The header says how long the message is. It does not count itself.
 workshop-why-returned = What recv returned says how many bytes have come. How long the message is, the header says.
-workshop-why-half-header = A header that has come in part says nothing yet: what lacks may change the number.
+workshop-why-half-header = A header that has come in part says nothing yet: what lacks may change it.
 workshop-why-only-this = What earlier recvs brought stays: the receiver adds to it.
 workshop-why-with-header = The header is no part of the message: that begins after it.
-workshop-why-with-end = What marks the end is taken off: it is no part of the message.
+workshop-why-with-end = Delimiter and escapes are taken off: they are no part of the message.
 workshop-why-with-padding = Padding fills the message up and is taken off: it is no part of it.
 workshop-why-all-at-once = A known length is a promise. The bytes still have to come.
 workshop-why-half-end = What marks the end has not come whole. Until then nothing is complete.
@@ -203,7 +210,9 @@ workshop-why-one-recv = What one recv returns is some bytes of the stream: part 
 workshop-why-nothing = No byte is lost: what belongs to the message is kept until it is complete.
 workshop-why-waits = All that is needed has come with this recv, so the receiver need not wait.
 workshop-why-header-waits = With this recv the header is whole: it says the length.
-workshop-why-end-inside = The end came inside a message. A part of a message is none, and nobody may take it for one.
+workshop-why-end-inside = The end came inside a message. Part of a message is not a message.
+workshop-why-any-length = The message is longer than this receiver takes. It reports that: who reads on for ever can be made to hold anything.
+workshop-why-type-is-length = That byte is the type. The length comes after it.
 workshop-why-end-between = The last message was whole before the end came: nothing is missing.
 workshop-why-end-ends = In this framing the end of the stream is what ends the message.
 workshop-why-reads-on = After the end nothing comes any more: each further recv returns 0 at once.
@@ -212,6 +221,7 @@ workshop-why-fails = That no byte is there yet is no error: a blocking recv wait
 
 workshop-say-idle = Space sends the messages and goes to the first recv. ←→ and c cut the stream, e types messages, 1–4 choose how they are marked.
 workshop-say-echo = Both directions: the client sends a message and reads the echo before it sends the next. exit stops the server. Space begins.
+workshop-say-long = This receiver takes { $most } bytes a message at most, and one is longer. What will it do? Space begins.
 workshop-say-inside = The client closes inside a message. What must the receiver say? Space begins.
 workshop-say-inside-close = The client closes too early. Can the receiver tell? Space begins.
 workshop-say-busy = The calls run.
@@ -229,6 +239,7 @@ workshop-happened-open = recv { $recv } returned { $count }. Only the end of the
 workshop-happened-more = recv { $recv } returned { $count }. Nothing marks an end yet.
 workshop-over-waits = recv { $recv } waits for good: all messages are read, and the connection is open.
 workshop-over-had = { $have } of { $length } bytes, then 0.
+workshop-over-refused = The receiver reports “{ $says }” and stops, however much of it comes.
 workshop-over-reported = The receiver reports “{ $says }”: an error, not a short message.
 workshop-over-part = The client had { $whole } bytes and closed after { $got }: with this framing the receiver cannot tell.
 workshop-over-done = The receiver has ended with { $messages } { $messages ->
@@ -240,6 +251,8 @@ workshop-cuts-gone = { $count ->
     [one] The cut stood between other bytes: it is gone.
    *[other] The { $count } cuts stood between other bytes: they are gone.
   }
+workshop-asks-for-missing = Here recv asks for what the message lacks: its size is known.
+workshop-echo-gone = One direction now: the echo goes with ten digits and an open connection. n leads back to it.
 workshop-one-kind = There is only one kind of it.
 workshop-one-way = Only the echo exchange goes both ways: n leads to it, from example to example.
 workshop-both-ways = Both directions are on the screen.

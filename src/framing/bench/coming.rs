@@ -2,7 +2,7 @@
 
 use super::predict::{About, Belief, Choice, Claim, Question};
 use crate::framing::Framing;
-use crate::framing::code::Value;
+use crate::framing::code::{Status, Value};
 use crate::framing::receivers::Meaning;
 use crate::framing::search::Recv;
 
@@ -91,9 +91,17 @@ impl Coming<'_> {
     /// What one may take for complete.
     fn complete(&self) -> Vec<(Claim, Belief)> {
         let one = |bytes: &[u8], belief| (Claim::Complete(vec![bytes.to_vec()]), belief);
-        // Who takes all that came for a message may take the recv for one, or the marks for a part of it.
-        let here = if self.here() == self.marked() { self.with_marks() } else { Belief::OneRecv };
-        let mut claims = vec![one(self.here(), here), (Claim::Complete(vec![]), Belief::Waits)];
+        let refused = matches!(self.recv.status, Status::Reported(_));
+        // Who takes all that came for a message: nothing is complete yet, or the marks are no part of it, or there are more.
+        let marked = match self.recv.delivered.len() {
+            0 if refused => Belief::AnyLength,
+            0 => self.early(),
+            1 => self.with_marks(),
+            _ => Belief::OneAMessage,
+        };
+        let here = if self.here() == self.marked() { marked } else { Belief::OneRecv };
+        let none = if refused { Belief::AnyLength } else { Belief::Waits };
+        let mut claims = vec![one(self.here(), here), (Claim::Complete(vec![]), none)];
         claims.extend(self.recv.delivered.first().map(|first| one(first, Belief::OneAMessage)));
         // Before it is whole, the whole is the likeliest error.
         claims.extend(self.next.filter(|_| self.recv.delivered.is_empty()).map(|whole| one(whole, self.early())));
@@ -101,7 +109,7 @@ impl Coming<'_> {
         if !so_far.is_empty() {
             claims.push(one(&so_far, Belief::OneRecv));
         }
-        claims.push(one(self.marked(), self.with_marks()));
+        claims.push(one(self.marked(), marked));
         claims
     }
 
@@ -124,7 +132,11 @@ impl Coming<'_> {
             None => {
                 let aside = aside(&recv.after);
                 let so_far = std::str::from_utf8(&aside).ok().and_then(|digits| digits.parse().ok()).unwrap_or(0);
-                let mut lengths = vec![known(so_far, Belief::HalfHeader), known(returned, Belief::Returned)];
+                let mut lengths = Vec::new();
+                if let (Framing::Length { typed: true, .. }, Some(tag)) = (self.framing, self.marked().first()) {
+                    lengths.push(known((*tag).into(), Belief::TypeIsLength));
+                }
+                lengths.extend([known(so_far, Belief::HalfHeader), known(returned, Belief::Returned)]);
                 lengths.extend(self.next.map(|whole| known(whole.len() as i64, Belief::HalfHeader)));
                 lengths
             }

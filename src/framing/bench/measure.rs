@@ -45,9 +45,10 @@ pub struct Cost {
 }
 
 impl Cost {
-    /// The share of the wire that is overhead, in percent, rounded.
+    /// The share of the wire that is overhead, in percent, rounded; 100 only where there is nothing else.
     pub fn percent(&self) -> usize {
-        (self.overhead * 100 + self.wire / 2) / self.wire.max(1)
+        let most = if self.overhead < self.wire { 99 } else { 100 };
+        ((self.overhead * 100 + self.wire / 2) / self.wire.max(1)).min(most)
     }
 }
 

@@ -54,6 +54,10 @@ pub enum Belief {
     OneAMessage,
     /// The receiver waits for something that it has.
     Waits,
+    /// The receiver takes a message of any length.
+    AnyLength,
+    /// The type is the length.
+    TypeIsLength,
     /// A header that is whole says nothing yet.
     HeaderWaits,
     /// Part of a message is one, where the stream ended inside.
@@ -178,6 +182,7 @@ impl Question {
         match about {
             About::Expected => Claim::Length(expected(recv)),
             About::SoFar => Claim::Held(held(&recv.after)),
+            About::Complete if matches!(recv.status, Status::Reported(_)) => Claim::End(End::Reports),
             About::Complete => Claim::Complete(recv.delivered.clone()),
             About::End => Claim::End(match recv.status {
                 Status::Receiving(_) => End::ReadsOn,

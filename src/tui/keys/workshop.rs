@@ -20,11 +20,10 @@ pub(super) fn is_useful(shop: &Workshop, size: (u16, u16), command: Command) -> 
         C::Left | C::Right | C::First | C::Last => laid && idle,
         C::Up | C::Down => scrolled(size, shop, 0).is_some(),
         C::NoCuts => !shop.bench.cuts.is_empty(),
-        C::ReadSize => !matches!(shop.bench.framing, Framing::Fixed { .. }),
         C::Accept => names,
         C::LeaveEditor => !names,
         C::Cut | C::CutRandom | C::Drip | C::CloseHere => laid,
-        C::Below => next_below(size, shop).is_some(),
+        C::Below => laid && next_below(size, shop).is_some(),
         C::Save | C::SaveAs => false,
         _ => true,
     }
@@ -45,6 +44,7 @@ pub(super) fn is_offered(shop: &Workshop, size: (u16, u16), binding: &Binding) -
     match (binding.command, asking) {
         (Command::Pick(_), Some(asking)) => binding.shown.ends_with(&asking.question.choices.len().to_string()),
         (Command::Step | Command::RunAll, Some(_)) => false,
+        (Command::ReadSize, _) if matches!(shop.bench.framing, Framing::Fixed { .. }) => false,
         (Command::OtherWay, _) => shows_one_way(size, shop),
         (command, _) => shop.run.state == RunState::Idle || !command.changes_bench(),
     }

@@ -5,6 +5,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::tell;
 use crate::dice::Dice;
 use crate::engine::{EngineError, Update};
+use crate::framing::Framing;
 use crate::framing::bench::Ends;
 use crate::msg;
 use crate::tui::app::lab::RunState;
@@ -26,7 +27,7 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
         tell(app, msg!("workshop-run-stands"));
         return Vec::new();
     }
-    let (before, cuts) = (shop.run.id, shop.bench.cuts.len());
+    let (before, cuts, echo) = (shop.run.id, shop.bench.cuts.len(), shop.bench.echo);
     match command {
         Command::Step => return step(app),
         Command::RunAll => return run_all(app),
@@ -55,6 +56,9 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
         }
         Command::NoCuts => shop.change(|bench| bench.cuts.clear()),
         Command::CloseHere => close_here(shop),
+        Command::ReadSize if matches!(shop.bench.framing, Framing::Fixed { .. }) => {
+            tell(app, msg!("workshop-asks-for-missing"));
+        }
         Command::ReadSize => {
             let at = READ_SIZES.iter().position(|size| *size == shop.bench.read_size).map_or(0, |at| at + 1);
             shop.change(|bench| bench.read_size = READ_SIZES[at % READ_SIZES.len()]);
@@ -87,6 +91,10 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
             return leave(app);
         }
         _ => {}
+    }
+    let one_way = app.messages.workshop.as_deref().is_some_and(|shop| echo && !shop.bench.echo);
+    if one_way && command != Command::Example && app.notice.is_none() {
+        tell(app, msg!("workshop-echo-gone"));
     }
     // What ran belongs to what was there before.
     let shop = app.messages.workshop.as_deref();

@@ -159,7 +159,7 @@ impl Brackets<'_> {
         let texts = look.texts;
         let (bytes, whole, number) = (span.bytes.len(), span.whole, span.message + 1);
         let labels = match span.role {
-            Part::Data if self.lengths.is_empty() => {
+            Part::Data if self.lengths.get(span.message).is_none() => {
                 vec![texts.say(&msg!("workshop-part-message-short", number = number)), number.to_string()]
             }
             Part::Data if bytes < whole => vec![

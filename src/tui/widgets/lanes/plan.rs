@@ -207,16 +207,11 @@ impl Lanes<'_> {
     fn columns(&self, area: Rect) -> Columns {
         let view = self.view;
         let scale = self.scale_in(area.height);
-        let mut edges: Vec<u64> = view
-            .sends
-            .iter()
-            .map(|send| send.range.start)
-            .chain(view.recvs.iter().flat_map(|recv| [recv.at, recv.range().end]))
-            .chain([view.arrived, view.sent, view.offered])
-            .chain(self.edges.iter().copied())
-            .collect();
-        if self.phase == Phase::Asking {
-            edges.truncate(view.sends.len());
+        let sends = view.sends.iter().map(|send| send.range.start);
+        let mut edges: Vec<u64> = sends.chain(self.edges.iter().copied()).collect();
+        if self.phase != Phase::Asking {
+            edges.extend(view.recvs.iter().flat_map(|recv| [recv.at, recv.range().end]));
+            edges.extend([view.arrived, view.sent, view.offered]);
         }
         edges.sort_unstable();
         edges.dedup();

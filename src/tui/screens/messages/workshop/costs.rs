@@ -14,8 +14,9 @@ use ratatui::layout::Rect;
 
 use super::name;
 use crate::framing::EncodeError;
-use crate::framing::bench::{Cost, Measured, measure};
+use crate::framing::bench::{Cost, Ends, Measured, measure};
 use crate::msg;
+use crate::text::thousands;
 use crate::tui::app::workshop::{Workshop, way_of};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{Look, TitledRule, columns, put, put_folded};
@@ -42,7 +43,10 @@ pub(super) fn draw(shop: &Workshop, look: &Look<'_>, area: Rect, buf: &mut Buffe
         return;
     }
     let (title, count) = (look.texts.get("workshop-costs"), shop.bench.messages.len());
-    let right = look.texts.say(&msg!("workshop-costs-for", count = count));
+    let right = look.texts.say(&match shop.bench.ends {
+        Ends::Never => msg!("workshop-costs-for", count = count),
+        Ends::After(_) => msg!("workshop-costs-for-whole", count = count),
+    });
     TitledRule { title: &title, right: &right, focused: false }.draw(look, Rect { height: 1, ..area }, buf);
     let inside = Rect { y: area.y + 1, height: area.height - 1, ..area };
     let all = measure(&shop.bench.messages, &shop.bench.framing);
@@ -134,8 +138,8 @@ impl Table<'_> {
         let numbers = area.x + LEAD + NAME;
         let (note, x) = match &measured.cost {
             Ok(cost) => {
-                self.number(area, buf, (y, 0), &cost.wire.to_string(), style);
-                self.number(area, buf, (y, 1), &cost.overhead.to_string(), style);
+                self.number(area, buf, (y, 0), &thousands(cost.wire as u64), style);
+                self.number(area, buf, (y, 1), &thousands(cost.overhead as u64), style);
                 let share = look.texts.say(&msg!("workshop-costs-share", percent = cost.percent()));
                 self.number(area, buf, (y, 2), &share, look.style(Role::Quiet));
                 (note(look, cost), numbers + 3 * NUMBER + 1)

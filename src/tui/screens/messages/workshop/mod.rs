@@ -25,8 +25,9 @@ use ratatui::layout::{Position, Rect};
 use super::parts::{Brackets, cut_marks, notice};
 use crate::call::Side;
 use crate::framing::Role as Part;
-use crate::framing::bench::{About, EXAMPLES, Laid};
+use crate::framing::bench::{About, Cost, EXAMPLES, Laid, Span};
 use crate::msg;
+use crate::text::thousands;
 use crate::tui::app::App;
 use crate::tui::app::lab::RunState;
 use crate::tui::app::workshop::{Below, Workshop};
@@ -147,7 +148,8 @@ pub(super) fn draw(app: &App, shop: &Workshop, look: &Look<'_>, screen: Rect, bu
         Some(typing) => typing::draw(app, shop, typing, look, layout.all(), buf),
         None => {
             if let (Ok(laid), true) = (&shop.laid, layout.costs.y != layout.brackets) {
-                stream(shop, laid, look, &layout, buf);
+                let read = view.as_ref().map_or(0, |view| view.read());
+                stream(shop, laid, read, look, &layout, buf);
             }
             below::draw(shop, view.as_ref(), look, &layout, buf);
             None
@@ -156,11 +158,11 @@ pub(super) fn draw(app: &App, shop: &Workshop, look: &Look<'_>, screen: Rect, bu
     if !notice(app, look, layout.sentence, buf) {
         let (mut text, tone) = say::sentence(app, shop, view.as_ref(), look);
         let lines = |text: &str| Sentence { text, tone }.height(look, layout.sentence.width);
-        // How a prediction went comes first; what happened is seen in the bytes, too.
+        // How a prediction went comes first; what happened is seen in the bytes, too. In the end it is the other way round.
         if lines(&text) > layout.sentence.height
-            && let Some((first, _)) = text.split_once('\n')
+            && let Some((first, second)) = text.split_once('\n')
         {
-            text.truncate(first.len());
+            text = if shop.run.is_over() { second } else { first }.to_owned();
         }
         let said = Sentence { text: &text, tone };
         let height = lines(&text).clamp(1, layout.sentence.height);
@@ -202,10 +204,17 @@ fn rule(app: &App, shop: &Workshop, look: &Look<'_>, line: Rect, buf: &mut Buffe
             format!("{} {lost}", look.glyphs.no)
         }
         Ok(laid) => {
-            let (wire, overhead) = (laid.len(), laid.overhead());
-            let percent = (overhead * 100 + wire / 2) / wire.max(1);
-            let long = app.texts.say(&msg!("workshop-wire", wire = wire, overhead = overhead, percent = percent));
-            let short = app.texts.say(&msg!("workshop-wire-short", wire = wire, overhead = overhead));
+            let (wire, overhead, many) = (laid.len(), laid.overhead(), |bytes| thousands(bytes as u64));
+            let percent = Cost { wire, overhead, ..Cost::default() }.percent();
+            let long = app.texts.say(&msg!(
+                "workshop-wire",
+                count = wire,
+                wire = many(wire),
+                overhead = many(overhead),
+                percent = percent
+            ));
+            let short =
+                app.texts.say(&msg!("workshop-wire-short", count = wire, wire = many(wire), overhead = many(overhead)));
             let ways = [format!("{long} · {asks}"), format!("{short} · {asks}"), short];
             let fits = |way: &String| columns(look, way) + columns(look, &title) + 7 <= line.width;
             ways.into_iter().find(fits).unwrap_or_default()
@@ -216,7 +225,7 @@ fn rule(app: &App, shop: &Workshop, look: &Look<'_>, line: Rect, buf: &mut Buffe
 }
 
 /// The bytes: what they are there for, where they are cut, what was sent and what came.
-fn stream(shop: &Workshop, laid: &Laid, look: &Look<'_>, layout: &Layout, buf: &mut Buffer) {
+fn stream(shop: &Workshop, laid: &Laid, read: usize, look: &Look<'_>, layout: &Layout, buf: &mut Buffer) {
     let [forth, back] = view::streams(&laid.stage.script, &shop.run.events);
     let title = look.texts.get("workshop-back");
     let about = look.texts.get("workshop-back-about");
@@ -238,7 +247,15 @@ fn stream(shop: &Workshop, laid: &Laid, look: &Look<'_>, layout: &Layout, buf: &
     let bytes = laid.stream();
     // While the length is asked for, the bytes alone tell it.
     let asked = shop.asking.as_ref().filter(|_| shop.is_asking()).map(|asking| asking.question.about);
-    let lengths = if asked == Some(About::Expected) { &[][..] } else { &laid.lengths };
+    let lengths = match asked {
+        Some(About::Expected) => &[][..],
+        // Nor does the screen know headers that the receiver has not read.
+        Some(_) if matches!(laid.framing, crate::framing::Framing::Length { .. }) => {
+            let known = |span: &&Span| span.role == Part::Length && span.bytes.end <= read;
+            &laid.lengths[..laid.spans.iter().filter(known).count().min(laid.lengths.len())]
+        }
+        _ => &laid.lengths,
+    };
     let spans = &laid.spans;
     Brackets { lanes: &lanes, area: layout.lanes, spans, stream: &bytes, lengths }.draw(look, buf, layout.brackets);
     lanes.draw(look, layout.lanes, buf);

@@ -137,11 +137,22 @@ fn told(shop: &Workshop, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
         };
         return Sentence { text: &look.texts.get(key), tone: Tone::Quiet }.draw(look, area, buf);
     }
-    let first = shop.answers.len().saturating_sub(area.height.into());
-    for (y, answer) in (area.y..area.bottom()).zip(&shop.answers[first..]) {
+    // The reason of a last wrong answer stands here, too: below, what happened at the end has its place.
+    let last = shop.answers.last().filter(|last| shop.run.is_over() && !last.right());
+    let why = last.map(|last| look.texts.get(why(last.question.choices[last.picked].belief))).unwrap_or_default();
+    let why = Sentence { text: &why, tone: Tone::Plain };
+    let below = if last.is_some() { why.height(look, area.width).min(area.height / 2) } else { 0 };
+    let list = Rect { height: area.height - below, ..area };
+    let first = shop.answers.len().saturating_sub(list.height.into());
+    let mut end = list.y;
+    for (y, answer) in (list.y..list.bottom()).zip(&shop.answers[first..]) {
         let room = area.width.saturating_sub(10).max(30);
         let text = compared(look, answer, room);
         put_folded(look, area, buf, (area.x, y), area.width, &text, look.style(Role::Text));
+        end = y + 1;
+    }
+    if below > 0 {
+        why.draw(look, Rect { y: end, height: below, ..area }, buf);
     }
 }
 
@@ -204,6 +215,8 @@ fn why(belief: Belief) -> &'static str {
         Belief::OneRecv => "workshop-why-one-recv",
         Belief::Nothing | Belief::Right => "workshop-why-nothing",
         Belief::Waits => "workshop-why-waits",
+        Belief::AnyLength => "workshop-why-any-length",
+        Belief::TypeIsLength => "workshop-why-type-is-length",
         Belief::HeaderWaits => "workshop-why-header-waits",
         Belief::EndInside => "workshop-why-end-inside",
         Belief::EndBetween => "workshop-why-end-between",

@@ -4,10 +4,10 @@ use super::{Said, predict};
 use crate::framing::Framing;
 use crate::framing::bench::{Bench, Ends, Refused, Span};
 use crate::framing::code::{Status, Value};
-use crate::framing::receivers::Meaning;
+use crate::framing::receivers::{LIMIT, Meaning};
 use crate::framing::stage::View;
 use crate::msg;
-use crate::text::Message;
+use crate::text::{Message, thousands};
 use crate::tui::app::App;
 use crate::tui::app::lab::RunState;
 use crate::tui::app::workshop::{What, Workshop};
@@ -75,13 +75,21 @@ fn idle(shop: &Workshop) -> Message {
     if shop.bench.echo {
         return msg!("workshop-say-echo");
     }
+    let longest = shop.bench.messages.iter().map(Vec::len).max().unwrap_or(0);
     match shop.bench.ends {
+        _ if longest > LIMIT && shop.bench.framing.to_string() != "close" && !is_fixed(shop) => {
+            msg!("workshop-say-long", most = thousands(LIMIT as u64))
+        }
         Ends::After(_) if closes_inside(shop) => match shop.bench.framing {
             Framing::Close => msg!("workshop-say-inside-close"),
             _ => msg!("workshop-say-inside"),
         },
         _ => msg!("workshop-say-idle"),
     }
+}
+
+fn is_fixed(shop: &Workshop) -> bool {
+    matches!(shop.bench.framing, Framing::Fixed { .. })
 }
 
 /// Whether the client closes before all of a message is sent that it has begun.
@@ -150,7 +158,11 @@ fn over(app: &App, shop: &Workshop, view: &View, look: &Look<'_>) -> Said {
                 }
                 _ => String::new(),
             };
-            let said = say(msg!("workshop-over-reported", says = says.as_str()));
+            let ended = view.recvs.last().is_some_and(|recv| recv.bytes.is_empty());
+            let said = match ended {
+                true => say(msg!("workshop-over-reported", says = says.as_str())),
+                false => say(msg!("workshop-over-refused", says = says.as_str())),
+            };
             (format!("{had} {said}").trim_start().to_owned(), Tone::Plain)
         }
         Status::Done(_) => {
