@@ -96,6 +96,22 @@ pub fn vias() -> Vec<Via> {
 
 pub const STARTS: [Start; 3] = [Start::SendsFirst, Start::ServerFirst, Start::Free];
 
+/// Whether the trace of a run may have no order of events that the model knows.
+///
+/// With nothing between the two sides the bytes' way is not seen; a call that failed lies outside. And a send of the relay has
+/// returned before the kernel of a busy machine has its bytes at the other end: where the calls are free, nothing waits for
+/// that, and a recv that does not wait may look in between.
+pub fn may_lack_an_order(plan: &Plan, report: &Report) -> bool {
+    let failed = |which: &dyn Fn(i32) -> bool| {
+        let events = report.trace.events.iter();
+        events
+            .into_iter()
+            .any(|event| matches!(&event.what, What::Return { got: Got::Failed(errno), .. } if which(errno.0)))
+    };
+    let early = plan.start == Start::Free && failed(&|errno| errno == libc::EAGAIN);
+    plan.via == Via::Direct || failed(&|errno| errno != libc::EAGAIN) || early
+}
+
 pub fn run(plan: &Plan) -> Report {
     let report = Runner::new().expect("a runner").run(plan, &Cancel::default());
     let report = report.unwrap_or_else(|error| panic!("{error:?} in {plan:?}"));
