@@ -395,3 +395,35 @@ fn what_was_typed_is_there_again_after_kill_9() {
     second.ends();
     assert!(second.wrote("Unsaved work is kept"));
 }
+
+/// Whoever leads the session is told that the terminal is gone, and keeps it to itself.
+#[test]
+fn it_ends_when_the_terminal_vanishes_even_if_no_signal_comes() {
+    let pty = native_pty_system().openpty(size(36, 120)).expect("a pseudo-terminal");
+    let kept = tempfile::tempdir().expect("a folder");
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", "trap '' HUP; \"$0\"; true", env!("CARGO_BIN_EXE_chunkscope")]);
+    command.env("TERM", "xterm-256color");
+    command.env("CHUNKSCOPE_HOME", kept.path());
+    let mut child = pty.slave.spawn_command(command).expect("the program starts");
+    drop(pty.slave);
+    let mut reader = pty.master.try_clone_reader().expect("its output");
+    let (mut seen, mut bytes) = (Vec::new(), [0; 4096]);
+    let mut keys = pty.master.take_writer().expect("its keys");
+    // What home looks for at first is found, and nothing is left to be drawn: to draw would fail, and end it.
+    for (text, key) in [("just now", "?"), ("keys, signs, calls", "")] {
+        while !String::from_utf8_lossy(&seen).contains(text) {
+            let read = reader.read(&mut bytes).expect("its output");
+            assert!(read > 0, "it ended");
+            seen.extend(&bytes[..read]);
+        }
+        keys.write_all(key.as_bytes()).expect("a key");
+    }
+    drop((reader, keys, pty.master));
+    let (tell, news) = mpsc::channel();
+    let mut killer = child.clone_killer();
+    std::thread::spawn(move || tell.send(child.wait().is_ok()));
+    let ended = news.recv_timeout(PATIENCE);
+    let _ = killer.kill();
+    assert_eq!(ended, Ok(true), "it goes on without a terminal");
+}

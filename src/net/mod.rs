@@ -13,5 +13,8 @@ pub use sys::{
     sent_unacknowledged, thread_id, unread_bytes, write, yield_priority,
 };
 
+#[cfg(unix)]
+pub use sys::until_hung_up;
+
 #[cfg(test)]
 mod tests;

@@ -302,6 +302,30 @@ pub(super) fn set_int(socket: Option<&Socket>, level: i32, name: i32, value: i32
     }
 }
 
+/// Waits until the terminal behind this file is gone: nobody is at its other end any more (`poll(2)`, `POLLHUP`).
+///
+/// # Errors
+/// The file cannot be waited for.
+#[cfg(unix)]
+pub fn until_hung_up(terminal: std::os::fd::BorrowedFd<'_>) -> io::Result<()> {
+    use std::os::fd::AsRawFd;
+    let mut asked = libc::pollfd { fd: terminal.as_raw_fd(), events: 0, revents: 0 };
+    loop {
+        // SAFETY: one entry that lives as long as the call; the file is borrowed.
+        let told = unsafe { libc::poll(&raw mut asked, 1, -1) };
+        match told {
+            -1 => {
+                let error = io::Error::last_os_error();
+                if error.kind() != io::ErrorKind::Interrupted {
+                    return Err(error);
+                }
+            }
+            0 => {}
+            _ => return Ok(()),
+        }
+    }
+}
+
 /// Keeps signals away from the calling thread: a signal would cut a blocking send short even with `SA_RESTART`.
 pub fn block_signals() {
     #[cfg(unix)]

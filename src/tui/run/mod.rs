@@ -26,7 +26,7 @@ use crate::progress::Store;
 use crate::progress::exercised::Exercised;
 use crate::text::{Message, Texts};
 use host::Host;
-use watch::{KEYS, SIGNALS, watch_keys, watch_signals};
+use watch::{KEYS, SIGNALS, watch_keys, watch_signals, watch_terminal};
 
 /// Where to begin, and how it looks.
 #[derive(Debug, Clone)]
@@ -101,6 +101,7 @@ pub fn run(start: Start, texts: Texts) -> anyhow::Result<Ended> {
     // Where there is no second screen to go to, what stood there would show between the panes.
     terminal.clear().context("the terminal cannot be cleared")?;
     draw(&mut terminal, &app)?;
+    watch_terminal(tell.clone())?;
     watch_keys(tell)?;
     let mut effects = effects;
     effects.push(Effect::Keep(Job::Look));

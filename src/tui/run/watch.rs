@@ -35,6 +35,25 @@ pub(super) fn watch_keys(tell: Sender<Msg>) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Where the terminal vanishes, the system tells the shell, or whatever leads the session, and not always this program; and keys
+/// would be looked for without end.
+#[cfg(unix)]
+pub(super) fn watch_terminal(tell: Sender<Msg>) -> io::Result<()> {
+    use std::os::fd::AsFd;
+    let watch = move || {
+        if crate::net::until_hung_up(io::stdin().as_fd()).is_ok() {
+            let _ = tell.send(Msg::Terminate);
+        }
+    };
+    thread::Builder::new().name("terminal".to_owned()).spawn(watch)?;
+    Ok(())
+}
+
+#[cfg(not(unix))]
+pub(super) fn watch_terminal(_tell: Sender<Msg>) -> io::Result<()> {
+    Ok(())
+}
+
 #[cfg(unix)]
 pub(super) fn watch_signals(tell: Sender<Msg>) -> io::Result<()> {
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
