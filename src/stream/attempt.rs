@@ -127,14 +127,15 @@ impl Near<'_> {
         }
     }
 
-    /// The recvs before `place` that the row says something about, the last first.
+    /// The places before `place` at which an execution can leave the row, the last first. Behind the last piece that the row
+    /// knows of a loop is one too: there the loop should have ended.
     fn places_before(&self, place: Place) -> impl Iterator<Item = Place> {
-        let pieces = |recv: usize| match self.program.is_loop(recv) {
-            true => self.row.claims[recv].pieces().unwrap_or_default().len(),
+        let ends = |recv: usize| match self.program.is_loop(recv) {
+            true => self.row.claims[recv].pieces().unwrap_or_default().len() + 1,
             false => 1,
         };
-        let of = move |recv: usize, pieces: usize| (0..pieces).rev().map(move |piece| Place { recv, piece });
-        of(place.recv, place.piece).chain((0..place.recv).rev().flat_map(move |recv| of(recv, pieces(recv))))
+        let of = move |recv: usize, ends: usize| (0..ends).rev().map(move |piece| Place { recv, piece });
+        of(place.recv, place.piece).chain((0..place.recv).rev().flat_map(move |recv| of(recv, ends(recv))))
     }
 
     /// An execution that shares what the row claims before `place`, and as much there as it can.
