@@ -125,6 +125,14 @@ fn brief(text: &str) -> Script {
 }
 
 #[rstest]
+// what the row says before, and executions that leave the model
+#[case("c:aa C9 S2 S2 s:x", &["x", "aa", "blocks"], "conflict 1.1")]
+#[case("c:aa C9 S2 S2 s:x", &["blocks", "a", "a"], "conflict 1.-")]
+#[case("c:aa C9 S2 S2 s:x", &["x", "a", "a"], "possible")]
+#[case("c:aaa C9 S3 s.", &["blocks", "aaa"], "blocks 0.-")]
+#[case("c:aaa C9 S3 s.", &["blocks", "aa"], "outside")]
+#[case("c:aaa C9 S3 s.", &["x", "aaa"], "unknown 0.0")]
+#[case("c:abcdef S4 S4 s.", &["a", "bcdx"], "unknown 1.3")]
 // order, gap, repeat, unknown
 #[case("c:ab c:cd S9 S9", &["cd", "ab"], "order 0.0")]
 #[case("c:abcd S9 S9", &["acb", "d"], "order 0.1")]

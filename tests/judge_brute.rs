@@ -47,27 +47,31 @@ fn one_claim() -> impl Strategy<Value = Claim> {
     ]
 }
 
-/// How many of a row's claims, of the pieces of the first bad one, and of the bytes of its first bad piece, some outcome
-/// shares.
-fn shared(row: &Row, outcomes: &BTreeSet<Outcome>, in_loop: &[bool]) -> (usize, usize, usize) {
-    let score = |outcome: &Outcome| {
-        let good = row.claims.iter().zip(&outcome.cells).take_while(|(claim, cell)| claim.admits(cell)).count();
-        let (Some(claim), Some(cell)) = (row.claims.get(good), outcome.cells.get(good)) else { return (good, 0, 0) };
-        let bytes = |claim: Option<&Claim>, cell: Option<&Cell>| match (claim, cell) {
-            (Some(Claim::Data(want)), Some(Cell::Data(got))) => {
-                want.iter().zip(got).take_while(|(a, b)| a == b).count()
-            }
-            _ => 0,
-        };
-        if !in_loop[good] {
-            return (good, 0, bytes(Some(claim), Some(cell)));
-        }
-        let wanted = claimed_pieces(claim);
-        let got = if let Cell::Pieces(pieces) = cell { &pieces[..] } else { &[] };
-        let pieces = wanted.iter().zip(got).take_while(|(claim, cell)| claim.admits(cell)).count();
-        (good, pieces, bytes(wanted.get(pieces), got.get(pieces)))
+/// How many of a row's claims, of the pieces of the first bad one, and of the bytes of its first bad piece, an outcome shares.
+/// Of a cell that is not `whole` more might have come.
+fn shares(row: &Row, outcome: &Outcome, whole: &[bool], in_loop: &[bool]) -> (usize, usize, usize) {
+    let claims = row.claims.iter().zip(&outcome.cells).zip(whole);
+    let holds =
+        |((claim, cell), whole): &((&Claim, &Cell), &bool)| **claim == Claim::Free || **whole && claim.admits(cell);
+    let good = claims.take_while(holds).count();
+    let (Some(claim), Some(cell)) = (row.claims.get(good), outcome.cells.get(good)) else { return (good, 0, 0) };
+    let bytes = |claim: Option<&Claim>, cell: Option<&Cell>| match (claim, cell) {
+        (Some(Claim::Data(want)), Some(Cell::Data(got))) => want.iter().zip(got).take_while(|(a, b)| a == b).count(),
+        _ => 0,
     };
-    outcomes.iter().map(score).max().unwrap_or_default()
+    if !in_loop[good] {
+        return (good, 0, bytes(Some(claim), Some(cell)));
+    }
+    let wanted = claimed_pieces(claim);
+    let got = if let Cell::Pieces(pieces) = cell { &pieces[..] } else { &[] };
+    let pieces = wanted.iter().zip(got).take_while(|(claim, cell)| claim.admits(cell)).count();
+    (good, pieces, bytes(wanted.get(pieces), got.get(pieces)))
+}
+
+/// The most that any outcome shares with a row.
+fn shared<'a>(row: &Row, outcomes: impl IntoIterator<Item = &'a Outcome>, in_loop: &[bool]) -> (usize, usize, usize) {
+    let whole = vec![true; in_loop.len()];
+    outcomes.into_iter().map(|outcome| shares(row, outcome, &whole, in_loop)).max().unwrap_or_default()
 }
 
 fn claimed_pieces(claim: &Claim) -> Vec<Claim> {
@@ -123,9 +127,9 @@ fn attempt_is_nearest(
     prop_assert!(machine.is_final(), "something can still move after {:?}", attempt);
     prop_assert!(outcomes.contains(&attempt.outcome) && !row.admits(&attempt.outcome));
     let in_loop: Vec<bool> = script.cells().iter().map(|cell| cell.in_loop.is_some()).collect();
-    let only = BTreeSet::from([attempt.outcome.clone()]);
+    let only = [&attempt.outcome];
     let nearest = shared(row, outcomes, &in_loop);
-    prop_assert_eq!(shared(row, &only, &in_loop), nearest, "{:?} is not the nearest to {:?}: {:?}", only, row, fault);
+    prop_assert_eq!(shared(row, only, &in_loop), nearest, "{:?} is not the nearest to {:?}: {:?}", only, row, fault);
     // Where it stops, the recv at fault is as it says, and those before have all given what they give.
     prop_assert!(attempt.stop <= steps.len());
     let there = Machine::new(&program).replay(&steps[..attempt.stop], reading);
@@ -162,7 +166,7 @@ fn agree(script: &Script, reading: Reading, rows: &[Vec<Claim>]) -> Result<usize
             prop_assert_eq!(count, brute.outcomes.len().into());
             prop_assert!(!brute.outcomes.is_empty());
         }
-        Count::Outside { .. } => prop_assert!(brute.outcomes.is_empty() && brute.outside),
+        Count::Outside { .. } => prop_assert!(brute.outcomes.is_empty() && !brute.left.is_empty()),
         Count::TooMany(_) => {
             let open =
                 |recv: &RecvCall| recv.flags.waitall && matches!(recv.size, Size::Rand(least, most) if least < most);
@@ -207,23 +211,27 @@ fn agree(script: &Script, reading: Reading, rows: &[Vec<Claim>]) -> Result<usize
         let expected = brute.outcomes.iter().any(|outcome| row.admits(outcome));
         match stream::judge(script, &row, reading) {
             Verdict::Possible { outcome, .. } => prop_assert!(expected && row.admits(&outcome)),
-            Verdict::Outside { .. } => prop_assert!(!expected && brute.outside),
+            Verdict::Outside { .. } => prop_assert!(!expected && !brute.left.is_empty()),
             Verdict::Impossible(fault) => {
                 prop_assert!(!expected, "{row:?} is possible");
                 prop_assert!(!brute.outcomes.is_empty(), "nothing is left in the model: {row:?} has no answer");
                 attempt_is_nearest(script, reading, &row, &fault, &brute.outcomes)?;
-                let (recv, piece, bytes) = shared(&row, &brute.outcomes, &in_loop);
-                if !brute.outside {
-                    prop_assert_eq!(fault.recv, recv, "{:?} {:?}", row, fault);
-                    prop_assert_eq!(fault.piece, in_loop[recv].then_some(piece), "{:?} {:?}", row, fault);
-                    if let Some(byte) = fault.byte {
-                        let before =
-                            claimed_pieces(&row.claims[recv]).into_iter().take(piece).map(|claim| match claim {
-                                Claim::Data(bytes) => bytes.len(),
-                                _ => 0,
-                            });
-                        prop_assert_eq!(byte, before.sum::<usize>() + bytes, "{:?} {:?}", row, fault);
-                    }
+                prop_assert_eq!(fault.piece.is_some(), in_loop[fault.recv]);
+                let inside = shared(&row, &brute.outcomes, &in_loop);
+                // What came before an execution left the model is shared too.
+                let left = brute.left.iter().map(|left| shares(&row, &left.outcome, &left.whole, &in_loop));
+                let most = left.chain([inside]).max().unwrap_or_default();
+                // Of two sides that act at once the judge does not wait for the other one when the first leaves.
+                let least = if reading == Reading::Concurrent { inside } else { most };
+                let piece = fault.piece.unwrap_or_default();
+                let place = |(recv, piece, _): (usize, usize, usize)| (recv, piece);
+                let found = (fault.recv, piece);
+                prop_assert!((place(least)..=place(most)).contains(&found), "{:?} {:?}", row, fault);
+                if let Some(byte) = fault.byte {
+                    let before = claimed_pieces(&row.claims[fault.recv]).into_iter().take(piece);
+                    let before = before.map(|claim| if let Claim::Data(bytes) = claim { bytes.len() } else { 0 });
+                    let found = (fault.recv, piece, byte - before.sum::<usize>());
+                    prop_assert!((least..=most).contains(&found), "{:?} {:?}", row, fault);
                 }
             }
         }

@@ -1,8 +1,8 @@
 //! Why a row is impossible: the first recv and byte that no execution shares, and the rule that stands there.
 
 use super::program::{Ask, Program};
-use super::search::{Found, Want, find};
-use super::{Cell, Claim, Fault, Reading, Row, Rule, Schedule, schedule};
+use super::search::{Found, Want, find, find_coming};
+use super::{Cell, Claim, Fault, Reading, Row, Rule, Schedule, Stream, schedule};
 use crate::msg;
 use crate::text::{Message, escape};
 
@@ -27,6 +27,8 @@ struct Moment {
     fin_sent: bool,
     /// Whether it returns at all.
     returns: bool,
+    /// Where the model is left before it returns: why.
+    left: Option<Message>,
 }
 
 impl Blame<'_> {
@@ -70,17 +72,21 @@ impl Blame<'_> {
 
     /// Whether some execution shares so much, be it one that leaves the model later.
     fn can(&self, recv: usize, last: Want) -> bool {
-        self.find(recv, last) != Found::No
+        self.comes(&self.wants(recv, &last))
     }
 
-    /// An execution that gives what the row claims up to `recv` (and the piece that is looked at), and there `last`.
-    fn find(&self, recv: usize, last: Want) -> Found {
+    fn comes(&self, wants: &[Want]) -> bool {
+        find_coming(self.program, self.reading, wants) != Found::No
+    }
+
+    /// What the row claims up to `recv` (and the piece that is looked at), and there `last`.
+    fn wants<'w>(&'w self, recv: usize, last: &'w Want<'w>) -> Vec<Want<'w>> {
         let mut wants: Vec<Want> = self.row.claims[..recv].iter().map(Want::Claim).collect();
         wants.push(match self.program.is_loop(recv) {
-            true => Want::Pieces(self.pieces_before(recv), &last),
-            false => last,
+            true => Want::Pieces(self.pieces_before(recv), last),
+            false => *last,
         });
-        find(self.program, self.reading, &wants)
+        wants
     }
 
     /// Whether the recv may be one that is never called.
@@ -90,7 +96,7 @@ impl Blame<'_> {
         }
         let end = Claim::Pieces(self.pieces_before(recv).to_vec());
         let wants: Vec<Want> = self.row.claims[..recv].iter().chain([&end]).map(Want::Claim).collect();
-        find(self.program, self.reading, &wants) != Found::No
+        self.comes(&wants)
     }
 
     /// The first recv whose claim no possible outcome shares, given the claims before it.
@@ -101,7 +107,7 @@ impl Blame<'_> {
         while good < bad {
             let middle = (good + bad) / 2;
             let wants: Vec<Want> = claims[..=middle].iter().map(Want::Claim).collect();
-            if find(self.program, self.reading, &wants) != Found::No {
+            if self.comes(&wants) {
                 good = middle + 1;
             } else {
                 bad = middle;
@@ -110,10 +116,30 @@ impl Blame<'_> {
         bad
     }
 
+    /// The same, but of the other side's recvs anything.
+    fn own_wants<'w>(&'w self, recv: usize, last: &'w Want<'w>) -> Vec<Want<'w>> {
+        let mut wants = self.wants(recv, last);
+        let own = self.program.side_of_cell(recv);
+        for (cell, want) in wants.iter_mut().enumerate() {
+            if self.program.side_of_cell(cell) != own {
+                *want = Want::Any;
+            }
+        }
+        wants
+    }
+
     /// An execution that shares what can be shared, and the moment at which the recv at fault returns in it.
     fn moment(&self, recv: usize, last: Want) -> Option<Moment> {
         let ask = self.program.ask_for(recv, self.piece)?;
-        let (steps, outcome) = match self.find(recv, last) {
+        let wants = self.wants(recv, &last);
+        let (found, left) = match find(self.program, self.reading, &wants) {
+            Found::Outside(call, why) => {
+                let left = msg!("why-left", call = call + 1, why = why);
+                (find_coming(self.program, self.reading, &wants), Some(left))
+            }
+            found => (found, None),
+        };
+        let (steps, outcome) = match found {
             Found::Yes(Schedule { steps }, outcome) => (steps, outcome),
             Found::No => return None,
             Found::Outside(..) => return Some(self.moment_by_claims(recv, ask)),
@@ -124,10 +150,12 @@ impl Blame<'_> {
             cell => cell,
         };
         let returns = !matches!(cell, Cell::Blocks | Cell::Unreached);
-        Some(Moment { recv, ask, consumed: stream.consumed, sent: stream.sent, fin_sent: stream.fin_sent, returns })
+        let left = left.filter(|_| !returns);
+        let Stream { consumed, sent, fin_sent, .. } = stream;
+        Some(Moment { recv, ask, consumed, sent, fin_sent, returns, left })
     }
 
-    /// Where no execution in the model tells: what the row's own claims say about it.
+    /// Where the search was given up: what the row's own claims say about it.
     fn moment_by_claims(&self, recv: usize, ask: Ask) -> Moment {
         let side = self.program.side_of_cell(recv);
         let read = |cell: usize, pieces: &[Claim]| -> usize {
@@ -139,7 +167,7 @@ impl Blame<'_> {
         let here = if self.program.is_loop(recv) { read(recv, self.pieces_before(recv)) } else { 0 };
         let consumed = (before + here) as u64;
         let sent = self.program.stream_to(side).len() as u64;
-        Moment { recv, ask, consumed, sent, fin_sent: false, returns: true }
+        Moment { recv, ask, consumed, sent, fin_sent: false, returns: true, left: None }
     }
 
     fn only_unreached(&self, recv: usize) -> bool {
@@ -175,12 +203,15 @@ impl Blame<'_> {
     /// All bytes are right, but the call gives more than these.
     fn too_short(&self, moment: &Moment, bytes: &[u8]) -> Fault {
         let len = bytes.len() as u64;
-        let why = match moment.ask.waitall {
-            true => msg!("why-too-short-waitall", len = len, size = moment.ask.least),
-            false => msg!("why-too-short-peeked", len = len),
+        let (rule, why) = if self.comes(&self.own_wants(moment.recv, &Want::Claim(&Claim::Data(bytes.to_vec())))) {
+            (Rule::Conflict, msg!("why-conflict-short", len = len))
+        } else if moment.ask.waitall {
+            (Rule::TooShort, msg!("why-too-short-waitall", len = len, size = moment.ask.least))
+        } else {
+            (Rule::TooShort, msg!("why-too-short-peeked", len = len))
         };
         Fault {
-            rule: Rule::TooShort,
+            rule,
             recv: moment.recv,
             piece: None,
             byte: None,
@@ -212,6 +243,11 @@ impl Blame<'_> {
             } else if moment.ask.waitall && (bytes.len() as u64) < moment.ask.least {
                 let why = msg!("why-too-short-waitall", len = bytes.len(), size = moment.ask.least);
                 fault(Rule::TooShort, Some(due), why)
+            } else if moment.sent > due as u64 {
+                let why = msg!("why-conflict", byte = shown(&rest[..1]), offset = due);
+                fault(Rule::Conflict, Some(due), why)
+            } else if let Some(left) = &moment.left {
+                fault(Rule::NotYetSent, Some(due), left.clone())
             } else if moment.returns {
                 let why = msg!("why-not-yet-sent", byte = shown(&rest[..1]), offset = due);
                 fault(Rule::NotYetSent, Some(due), why)
@@ -292,16 +328,20 @@ impl Blame<'_> {
             return self.unreached(recv);
         }
         let left = moment.sent.saturating_sub(moment.consumed);
+        let conflict = || (Rule::Conflict, msg!("why-conflict-word"));
         let (rule, why) = match claim {
             Claim::Data(_) | Claim::Eof if moment.fin_sent && left > 0 => {
                 (Rule::EarlyEof, msg!("why-early-eof", left = left))
             }
+            Claim::Data(_) if moment.fin_sent && moment.ask.most > 0 => conflict(),
             Claim::Data(_) if moment.ask.dontwait => (Rule::Empty, msg!("why-empty-dontwait")),
             Claim::Data(_) if left > 0 => (Rule::Empty, msg!("why-empty")),
             Claim::Data(_) => (Rule::Empty, msg!("why-empty-waits")),
             Claim::Eof if moment.ask.most == 0 => (Rule::EarlyEof, msg!("why-eof-zero-size")),
+            Claim::Eof if moment.fin_sent => conflict(),
             Claim::Eof => (Rule::EarlyEof, msg!("why-eof-open")),
             Claim::Eagain if !moment.ask.dontwait => (Rule::Eagain, msg!("why-eagain-waits")),
+            Claim::Eagain if self.comes(&self.own_wants(recv, &Want::Claim(claim))) => conflict(),
             Claim::Eagain => (Rule::Eagain, msg!("why-eagain-there")),
             _ if moment.ask.dontwait => (Rule::Blocks, msg!("why-blocks-dontwait")),
             _ if left > 0 => {
@@ -310,9 +350,11 @@ impl Blame<'_> {
                 let bytes = escape::to_c(&coming[..coming.len().min(SHOWN)]);
                 (Rule::Blocks, msg!("why-blocks", left = left, bytes = bytes))
             }
-            _ => (Rule::Blocks, msg!("why-blocks-end")),
+            _ if moment.fin_sent => (Rule::Blocks, msg!("why-blocks-end")),
+            _ => conflict(),
         };
         let due = (left > 0).then_some(moment.consumed);
+        let why = moment.left.unwrap_or(why);
         Fault { due_offset: due, ..self.word_fault(recv, rule, why) }
     }
 }

@@ -146,6 +146,8 @@ pub enum Rule {
     TooLong,
     /// Bytes that had not been sent when the call returned.
     NotYetSent,
+    /// What the recv could give, but not together with what the row claims before it.
+    Conflict,
     /// 0 returned while the connection is open.
     Empty,
     /// The end of the stream, before it.
@@ -170,6 +172,7 @@ impl Rule {
             Rule::Unknown => "unknown",
             Rule::TooLong => "too-long",
             Rule::NotYetSent => "not-yet-sent",
+            Rule::Conflict => "conflict",
             Rule::Empty => "empty",
             Rule::EarlyEof => "early-eof",
             Rule::Blocks => "blocks",

@@ -119,32 +119,19 @@ enum Cursor {
 
 /// Looks for an execution. `wants` has one entry for each cell; missing ones want anything.
 pub(crate) fn find(program: &Program, reading: Reading, wants: &[Want]) -> Found {
-    let explorer = Explorer::new(program, reading);
-    let search = Search {
-        explorer,
-        wants,
-        goal: Goal::Schedule,
-        seen: Seen::default(),
-        outside: None,
-        steps: Vec::new(),
-        entered: 0,
-    };
-    search.run(Node::default())
+    Search::new(Explorer::new(program, reading), wants, Goal::Schedule).run(Node::default())
+}
+
+/// Looks for an execution in which all comes that is wanted, be it one that leaves the model afterwards: then its steps up to
+/// there are found. Outside is only the answer where the search was given up.
+pub(super) fn find_coming(program: &Program, reading: Reading, wants: &[Want]) -> Found {
+    Search::new(Explorer::new(program, reading), wants, Goal::Come).run(Node::default())
 }
 
 /// Whether there is an execution that goes on from a node. None if that was not to be found out, or only one that leaves the
 /// model is left.
 pub(super) fn goes_on(explorer: Explorer<'_>, wants: &[Want], node: Node) -> Option<bool> {
-    let search = Search {
-        explorer,
-        wants,
-        goal: Goal::Any,
-        seen: Seen::default(),
-        outside: None,
-        steps: Vec::new(),
-        entered: 0,
-    };
-    match search.run(node) {
+    match Search::new(explorer, wants, Goal::Any).run(node) {
         Found::Yes(..) => Some(true),
         Found::No => Some(false),
         Found::Outside(..) => None,
@@ -155,16 +142,7 @@ pub(super) fn goes_on(explorer: Explorer<'_>, wants: &[Want], node: Node) -> Opt
 pub(crate) fn can_leave(program: &Program, reading: Reading) -> bool {
     // Only these end a stream or are left out; without them nothing must fail.
     let leads_out = |call: &Call| matches!(call.kind, Kind::Close | Kind::ShutdownWrite | Kind::Outside(_));
-    let explorer = Explorer::new(program, reading);
-    let search = Search {
-        explorer,
-        wants: &[],
-        goal: Goal::Leave,
-        seen: Seen::default(),
-        outside: None,
-        steps: Vec::new(),
-        entered: 0,
-    };
+    let search = Search::new(Explorer::new(program, reading), &[], Goal::Leave);
     program.calls.iter().any(leads_out) && matches!(search.run(Node::default()), Found::Outside(..))
 }
 
@@ -175,6 +153,8 @@ enum Goal {
     Schedule,
     /// An execution that ends.
     Any,
+    /// An execution that ends, or one that leaves the model when all that is wanted has come.
+    Come,
     /// An execution that leaves the model.
     Leave,
 }
@@ -190,7 +170,11 @@ struct Search<'a> {
     entered: u64,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    fn new(explorer: Explorer<'a>, wants: &'a [Want<'a>], goal: Goal) -> Self {
+        Search { explorer, wants, goal, seen: Seen::default(), outside: None, steps: Vec::new(), entered: 0 }
+    }
+
     fn run(mut self, first: Node) -> Found {
         let mut frames = Vec::new();
         let mut entering = Some(first);
@@ -205,6 +189,8 @@ impl Search<'_> {
                                 _ => self.finish(&node),
                             };
                         }
+                        Next::Outside { .. } if self.goal == Goal::Come && !self.all_has_come(&node) => {}
+                        Next::Outside { .. } if self.goal == Goal::Come => return self.found(),
                         Next::Outside { call, why } if self.goal == Goal::Leave => {
                             return Found::Outside(*call, why.clone());
                         }
@@ -319,6 +305,24 @@ impl Search<'_> {
         })
     }
 
+    /// Whether nothing is wanted any more of the recvs that have not returned here.
+    fn all_has_come(&self, node: &Node) -> bool {
+        let program = self.explorer.program;
+        Side::BOTH.into_iter().all(|side| {
+            let waiting = usize::from(node.state.pending[side.index()].is_some());
+            let rest = &program.course.sides[side.index()][node.state.next[side.index()] as usize - waiting..];
+            let begun = rest.first().and_then(|slot| slot.cell).map(|(cell, _)| cell);
+            rest.iter().filter_map(|slot| slot.cell).all(|(cell, piece)| {
+                let want = self.wants.get(cell).copied().unwrap_or(Want::Any);
+                let made = if begun == Some(cell) { node.pieces[side.index()] as usize } else { 0 };
+                match want {
+                    Want::Pieces(..) => want.of_piece(piece.unwrap_or(made), program.course.totals[cell]) == Want::Any,
+                    want => !want.counts_pieces(),
+                }
+            })
+        })
+    }
+
     /// Completes the schedule: recvs that wait for good are made, and the network delivers the rest.
     fn finish(mut self, node: &Node) -> Found {
         let mut node = node.clone();
@@ -338,6 +342,11 @@ impl Search<'_> {
                 self.steps.push(Step::Fin { to: side });
             }
         }
+        self.found()
+    }
+
+    /// The steps made so far as a schedule.
+    fn found(self) -> Found {
         let (steps, outcome) = schedule::settle(self.explorer.program, self.explorer.reading, self.steps);
         Found::Yes(Schedule { steps }, outcome)
     }

@@ -31,10 +31,18 @@ struct World {
     cells: Vec<Vec<Cell>>,
 }
 
-/// The set of outcomes, and whether some execution leaves the model.
+/// The set of outcomes, and what had come in those executions that leave the model.
 pub struct All {
     pub outcomes: BTreeSet<Outcome>,
-    pub outside: bool,
+    pub left: BTreeSet<Left>,
+}
+
+/// What had come when an execution left the model.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub struct Left {
+    pub outcome: Outcome,
+    /// For each cell whether nothing could have been added to it.
+    pub whole: Vec<bool>,
 }
 
 pub fn all_outcomes(script: &Script, reading: Reading) -> All {
@@ -49,7 +57,16 @@ pub fn all_outcomes(script: &Script, reading: Reading) -> All {
         closed: [false; 2],
         cells: vec![Vec::new(); cells.iter().flatten().max().map_or(0, |last| last + 1)],
     };
-    let mut found = All { outcomes: BTreeSet::new(), outside: false };
+    let loop_of = |cell: usize| {
+        let first = recvs.iter().position(|own| *own == Some(cell)).unwrap();
+        (script.calls[first].side as usize, script.loops.iter().find(|each| each.calls.contains(&first)))
+    };
+    let cell_of = |(cell, mut pieces): (usize, Vec<Cell>)| match pieces.is_empty() {
+        true => Cell::Unreached,
+        false if loop_of(cell).1.is_some() => Cell::Pieces(pieces),
+        false => pieces.remove(0),
+    };
+    let mut found = All { outcomes: BTreeSet::new(), left: BTreeSet::new() };
     let mut seen = HashSet::new();
     let mut todo = vec![start];
     while let Some(world) = todo.pop() {
@@ -80,7 +97,14 @@ pub fn all_outcomes(script: &Script, reading: Reading) -> All {
             match make(script, recvs, &world, call) {
                 Some(worlds) => moves.extend(worlds),
                 None => {
-                    found.outside = true;
+                    let is_whole = |cell: usize| match loop_of(cell) {
+                        (side, Some(around)) => world.next[side].0 >= around.calls.end,
+                        (_, None) => !world.cells[cell].is_empty(),
+                    };
+                    found.left.insert(Left {
+                        whole: (0..world.cells.len()).map(is_whole).collect(),
+                        outcome: Outcome { cells: world.cells.iter().cloned().enumerate().map(cell_of).collect() },
+                    });
                     // Something was left to do, so this is not an end.
                     moves.push(world.clone());
                 }
@@ -91,16 +115,7 @@ pub fn all_outcomes(script: &Script, reading: Reading) -> All {
             for (call, _) in world.waits.iter().flatten() {
                 cells[recvs[*call].unwrap()].push(Cell::Blocks);
             }
-            let is_loop = |cell: usize| {
-                let first = recvs.iter().position(|own| *own == Some(cell)).unwrap();
-                script.loops.iter().any(|each| each.calls.contains(&first))
-            };
-            let whole = |(cell, mut pieces): (usize, Vec<Cell>)| match pieces.is_empty() {
-                true => Cell::Unreached,
-                false if is_loop(cell) => Cell::Pieces(pieces),
-                false => pieces.remove(0),
-            };
-            found.outcomes.insert(Outcome { cells: cells.into_iter().enumerate().map(whole).collect() });
+            found.outcomes.insert(Outcome { cells: cells.into_iter().enumerate().map(cell_of).collect() });
         }
         todo.extend(moves);
     }

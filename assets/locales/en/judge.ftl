@@ -18,6 +18,13 @@ why-too-long = The call asks for at most { $size } { $size ->
   }; the row says that it gave { $len }.
 why-not-yet-sent = Byte { $offset }, "{ $byte }", is sent only after this call has returned.
 why-never-sent = Byte { $offset }, "{ $byte }", is never sent: the call that would send it comes after one that waits for good.
+why-left = As far as the row is right, call { $call } is made before this one returns, and { $why }: of what comes then nothing is said.
+why-conflict = Byte { $offset }, "{ $byte }", can come here, but then what the row says before it could not happen.
+why-conflict-word = The call can do so, but then what the row says before it could not happen.
+why-conflict-short = The call can give { $len ->
+    [one] this one byte
+   *[other] these { $len } bytes
+  } alone, but then what the row says before it could not happen.
 why-empty = recv returns 0 only at the end of the stream, and the connection is open. It gives bytes that have come, or waits for them.
 why-empty-waits = recv returns 0 only at the end of the stream, and the connection is open. It waits instead.
 why-empty-dontwait = recv returns 0 only at the end of the stream, and the connection is open. With MSG_DONTWAIT it fails with EAGAIN instead.

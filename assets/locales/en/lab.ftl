@@ -252,6 +252,7 @@ lab-reason-repeat = repeat: bytes are given twice
 lab-reason-unknown = unknown: bytes that nobody sent
 lab-reason-too-long = too long: more than the call asked for
 lab-reason-not-yet-sent = too soon: not sent yet when the call returned
+lab-reason-conflict = conflict: then a cell before it is wrong
 lab-reason-empty = 0 while open: recv returns 0 only at the end
 lab-reason-early-eof = end early: the end comes before all bytes
 lab-reason-blocks = blocks: it waits for good, though more will come

@@ -96,6 +96,7 @@ tui-rule-repeat = repeat
 tui-rule-unknown = unknown
 tui-rule-too-long = too long
 tui-rule-not-yet-sent = too soon
+tui-rule-conflict = conflict
 tui-rule-empty = 0 while open
 tui-rule-early-eof = end early
 tui-rule-blocks = blocks

@@ -356,6 +356,7 @@ pub fn rule_word(rule: Rule) -> &'static str {
         Rule::Unknown => "tui-rule-unknown",
         Rule::TooLong => "tui-rule-too-long",
         Rule::NotYetSent => "tui-rule-not-yet-sent",
+        Rule::Conflict => "tui-rule-conflict",
         Rule::Empty => "tui-rule-empty",
         Rule::EarlyEof => "tui-rule-early-eof",
         Rule::Blocks => "tui-rule-blocks",

@@ -29,6 +29,7 @@ pub(super) fn reason_key(reason: Reason) -> &'static str {
             Rule::Unknown => "lab-reason-unknown",
             Rule::TooLong => "lab-reason-too-long",
             Rule::NotYetSent => "lab-reason-not-yet-sent",
+            Rule::Conflict => "lab-reason-conflict",
             Rule::Empty => "lab-reason-empty",
             Rule::EarlyEof => "lab-reason-early-eof",
             Rule::Blocks => "lab-reason-blocks",
