@@ -27,7 +27,7 @@ fn in_the_gym_cuts_are_tried_on_real_sockets_and_few_score_better() {
     walk_through(&mut student);
     student.shows("Without any cut it survives.");
     student.press("c");
-    student.shows("Esc goes back to the bytes first: there the cuts can be changed.");
+    student.shows("The cuts of this run stand: Esc first.");
     student.press(" ");
     student.shows("The run is over. r begins it again");
     student.key(KeyCode::Esc);

@@ -215,7 +215,7 @@ gym-survives = { $cuts ->
     [one] It survives this cut.
    *[other] It survives these cuts.
   } Esc goes back to the bytes to cut elsewhere, r and Space walk through the lines.
-gym-back-first = Esc goes back to the bytes first: there the cuts can be changed.
+gym-back-first = The cuts of this run stand: Esc first.
 gym-none-right = So it is: all { $ways } ways to cut these { $bytes } bytes leave it whole. { $points ->
     [one] 1 point
    *[other] { $points } points

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::played::{self, Played};
-use super::{Frame, Hit, inner, split, with_helpers, words};
+use super::{Frame, Hit, has_room_for_big, inner, split, with_helpers, words};
 use crate::call::Side;
 use crate::framing::gym::{Attempt, COURSE, Mark};
 use crate::framing::receivers::Group;
@@ -140,27 +140,34 @@ fn sentence(app: &App, gym: &Gym, room: &Room, over: bool) -> (String, Tone) {
 }
 
 /// Where the bytes stand, and where the source and the question.
-fn panes(area: Rect) -> (Rect, Rect, Rect) {
-    let lanes = Rect { y: area.y + 1, height: 5.min(area.height.saturating_sub(1)), ..area };
+fn panes(area: Rect, big: bool) -> (Rect, Rect, Rect) {
+    let lines: u16 = if big { BIG } else { 5 };
+    let lanes = Rect { y: area.y + 1, height: lines.min(area.height.saturating_sub(1)), ..area };
     let top = lanes.bottom() + 1;
     let below = Rect { y: top, height: area.bottom().saturating_sub(top), ..area };
     let (left, right) = split(below, if area.width >= 100 { 62 } else { 66 });
     (lanes, left, right)
 }
 
+/// Lines of the bytes in big letters: the ruler, the letters with what stands around them, the place.
+const BIG: u16 = 8;
+
 /// The bytes before a try, with the cuts that were chosen.
-fn bytes<'a>(room: &'a Room, stream: &'a view::StreamView<'a>) -> Lanes<'a> {
+fn bytes<'a>(room: &'a Room, stream: &'a view::StreamView<'a>, area: Rect) -> Lanes<'a> {
     let cuts = Some(Cuts { at: &room.cuts, cursor: Some(room.cursor) });
-    Lanes { phase: Phase::Asking, cuts, notes: false, fold: false, ..Lanes::new(stream) }
+    let lanes = Lanes { phase: Phase::Asking, cuts, alone: true, notes: false, fold: false, ..Lanes::new(stream) };
+    Lanes { scale: u16::from(has_room_for_big(&lanes, area, BIG)), ..lanes }
 }
 
 /// What stands at a point.
 pub(super) fn hit(app: &App, screen: Rect, x: u16, y: u16) -> Option<Hit> {
     let gym = &app.exercises.gym;
     let room = gym.room.as_deref().filter(|_| gym.play.is_none())?;
-    let (lanes, ..) = panes(inner(screen));
     let stream = view::stream(&room.stage.script, &[], Side::Client);
-    let hit = bytes(room, &stream).hit(lanes, x, y)?;
+    let area = inner(screen);
+    let bytes = bytes(room, &stream, area);
+    let (lanes, ..) = panes(area, bytes.scale > 0);
+    let hit = bytes.hit(lanes, x, y)?;
     (hit.byte > 0).then_some(Hit::Place(hit.byte))
 }
 
@@ -170,8 +177,9 @@ fn choosing(app: &App, gym: &Gym, room: &Room, look: &Look<'_>, area: Rect, buf:
     let size = words::size(&app.texts, &room.receiver, room.cuts.len(), room.exercise.wire.len());
     TitledRule { title: &title, right: &size, focused: true }.draw(look, area, buf);
     let stream = view::stream(&room.stage.script, &[], Side::Client);
-    let (lanes, left, right) = panes(area);
-    bytes(room, &stream).draw(look, lanes, buf);
+    let bytes = bytes(room, &stream, area);
+    let (lanes, left, right) = panes(area, bytes.scale > 0);
+    bytes.draw(look, lanes, buf);
     let helpers = words::helpers(&app.texts, gym.language, &room.receiver);
     let (left, below) = with_helpers(look, left, helpers.as_deref());
     if let Some(text) = &helpers {

@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 use crate::tui::app::play::{Calls, Play, PlayState};
 use crate::tui::app::{App, Screen};
 use crate::tui::theme::Role;
-use crate::tui::widgets::{At, Look, Sentence, Stage, Tone, put, put_folded, put_right};
+use crate::tui::widgets::{At, Lanes, Look, Sentence, Stage, Tone, put, put_folded, put_right};
 
 /// What stands under a point of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +60,14 @@ fn inner(screen: Rect) -> Rect {
     let foot = area.bottom() - lines_said(screen);
     let top = area.y + 3 - u16::from(area.height < 30);
     Rect { y: top, height: foot.saturating_sub(top + 1), ..area }
+}
+
+/// Lines of the area from which on the bytes may take more of it.
+const TALL: u16 = 48;
+
+/// Whether these bytes have room for big letters in so many lines of the area.
+fn has_room_for_big(lanes: &Lanes<'_>, area: Rect, lines: u16) -> bool {
+    area.height >= TALL && lanes.largest(Rect { height: lines, ..area }) > 0
 }
 
 /// What stands at the top and at the foot of each of them.

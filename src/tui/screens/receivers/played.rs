@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{split, words};
+use super::{has_room_for_big, split, words};
 use crate::call::Side;
 use crate::framing::walk::Doing;
 use crate::msg;
@@ -143,14 +143,16 @@ impl Played<'_> {
         TitledRule { title: &title, right: &self.size, focused: false }.draw(look, area, buf);
         let most = if area.height >= 40 { area.height * 2 / 5 } else { 11.min(area.height * 9 / 20) };
         // The same height throughout the run.
-        let height = Lanes::new(&all).height(most);
+        let whole = Lanes::new(&all);
+        let scale = u16::from(has_room_for_big(&whole, area, most));
+        let height = Lanes { scale, ..whole }.height(most);
         let lanes = Rect { y: area.y + 1, height, ..area };
         if !self.play.has_begun() {
             // Nothing has run: what is to be sent, and where it will be cut.
             let cuts = Some(Cuts { at: &self.cuts, cursor: None });
-            Lanes { phase: Phase::Asking, cuts, ..Lanes::new(&all) }.draw(look, lanes, buf);
+            Lanes { phase: Phase::Asking, cuts, scale, ..Lanes::new(&all) }.draw(look, lanes, buf);
         } else {
-            Lanes::new(&stream).draw(look, lanes, buf);
+            Lanes { scale, ..Lanes::new(&stream) }.draw(look, lanes, buf);
         }
         height + 1
     }
