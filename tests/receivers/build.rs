@@ -79,6 +79,16 @@ fn the_first_failing_case_is_a_short_one() {
 }
 
 #[rstest]
+#[case(&["def sendall(sock, data):", "    while sent < len(data):", "        sent = 0"])]
+#[case(&["def sendall(sock, data):", "    count = sock.send(data)", "    sent += count"])]
+fn a_variable_without_a_value_is_named(#[case] lines: &[&str]) {
+    let puzzle = puzzle(Task::SendAll);
+    let failing = check(puzzle, &arranged(puzzle, lines)).unwrap_err();
+    let said = Texts::english().say(&failing.wrong());
+    assert!(said.contains("\"sent\" has no value yet"), "{said}");
+}
+
+#[rstest]
 // The order of lines that do not depend on each other is free.
 #[case(Task::Receiver, true, &[
     "while True:", "    header = recv_exactly(sock, 2)", "    if len(header) == 0:", "        break",

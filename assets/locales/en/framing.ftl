@@ -44,7 +44,7 @@ code-crash-type = the values of this line do not go together
 code-crash-number = what should be a number is none
 code-crash-utf8 = a character is cut in two, so the bytes are no UTF-8
 code-crash-index = there is no byte at this place
-code-crash-unset = a variable has no value yet
+code-crash-unset = "{ $name }" has no value yet
 code-crash-large = a value is too large
 
 # Receivers: what each is called, and what it does.

@@ -15,13 +15,15 @@ type Held<'a> = Cow<'a, Value>;
 /// Where variables are looked up.
 pub(super) trait Scope {
     fn get(&self, var: Var) -> Option<&Value>;
+    /// What the source calls it.
+    fn name(&self, var: Var) -> &str;
 }
 
 pub(super) fn eval<'a>(expr: &'a Expr<Var>, scope: &'a impl Scope) -> Result<Held<'a>> {
     let own = |value| Ok(Cow::Owned(value));
     match expr {
         Expr::Value(value) => Ok(Cow::Borrowed(value)),
-        Expr::Var(var) => scope.get(*var).map(Cow::Borrowed).ok_or(Crash::Unset),
+        Expr::Var(var) => scope.get(*var).map(Cow::Borrowed).ok_or_else(|| Crash::Unset(scope.name(*var).to_owned())),
         Expr::Not(inner) => own(Value::Bool(!eval(inner, scope)?.truth())),
         Expr::And(left, right) => {
             let left = eval(left, scope)?;

@@ -65,14 +65,27 @@ pub struct Machine {
     sent: usize,
 }
 
-struct Look<'a>(&'a [Frame]);
+/// The variables that the running function sees.
+struct Look<'a> {
+    program: &'a Program,
+    frames: &'a [Frame],
+}
 
 impl Scope for Look<'_> {
     fn get(&self, var: Var) -> Option<&Value> {
         match var {
-            Var::Global(slot) => self.0.first()?.variables.get(slot)?.as_ref(),
-            Var::Local(slot) => self.0.last()?.variables.get(slot)?.as_ref(),
+            Var::Global(slot) => self.frames.first()?.variables.get(slot)?.as_ref(),
+            Var::Local(slot) => self.frames.last()?.variables.get(slot)?.as_ref(),
         }
+    }
+
+    fn name(&self, var: Var) -> &str {
+        let function = match var {
+            Var::Global(_) => None,
+            Var::Local(_) => self.frames.last().and_then(|frame| frame.function),
+        };
+        let (Var::Global(slot) | Var::Local(slot)) = var;
+        &self.program.names_in(function)[slot]
     }
 }
 
@@ -110,7 +123,7 @@ impl Program {
         let done = match &self.steps[at].step {
             Step::Recv(into, _) => self.put(machine, *into, Value::Bytes(bytes.to_vec()), watch),
             Step::RecvInto(into, buffer) => {
-                let mut whole = match Look(&machine.frames).get(*buffer) {
+                let mut whole = match self.look(&machine.frames).get(*buffer) {
                     Some(Value::Bytes(whole)) => whole.clone(),
                     _ => Vec::new(),
                 };
@@ -200,7 +213,7 @@ impl Program {
         if !matches!(at.step, Step::Jump(_) | Step::Return(None)) {
             watch.line(at.line);
         }
-        let value = |expr: &Expr<Var>, frames: &[Frame]| eval(expr, &Look(frames)).map(|value| value.into_owned());
+        let value = |expr: &Expr<Var>, frames: &[Frame]| eval(expr, &self.look(frames)).map(|value| value.into_owned());
         let mut next = index + 1;
         match &at.step {
             Step::Set(into, expr) => {
@@ -215,7 +228,7 @@ impl Program {
                 // Python asks the system for nothing then, and returns at once.
                 self.put(machine, *into, Value::Bytes(Vec::new()), watch)?;
             }
-            Step::RecvInto(into, buffer) => match Look(&machine.frames).get(*buffer) {
+            Step::RecvInto(into, buffer) => match self.look(&machine.frames).get(*buffer) {
                 Some(Value::Bytes(buffer)) if buffer.is_empty() => self.put(machine, *into, Value::Int(0), watch)?,
                 Some(Value::Bytes(buffer)) => return Ok(Some(Status::Receiving(buffer.len()))),
                 _ => return Err(Crash::Type),
@@ -257,7 +270,7 @@ impl Program {
                 next = machine.frames.last().map_or(0, |frame| frame.at + 1);
             }
             Step::Unless(condition, to) => {
-                if !eval(condition, &Look(&machine.frames))?.truth() {
+                if !eval(condition, &self.look(&machine.frames))?.truth() {
                     next = *to;
                 }
             }
@@ -268,6 +281,18 @@ impl Program {
             frame.at = next;
         }
         Ok(None)
+    }
+
+    fn look<'a>(&'a self, frames: &'a [Frame]) -> Look<'a> {
+        Look { program: self, frames }
+    }
+
+    /// What the source calls the variables of a function, or those outside functions.
+    fn names_in(&self, function: Option<usize>) -> &[String] {
+        match function {
+            Some(function) => &self.functions[function].locals,
+            None => &self.globals,
+        }
     }
 
     fn put(
@@ -283,13 +308,10 @@ impl Program {
             Var::Global(slot) => (0, slot),
             Var::Local(slot) => (last, slot),
         };
-        let names = match machine.frames[level].function {
-            Some(function) => &self.functions[function].locals,
-            None => &self.globals,
-        };
+        let names = self.names_in(machine.frames[level].function);
         let place = &mut machine.frames[level].variables[slot];
         let value = match into.add {
-            true => add(place.as_ref().ok_or(Crash::Unset)?, &value)?,
+            true => add(place.as_ref().ok_or_else(|| Crash::Unset(names[slot].clone()))?, &value)?,
             false => value,
         };
         watch.set(&names[slot], place.as_ref(), &value);
@@ -314,10 +336,7 @@ impl Machine {
         let shown = self.frames.iter().take(1).chain(self.frames.iter().skip(1).next_back());
         let mut found = Vec::new();
         for frame in shown {
-            let names = match frame.function {
-                Some(function) => &program.functions[function].locals,
-                None => &program.globals,
-            };
+            let names = program.names_in(frame.function);
             let values = names.iter().zip(&frame.variables);
             found.extend(values.filter_map(|(name, value)| Some((name.as_str(), value.as_ref()?))));
         }

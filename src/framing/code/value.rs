@@ -41,7 +41,7 @@ impl Value {
 }
 
 /// What stops a program that did not mean to stop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Crash {
     /// An operation on values that it does not go with, such as a number and bytes.
     Type,
@@ -51,21 +51,21 @@ pub enum Crash {
     NotUtf8,
     /// An index outside.
     Index,
-    /// A variable that has no value yet.
-    Unset,
+    /// The variable with this name has no value yet.
+    Unset(String),
     /// A value of more than 1 MiB, a number of more than 63 bits, calls nested more than 50 deep.
     TooLarge,
 }
 
 impl Crash {
     /// What happened, as part of a sentence.
-    pub fn message(self) -> Message {
+    pub fn message(&self) -> Message {
         match self {
             Crash::Type => msg!("code-crash-type"),
             Crash::NotANumber => msg!("code-crash-number"),
             Crash::NotUtf8 => msg!("code-crash-utf8"),
             Crash::Index => msg!("code-crash-index"),
-            Crash::Unset => msg!("code-crash-unset"),
+            Crash::Unset(name) => msg!("code-crash-unset", name = name.clone()),
             Crash::TooLarge => msg!("code-crash-large"),
         }
     }

@@ -99,7 +99,7 @@ impl Failing {
 /// A program that stopped without meaning to, or never stops.
 fn stops(status: &Status) -> Message {
     match status {
-        Status::Crashed(crash) => Failure::Crashed(*crash).message(),
+        Status::Crashed(crash) => Failure::Crashed(crash.clone()).message(),
         Status::Reported(says) => Failure::FalseAlarm { says: says.clone() }.message(),
         _ => Failure::Loops.message(),
     }

@@ -187,7 +187,7 @@ impl<W: Watch> Check<'_, W> {
                 _ if all => return Stage::Passed,
                 _ => Failure::Missing { index },
             },
-            Status::Crashed(crash) => Failure::Crashed(*crash),
+            Status::Crashed(crash) => Failure::Crashed(crash.clone()),
             Status::Loops | Status::Sending { .. } => Failure::Loops,
         })
     }
