@@ -310,11 +310,15 @@ impl<'a> Search<'a> {
         let program = self.explorer.program;
         Side::BOTH.into_iter().all(|side| {
             let waiting = usize::from(node.state.pending[side.index()].is_some());
-            let rest = &program.course.sides[side.index()][node.state.next[side.index()] as usize - waiting..];
-            let begun = rest.first().and_then(|slot| slot.cell).map(|(cell, _)| cell);
-            rest.iter().filter_map(|slot| slot.cell).all(|(cell, piece)| {
+            let slots = &program.course.sides[side.index()];
+            let next = node.state.next[side.index()] as usize - waiting;
+            // In the middle of a round of an `until eof` its recvs may all come again.
+            let round = slots.get(next).and_then(|slot| slot.until);
+            let from = round.map_or(next, |(start, _)| start);
+            (from..).zip(&slots[from..]).filter_map(|(at, slot)| Some((at, slot.cell?))).all(|(at, (cell, piece))| {
                 let want = self.wants.get(cell).copied().unwrap_or(Want::Any);
-                let made = if begun == Some(cell) { node.pieces[side.index()] as usize } else { 0 };
+                let begun = round.is_some_and(|(start, end)| (start..end).contains(&at));
+                let made = if begun { node.pieces[side.index()] as usize } else { 0 };
                 match want {
                     Want::Pieces(..) => want.of_piece(piece.unwrap_or(made), program.course.totals[cell]) == Want::Any,
                     want => !want.counts_pieces(),
