@@ -585,4 +585,5 @@ fn a_refused_segment_size_says_which_would_work() {
 fn short_refuses_what_cannot_be_cut() {
     chunkscope(&["short", "--cut", "130"]).assert().code(2).stderr(contains("room for 0 to 129"));
     chunkscope(&["short", "--length", "100000"]).assert().code(2).stderr(contains("130"));
+    chunkscope(&["short", "--length", &usize::MAX.to_string()]).assert().code(2).stderr(contains("130"));
 }

@@ -15,7 +15,7 @@ size_t recv_exactly(int sock, void *buffer, size_t count) {
     return got;  //@return
 }
 
-for (;;) {
+for (;;) {  //@loop
     uint8_t header[2];
     char message[LIMIT];
     size_t got = recv_exactly(sock, header, 2);  //@header

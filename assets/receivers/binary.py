@@ -10,7 +10,7 @@ def recv_exactly(sock, count):
         got += data  #@take
     return got  #@return
 
-while True:
+while True:  #@loop
     header = recv_exactly(sock, 2)  #@header
 [recv-fills]    header = sock.recv(2)  #@header
     if len(header) == 0:  #@between

@@ -5,7 +5,7 @@ void send_message(int sock, const char *message, size_t len) {
 char message[LIMIT + {READ} + 1];  //@init
 char buffer[{READ} + 1] = {0};  //@buffer
 size_t len = 0;  //@init
-for (;;) {
+for (;;) {  //@loop
     ssize_t n = recv(sock, buffer, {READ}, 0);  //@recv
     if (n <= 0)  //@end
         break;  //@stop

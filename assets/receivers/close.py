@@ -4,7 +4,7 @@ def send_message(sock, message):
 message = b""  #@init
 [stale-bytes~]message = b""  #@init
 [stale-bytes~]buffer = bytearray({READ})  #@buffer
-while True:
+while True:  #@loop
     data = sock.recv({READ})  #@recv
 [stale-bytes~]    count = sock.recv_into(buffer)  #@recv
     if not data:  #@end

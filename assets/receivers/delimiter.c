@@ -10,7 +10,7 @@ void send_message(int sock, const char *message, size_t len) {
 
 char aside[LIMIT + {READ}], data[{READ}], *at;  //@init
 size_t len = 0;  //@init
-for (;;) {
+for (;;) {  //@loop
     ssize_t n = recv(sock, data, {READ}, 0);  //@recv
     if (n <= 0) {  //@end
         if (len > 0)  //@inside

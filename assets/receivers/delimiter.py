@@ -8,7 +8,7 @@ def send_message(sock, message):
 
 aside = b""  #@init
 [utf8-per-chunk~]aside = ""  #@init
-while True:
+while True:  #@loop
     data = sock.recv({READ})  #@recv
     if not data:  #@end
         if aside:  #@inside

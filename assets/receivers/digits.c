@@ -14,7 +14,7 @@ void send_message(int sock, const char *message, size_t len) {
 bool new_message = true;  //@init
 size_t expected = 0, len = 0, aside_len = 0;  //@init
 char message[LIMIT + 1], aside[LIMIT + {READ}], data[{READ}];  //@init
-for (;;) {
+for (;;) {  //@loop
     ssize_t n = recv(sock, data, {READ}, 0);  //@recv
     if (n <= 0) {  //@end
         if (aside_len > 0 || !new_message)  //@inside

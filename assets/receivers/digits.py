@@ -13,7 +13,7 @@ message = b""  #@init
 aside = b""  #@init
 [echo~]aside = b""  #@init
 [echo~]done = False  #@init
-while True:
+while True:  #@loop
 [echo~]while not done:
     data = sock.recv({READ})  #@recv
     if not data:  #@end

@@ -9,7 +9,7 @@ void send_message(int sock, const char *message, size_t len) {
 
 char message[{WIDTH}];  //@init
 size_t len = 0;  //@init
-for (;;) {
+for (;;) {  //@loop
     ssize_t n = recv(sock, message + len, {WIDTH} - len, 0);  //@recv
     if (n <= 0) {  //@end
         if (len > 0)  //@inside

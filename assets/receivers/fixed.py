@@ -4,7 +4,7 @@ def send_message(sock, message):
     sock.sendall(message + b"{PAD}" * ({WIDTH} - len(message)))  #@send
 
 message = b""  #@init
-while True:
+while True:  #@loop
     data = sock.recv({WIDTH} - len(message))  #@recv
     if not data:  #@end
         if message:  #@inside

@@ -3,7 +3,7 @@ void send_message(int sock, const char *message, size_t len) {
 }
 
 char data[{READ}];
-for (;;) {
+for (;;) {  //@loop
     ssize_t n = recv(sock, data, {READ}, 0);  //@recv
     if (n <= 0)  //@end
         break;  //@stop

@@ -1,7 +1,7 @@
 def send_message(sock, message):
     sock.sendall(message)  #@send
 
-while True:
+while True:  #@loop
     data = sock.recv({READ})  #@recv
     if not data:  #@end
         break  #@stop

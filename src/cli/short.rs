@@ -58,7 +58,7 @@ pub(crate) fn run(args: &ShortArgs, console: &mut Console) -> Result<Answer, Fai
         ShortBy::TimeOut => By::TimeOut,
         ShortBy::Signal => By::Signal { restart: args.restart },
     };
-    let order = Order::new(args.length, args.cut.unwrap_or(args.length * 4 / 13), by)?;
+    let order = Order::new(args.length, args.cut.unwrap_or(args.length / 13 * 4), by)?;
     let mut send = ShortSend::new(order).map_err(|error| error.message())?;
     let text = args.format == Format::Text;
     if text {

@@ -321,7 +321,9 @@ pub fn until_hung_up(terminal: std::os::fd::BorrowedFd<'_>) -> io::Result<()> {
                 }
             }
             0 => {}
-            _ => return Ok(()),
+            _ if asked.revents & (libc::POLLHUP | libc::POLLERR) != 0 => return Ok(()),
+            // Some systems cannot poll a terminal.
+            _ => return Err(io::ErrorKind::Unsupported.into()),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The nearest attempt at an impossible row: an execution that makes true as much of the row as any execution shares, and
 //! where to stop in it and look.
 
+use super::blame::len_of;
 use super::program::Program;
 use super::search::{Found, Want, find};
 use super::{Claim, Fault, Machine, Outcome, Reading, Row, Rule, Schedule, Step};
@@ -153,8 +154,7 @@ impl Near<'_> {
             return 0;
         }
         let pieces = self.row.claims[place.recv].pieces().unwrap_or_default();
-        let len = |claim: &Claim| if let Claim::Data(bytes) = claim { bytes.len() } else { 0 };
-        pieces[..place.piece.min(pieces.len())].iter().map(len).sum()
+        pieces[..place.piece.min(pieces.len())].iter().map(len_of).sum()
     }
 
     /// The same execution with the call at `place` made before its bytes have arrived, so that it is seen to wait.

@@ -360,7 +360,7 @@ impl Blame<'_> {
 }
 
 /// How many bytes a claim about one recv names.
-fn len_of(claim: &Claim) -> usize {
+pub(super) fn len_of(claim: &Claim) -> usize {
     if let Claim::Data(bytes) = claim { bytes.len() } else { 0 }
 }
 

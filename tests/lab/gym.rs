@@ -39,6 +39,35 @@ fn in_the_gym_cuts_are_tried_on_real_sockets_and_few_score_better() {
 }
 
 #[test]
+fn what_is_said_of_a_line_names_it_as_the_source_that_is_shown_does() {
+    let mut student = at(Screen::Gym);
+    student.press("v");
+    student.shows("C-like");
+    student.press("c");
+    student.enter();
+    student.wait(|student| play(student).is_over());
+    student.press("r");
+    let mut said = 0;
+    while !play(&student).is_over() {
+        let before = play(&student).at;
+        student.press(" ");
+        student.wait(|student| play(student).at != before || play(student).is_over());
+        // `▸` stands before the number of the line that runs.
+        let text = student.text();
+        let now = text.lines().find(|line| line.trim_start().starts_with('▸') && !line.contains("runs now"));
+        let number = |words: &str| -> String {
+            words.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect()
+        };
+        if let Some(told) = text.lines().find(|line| line.starts_with(" Line ")) {
+            let now = now.unwrap_or_else(|| panic!("no line is marked:\n{text}"));
+            assert_eq!(number(told), number(now), "{text}");
+            said += 1;
+        }
+    }
+    assert!(said > 2, "{}", student.text());
+}
+
+#[test]
 fn a_cut_that_could_be_spared_costs_a_point_until_it_is_taken_away() {
     let mut student = at(Screen::Gym);
     for _ in 0..7 {

@@ -226,6 +226,8 @@ fn the_calls_of_a_quiz_stay_as_they_are_until_its_last_row() {
         student.key(KeyCode::Tab);
         student.hides("edit calls");
     }
+    student.send(Msg::Paste("server: recv(sock, z, 1, 0)".into()));
+    student.shows("The calls of a quiz stay as they are until its last row is answered.");
     assert_eq!(student.lab().script, calls);
     student.key(KeyCode::Esc);
     student.enter();

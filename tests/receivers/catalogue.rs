@@ -55,3 +55,15 @@ fn faults_have_guilty_lines_in_both_languages_and_right_ones_have_none() {
         assert_ne!(texts.get(slip.says), texts.get(slip.is));
     }
 }
+
+/// What runs is Python; whoever reads C sees the same line run.
+#[test]
+fn each_line_that_runs_has_its_like_in_c() {
+    for receiver in all() {
+        for (number, line) in (1..).zip(&receiver.python().lines) {
+            let runs = !line.text.trim().is_empty() && !line.text.starts_with("def ");
+            let like = receiver.c().matching(receiver.python(), number);
+            assert!(!runs || !like.is_empty(), "{}: {}", receiver.id(), line.text);
+        }
+    }
+}

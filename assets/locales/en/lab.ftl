@@ -403,6 +403,7 @@ lab-pasted = { $lines ->
     [one] One call was pasted.
    *[other] { $lines } calls were pasted.
   } u takes them back.
+lab-paste-drill = The calls of a quiz stay as they are until its last row is answered. Nothing was pasted.
 lab-paste-refused = Nothing was pasted. Line { $line } of { $lines } is no call: { $why }
 lab-mouse-on = The mouse is on: a click selects, the wheel scrolls.
 lab-mouse-off = The mouse is left to the terminal, to select and copy text.

@@ -62,7 +62,7 @@ impl Lab {
         fault.or(only).map(Side::peer)
     }
 
-    /// Whether both directions carry bytes (or ends).
+    /// Whether both directions carry bytes.
     pub fn goes_both_ways(&self) -> bool {
         Side::BOTH.iter().all(|side| !self.script.stream_from(*side).is_empty())
     }

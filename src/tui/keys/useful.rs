@@ -56,36 +56,16 @@ pub(super) fn is_useful(app: &App, command: Command) -> bool {
     if app.help.is_some() {
         return true;
     }
-    if app.panel.is_none()
-        && let Screen::Practice = app.screen
-    {
-        return is_useful_in_practice(app, command);
-    }
-    if app.panel.is_none()
-        && let Screen::Map = app.screen
-    {
-        return is_useful_on_map(app, command);
-    }
-    if app.panel.is_none()
-        && let Screen::Short = app.screen
-    {
-        return short::is_useful(app, command);
-    }
-    if app.panel.is_none()
-        && let (Screen::Likely, Some(likely)) = (&app.screen, app.likely.as_deref())
-    {
-        return is_useful_among_runs(likely, command);
-    }
-    if app.panel.is_none() && matches!(app.screen, Screen::Breaks | Screen::Gym | Screen::Build) {
-        return exercises::is_useful(app, command);
-    }
-    if app.panel.is_none() && matches!(app.screen, Screen::Trials) {
-        return match command {
-            C::StopRuns => app.trials.running.is_some(),
-            C::Guess | C::Unguessed => app.trials.running.is_none(),
-            C::Save | C::SaveAs => false,
-            _ => true,
-        };
+    if app.panel.is_none() {
+        match (&app.screen, app.likely.as_deref()) {
+            (Screen::Practice, _) => return is_useful_in_practice(app, command),
+            (Screen::Map, _) => return is_useful_on_map(app, command),
+            (Screen::Short, _) => return short::is_useful(app, command),
+            (Screen::Likely, Some(likely)) => return is_useful_among_runs(likely, command),
+            (Screen::Breaks | Screen::Gym | Screen::Build, _) => return exercises::is_useful(app, command),
+            (Screen::Trials, _) => return is_useful_in_trials(app, command),
+            _ => {}
+        }
     }
     if command == C::OffList {
         return app.entries().get(app.entry).is_some_and(|entry| entry.can_go());
@@ -177,6 +157,15 @@ fn is_useful_in_practice(app: &App, command: Command) -> bool {
         Command::Choose(at) => usize::from(at) < practising.listed().len(),
         Command::Export => practising.kept.answered > 0,
         Command::Forget => practising.page == Page::Start && practising.kept.answered > 0,
+        Command::Save | Command::SaveAs => false,
+        _ => true,
+    }
+}
+
+fn is_useful_in_trials(app: &App, command: Command) -> bool {
+    match command {
+        Command::StopRuns => app.trials.running.is_some(),
+        Command::Guess | Command::Unguessed => app.trials.running.is_none(),
         Command::Save | Command::SaveAs => false,
         _ => true,
     }

@@ -112,7 +112,8 @@ fn sentence(app: &App, gym: &Gym, room: &Room, over: bool) -> (String, Tone) {
         }
         // A try that is walked again is told line by line.
         if !over {
-            let line = played::lines(play).0.first().copied().unwrap_or(0);
+            let lines = gym.language.lines(&room.receiver, &played::lines(play).0);
+            let line = lines.first().copied().unwrap_or(0);
             return say(words::step(&app.texts, play, line, Some(&room.exercise.conversation.messages)));
         }
     }

@@ -24,6 +24,7 @@ const MOST_KEPT: usize = 200;
 
 pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
     let changes = matches!(command, Command::Edit | Command::Insert | Command::Append | Command::Remove);
+    // A quiz of practice is about its own calls.
     if changes && app.is_in_drill() {
         return Vec::new();
     }

@@ -66,6 +66,10 @@ fn named_side(line: &str) -> Option<(Side, &str)> {
 
 /// All lines or none: what is only half there is worse than what can be pasted again.
 fn paste_calls(app: &mut App, lines: &[&str]) -> Vec<Effect> {
+    if app.is_in_drill() {
+        complain(app, msg!("lab-paste-drill"));
+        return Vec::new();
+    }
     let Some(lab) = app.lab.as_deref_mut() else { return Vec::new() };
     let (side, at) = match lab.editor.as_deref() {
         Some(Editor { side, place: Place::Before(at) | Place::Instead(at), .. }) => (*side, *at),

@@ -1,6 +1,6 @@
 //! What framings are called on the screen.
 
-use crate::framing::{Framing, LengthField as Field, Order};
+use crate::framing::{Framing, LengthField as Field, Longer, Order};
 use crate::msg;
 use crate::text::{Texts, escape};
 use crate::tui::app::workshop::way_of;
@@ -21,10 +21,12 @@ pub(super) fn long(texts: &Texts, framing: &Framing) -> String {
 /// `10 digits`: what tells a framing from others of its way.
 pub(super) fn kind(texts: &Texts, framing: &Framing) -> String {
     match framing {
-        Framing::Fixed { size, .. } => {
+        Framing::Fixed { size, longer, .. } => {
             let bytes = texts.say(&msg!("workshop-kind-fixed", size = size.get()));
-            let cut = framing.to_string().ends_with("+cut");
-            if cut { texts.say(&msg!("workshop-kind-cut", kind = bytes)) } else { bytes }
+            match longer {
+                Longer::Cut => texts.say(&msg!("workshop-kind-cut", kind = bytes)),
+                Longer::Refuse => bytes,
+            }
         }
         Framing::Delimiter(end) => {
             let bytes = match end.bytes() {

@@ -77,7 +77,7 @@ fn idle(shop: &Workshop) -> Message {
     }
     let longest = shop.bench.messages.iter().map(Vec::len).max().unwrap_or(0);
     match shop.bench.ends {
-        _ if longest > LIMIT && shop.bench.framing.to_string() != "close" && !is_fixed(shop) => {
+        _ if longest > LIMIT && !matches!(shop.bench.framing, Framing::Close | Framing::Fixed { .. }) => {
             msg!("workshop-say-long", most = thousands(LIMIT as u64))
         }
         Ends::After(_) if closes_inside(shop) => match shop.bench.framing {
@@ -86,10 +86,6 @@ fn idle(shop: &Workshop) -> Message {
         },
         _ => msg!("workshop-say-idle"),
     }
-}
-
-fn is_fixed(shop: &Workshop) -> bool {
-    matches!(shop.bench.framing, Framing::Fixed { .. })
 }
 
 /// Whether the client closes before all of a message is sent that it has begun.
