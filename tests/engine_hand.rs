@@ -138,7 +138,7 @@ fn no_more_than_the_receive_buffer_takes() {
 
 #[test]
 fn other_runs_choose_for_themselves() {
-    let live = Live::start(direct(&lesson()), |_| ());
+    let live = Live::start(direct(&lesson()), None, |_| ());
     assert_eq!(key(live.issue(Client)), "engine-hand-none");
     assert_eq!(key(live.deliver(Server, 1)), "engine-hand-none");
     assert!(live.moves().is_empty() && live.schedule().steps.is_empty());

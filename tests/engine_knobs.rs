@@ -171,7 +171,7 @@ fn a_live_run_tells_the_numbers_while_it_goes_on() {
         let sink = move |update| {
             let _ = sender.send(update);
         };
-        let live = if hand { Live::manual(plan, sink) } else { Live::start(plan, sink) };
+        let live = if hand { Live::manual(plan, sink) } else { Live::start(plan, None, sink) };
         live.run_to_end();
         let mut told = Vec::new();
         let report = updates.iter().find_map(|update| match update {

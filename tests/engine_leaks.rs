@@ -94,7 +94,7 @@ fn ten_thousand_runs_leak_no_descriptor_and_no_thread() {
     wait_for(before);
     for round in 0..200 {
         let start = STARTS[round % 3];
-        let live = Live::start(plan(&lesson(), vias().swap_remove(round % 6), start), |_| ());
+        let live = Live::start(plan(&lesson(), vias().swap_remove(round % 6), start), None, |_| ());
         for _ in 0..round % 7 {
             live.step();
         }

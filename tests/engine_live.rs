@@ -16,7 +16,7 @@ const HOUR: Duration = Duration::from_secs(3600);
 
 fn live(plan: Plan) -> (Live, Receiver<Update>) {
     let (sender, updates) = channel();
-    let live = Live::start(plan, move |update| {
+    let live = Live::start(plan, None, move |update| {
         let _ = sender.send(update);
     });
     (live, updates)

@@ -57,7 +57,7 @@ fn issue(call: usize) -> Step {
 fn each_round_is_a_step() {
     let script = Arc::new(read(TO_THE_END));
     let (news, updates) = channel_of();
-    let live = Live::start(plan(&script, pieces(&[7, 3], &[]), Start::SendsFirst), news);
+    let live = Live::start(plan(&script, pieces(&[7, 3], &[]), Start::SendsFirst), None, news);
     let (steps, report) = step_through(&live, &updates);
     let deliver = |bytes| Step::Deliver { bytes, to: Server };
     let end = Step::Fin { to: Server };
@@ -70,7 +70,7 @@ fn each_round_is_a_step() {
             for start in STARTS {
                 let plan = plan(&script, via.clone(), start);
                 let (news, updates) = channel_of();
-                let (_, report) = step_through(&Live::start(plan.clone(), news), &updates);
+                let (_, report) = step_through(&Live::start(plan.clone(), None, news), &updates);
                 check(&plan, &report);
                 assert_eq!(report.standing(&plan), Standing::Possible, "{}", show(&report.outcome));
             }

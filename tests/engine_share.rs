@@ -184,7 +184,7 @@ fn a_replay_can_be_stepped_through() {
     let share = share::parse("chunkscope:1 steps: 1 2 d2s 3 d8s 4").expect("readable");
     let schedule = share.schedule.expect("steps");
     let (sender, updates) = std::sync::mpsc::channel();
-    let live = Live::replay(direct(&lesson()), schedule.clone(), move |update| {
+    let live = Live::start(direct(&lesson()), Some(schedule.clone()), move |update| {
         let _ = sender.send(update);
     });
     let mut made = Vec::new();

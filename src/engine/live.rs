@@ -65,18 +65,10 @@ impl Live {
     /// Starts a run, which connects and rests before its first step. `sink` is called on the run's own thread, in order;
     /// the last thing it is told is [`Update::Finished`].
     /// If there is no thread to be had, that is told here and now.
-    pub fn start(plan: Plan, sink: impl FnMut(Update) + Send + 'static) -> Live {
-        Live::of(plan, None, sink)
-    }
-
-    /// Starts a run that replays an order of events through a relay, a step at a time as in [`Live::start`]; the plan's
-    /// `via` plays no part. What the schedule leaves undelivered stays undelivered.
-    pub fn replay(plan: Plan, schedule: Schedule, sink: impl FnMut(Update) + Send + 'static) -> Live {
-        Live::of(plan, Some(schedule), sink)
-    }
-
-    /// Either of these two: [`Live::replay`] where there is an order of events, else [`Live::start`].
-    pub fn of(plan: Plan, schedule: Option<Schedule>, sink: impl FnMut(Update) + Send + 'static) -> Live {
+    ///
+    /// With an order of events the run replays it through a relay, and the plan's `via` plays no part. What the schedule leaves
+    /// undelivered stays undelivered.
+    pub fn start(plan: Plan, schedule: Option<Schedule>, sink: impl FnMut(Update) + Send + 'static) -> Live {
         Live::with(plan, schedule.map_or(Leads::Plan, Leads::Schedule), sink)
     }
 

@@ -107,7 +107,7 @@ impl Student {
                 }
                 Effect::Start { id, plan, replay } => {
                     let tell = self.tell.clone();
-                    self.live = Some(Live::of(*plan, replay.map(Arc::unwrap_or_clone), move |update| {
+                    self.live = Some(Live::start(*plan, replay.map(Arc::unwrap_or_clone), move |update| {
                         let _ = tell.send(Msg::Run { id, update });
                     }));
                 }

@@ -22,7 +22,7 @@ fn plan(stage: &Stage) -> Plan {
 /// Plays it to its end.
 pub fn play(stage: &Stage) -> Report {
     let (sender, updates) = channel();
-    let live = Live::replay(plan(stage), (*stage.schedule).clone(), move |update| drop(sender.send(update)));
+    let live = Live::start(plan(stage), Some((*stage.schedule).clone()), move |update| drop(sender.send(update)));
     live.run_to_end();
     let Some(Update::Finished(report)) = updates.iter().last() else { panic!("no end") };
     report.unwrap_or_else(|error| panic!("{error:?} in {stage:?}"))

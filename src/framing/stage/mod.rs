@@ -1,6 +1,6 @@
 //! A run of a receiver on real sockets: the calls of two programs, and the order of events that cuts the stream as chosen.
 //!
-//! [`Stage`] is made without a socket; the engine replays it (`engine::Live::replay`). [`View`] is what the receiver's program
+//! [`Stage`] is made without a socket; the engine replays it (`engine::Live::start`). [`View`] is what the receiver's program
 //! makes of the bytes that the real recvs of a trace returned: nothing in it comes from the cuts that were asked for.
 
 mod calls;

@@ -64,7 +64,7 @@ impl Host {
                 Effect::Start { id, plan, replay } => {
                     self.stop();
                     let tell = self.tell.clone();
-                    self.live = Some(Live::of(*plan, replay.map(Arc::unwrap_or_clone), move |update| {
+                    self.live = Some(Live::start(*plan, replay.map(Arc::unwrap_or_clone), move |update| {
                         let _ = tell.send(Msg::Run { id, update });
                     }));
                 }
