@@ -30,12 +30,18 @@ pub const RULE_SENTENCES: usize = lab::rule::HOUSE.len();
 /// Below this size (columns, lines) one sentence says what is needed.
 pub const LEAST: (u16, u16) = (60, 18);
 
+/// A screen of this size (columns, lines), where it has room for more than that sentence.
+pub(crate) fn whole(size: (u16, u16)) -> Option<Rect> {
+    let (width, height) = size;
+    (width >= LEAST.0 && height >= LEAST.1).then_some(Rect { x: 0, y: 0, width, height })
+}
+
 /// Draws the whole screen. Returns where the terminal's cursor stands, if it is to be seen.
 pub fn draw(app: &App, buf: &mut Buffer) -> Option<Position> {
     let screen = buf.area;
     let look = look(app);
     buf.set_style(screen, look.theme.page());
-    if screen.width < LEAST.0 || screen.height < LEAST.1 {
+    if whole((screen.width, screen.height)).is_none() {
         small::draw(app, screen, buf);
         return None;
     }
@@ -113,16 +119,12 @@ pub(crate) fn folder(app: &App, folder: &std::path::Path) -> String {
 
 /// The entry of home at (x, y).
 pub(crate) fn home_entry(app: &App, x: u16, y: u16) -> Option<usize> {
-    let screen = Rect { x: 0, y: 0, width: app.size.0, height: app.size.1 };
-    let drawn = screen.width >= LEAST.0 && screen.height >= LEAST.1;
-    drawn.then(|| home::entry_at(app, screen, x, y)).flatten()
+    home::entry_at(app, whole(app.size)?, x, y)
 }
 
 /// The line at (x, y) of what stands before the screen.
 pub(crate) fn panel_line(app: &App, x: u16, y: u16) -> Option<usize> {
-    let screen = Rect { x: 0, y: 0, width: app.size.0, height: app.size.1 };
-    let drawn = screen.width >= LEAST.0 && screen.height >= LEAST.1;
-    drawn.then(|| panel::line_at(app, screen, x, y)).flatten()
+    panel::line_at(app, whole(app.size)?, x, y)
 }
 
 /// What widgets draw with.
@@ -162,10 +164,7 @@ fn footer(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
 
 /// What the pair of the footer at (x, y) does.
 pub(crate) fn footer_command(app: &App, x: u16, y: u16) -> Option<Command> {
-    let screen = Rect { x: 0, y: 0, width: app.size.0, height: app.size.1 };
-    if screen.width < LEAST.0 || screen.height < LEAST.1 || y != footer_line(screen).y {
-        return None;
-    }
+    let screen = whole(app.size).filter(|screen| y == footer_line(*screen).y)?;
     let (pairs, keep) = pairs(app);
     let shown: Vec<(&str, &str)> = pairs.iter().map(|(key, word, _)| (*key, word.as_str())).collect();
     let at = Footer { pairs: &shown, keep }.pair_at(&look(app), footer_line(screen), x)?;

@@ -30,7 +30,7 @@ use crate::quiz::{Entry, Phase};
 use crate::trace::What;
 use crate::tui::app::lab::{Network, Pane};
 use crate::tui::app::{App, Lab};
-use crate::tui::screens::LEAST;
+use crate::tui::screens::whole;
 use crate::tui::theme::Role;
 use crate::tui::view;
 use crate::tui::widgets::{At, Hit, Look, Sentence, Stage, TitledRule, Turn, put, put_folded, put_right, thousands};
@@ -294,11 +294,7 @@ pub(crate) enum Spot {
 
 /// What stands at (x, y).
 pub(crate) fn spot(app: &App, lab: &Lab, x: u16, y: u16) -> Option<Spot> {
-    let screen = Rect { x: 0, y: 0, width: app.size.0, height: app.size.1 };
-    // A window that is too small shows a sentence instead.
-    if screen.width < LEAST.0 || screen.height < LEAST.1 {
-        return None;
-    }
+    let screen = whole(app.size)?;
     let layout = layout::layout(app, lab, screen);
     let at = Position { x, y };
     if layout.calls.contains(at) {

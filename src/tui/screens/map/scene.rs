@@ -8,7 +8,7 @@ use crate::msg;
 use crate::stream::map::{Band, Grid, Tile};
 use crate::stream::{Cell, Outcome, Row, Rule, Verdict};
 use crate::tui::app::{App, Lab, Map};
-use crate::tui::screens::{self, LEAST};
+use crate::tui::screens;
 use crate::tui::widgets::{MapGrid, MapTree, Mark};
 
 /// The map's outcomes in columns and rows, as they are drawn now.
@@ -24,9 +24,7 @@ pub(crate) struct Scene {
 /// The scene at the present size; none where the map is a tree, or not known yet.
 pub(crate) fn scene(app: &App) -> Option<Scene> {
     let (map, lab) = (app.map.as_deref()?, app.lab.as_deref()?);
-    if app.size.0 < LEAST.0 || app.size.1 < LEAST.1 || !map.is_grid() {
-        return None;
-    }
+    screens::whole(app.size).filter(|_| map.is_grid())?;
     let pane = places(app, lab, map).map;
     let area = Rect { y: pane.y + 1, height: pane.height.saturating_sub(1), ..pane };
     let (columns, rows) = MapGrid::room(area);
@@ -63,9 +61,7 @@ pub(crate) fn hit(app: &App, x: u16, y: u16) -> Option<Hit> {
             scene.grid.at(tile).first().copied().map(Hit::Outcome)
         });
     }
-    if app.size.0 < LEAST.0 || app.size.1 < LEAST.1 {
-        return None;
-    }
+    screens::whole(app.size)?;
     let area = tree_area(places(app, lab, map).map);
     let inside = x >= area.x && x < area.right();
     let tree = MapTree { heading: "", counts: "", lines: &tree_lines(app, lab, map), cursor: map.line, focused: true };

@@ -6,8 +6,8 @@ mod steps;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::LEAST;
 use super::lab::{calls, quiz, side_word, stream_title};
+use super::whole;
 use crate::call::Side;
 use crate::msg;
 use crate::stream::Count;
@@ -210,10 +210,7 @@ fn side(app: &App, side: Side) -> String {
 
 /// The byte in the network's lane at (x, y).
 pub(crate) fn byte_at(app: &App, lab: &Lab, x: u16, y: u16) -> Option<u64> {
-    let screen = Rect { x: 0, y: 0, width: app.size.0, height: app.size.1 };
-    if screen.width < LEAST.0 || screen.height < LEAST.1 {
-        return None;
-    }
+    let screen = whole(app.size)?;
     let layout = layout(lab, screen);
     let stream = view::stream(&lab.script, lab.run.shown(), lab.from);
     match lanes(app, lab, &stream, Some((0, &[][..]))).hit(layout.lanes, x, y)? {

@@ -32,10 +32,7 @@ pub(crate) enum Hit {
 
 /// What stands at (x, y) of the screen that is shown.
 pub(crate) fn hit(app: &App, x: u16, y: u16) -> Option<Hit> {
-    let screen = Rect { x: 0, y: 0, width: app.size.0, height: app.size.1 };
-    if screen.width < super::LEAST.0 || screen.height < super::LEAST.1 {
-        return None;
-    }
+    let screen = super::whole(app.size)?;
     match app.screen {
         Screen::Breaks => breaks::hit(app, screen, x, y),
         Screen::Gym => gym::hit(app, screen, x, y),

@@ -132,10 +132,7 @@ fn cut_off(area: Rect, lines: u16) -> Rect {
 
 /// What scrolls: the first line that is shown, the first at most, and how many have room; none where nothing scrolls.
 pub(in crate::tui) fn scrolled(app: &App) -> Option<(usize, usize, usize)> {
-    let screen = Rect { x: 0, y: 0, width: app.size.0, height: app.size.1 };
-    if screen.width < super::LEAST.0 || screen.height < super::LEAST.1 || app.short.events.is_empty() {
-        return None;
-    }
+    let screen = super::whole(app.size).filter(|_| !app.short.events.is_empty())?;
     let look = super::look(app);
     let area = places(app, &look, screen).log?;
     if log::loop_below(app, &look, area).is_some() {
@@ -147,10 +144,7 @@ pub(in crate::tui) fn scrolled(app: &App) -> Option<(usize, usize, usize)> {
 
 /// Whether the calls and the loop take turns: both are there, and have no room together.
 pub(in crate::tui) fn takes_turns(app: &App) -> bool {
-    let screen = Rect { x: 0, y: 0, width: app.size.0, height: app.size.1 };
-    if screen.width < super::LEAST.0 || screen.height < super::LEAST.1 || !app.short.may_see_loop() {
-        return false;
-    }
+    let Some(screen) = super::whole(app.size).filter(|_| app.short.may_see_loop()) else { return false };
     let look = super::look(app);
     places(app, &look, screen).log.is_some_and(|area| log::loop_below(app, &look, area).is_none())
 }
@@ -182,10 +176,7 @@ fn rows_area(rows: &ByteRows<'_>, page: Rect) -> Rect {
 
 /// The byte at (x, y).
 pub(in crate::tui) fn byte_at(app: &App, x: u16, y: u16) -> Option<usize> {
-    let screen = Rect { x: 0, y: 0, width: app.size.0, height: app.size.1 };
-    if screen.width < super::LEAST.0 || screen.height < super::LEAST.1 {
-        return None;
-    }
+    let screen = super::whole(app.size)?;
     let bytes = vec![0; app.short.length()];
     let rows = ByteRows { bytes: &bytes, taken: &[], cut: None };
     rows.byte_at(rows_area(&rows, page(screen)), x, y)

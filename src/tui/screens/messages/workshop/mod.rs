@@ -31,7 +31,7 @@ use crate::text::thousands;
 use crate::tui::app::App;
 use crate::tui::app::lab::RunState;
 use crate::tui::app::workshop::{Below, Workshop};
-use crate::tui::screens::LEAST;
+use crate::tui::screens::whole;
 use crate::tui::theme::Role;
 use crate::tui::view;
 use crate::tui::widgets::{Cuts, Lanes, Look, Phase, Sentence, TitledRule, Tone, columns, put, put_folded};
@@ -60,11 +60,7 @@ pub(crate) fn next_below(size: (u16, u16), shop: &Workshop) -> Option<Below> {
 
 /// The first line of the source that is shown when it is scrolled by so many lines; `None` where there is nothing to scroll.
 pub(crate) fn scrolled(size: (u16, u16), shop: &Workshop, by: i32) -> Option<u32> {
-    let least = super::super::LEAST;
-    if size.0 < least.0 || size.1 < least.1 {
-        return None;
-    }
-    let screen = Rect { x: 0, y: 0, width: size.0, height: size.1 };
+    let screen = whole(size)?;
     below::scrolled(shop, &Layout::new(screen, shop), by).filter(|_| shop.typing.is_none())
 }
 
@@ -75,10 +71,7 @@ pub(crate) fn shows_one_way(size: (u16, u16), shop: &Workshop) -> bool {
 
 /// What stands at (x, y).
 pub(crate) fn spot(app: &App, shop: &Workshop, x: u16, y: u16) -> Option<Spot> {
-    let screen = Rect { x: 0, y: 0, width: app.size.0, height: app.size.1 };
-    if screen.width < LEAST.0 || screen.height < LEAST.1 {
-        return None;
-    }
+    let screen = whole(app.size)?;
     let (look, laid) = (super::super::look(app), shop.laid.as_ref().ok()?);
     let layout = Layout::new(screen, shop);
     if let Some(choice) = predict::choice_at(shop, &look, layout.question, x, y) {
