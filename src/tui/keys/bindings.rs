@@ -376,6 +376,13 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Lab "Esc" [key(K::Esc)] C::LeaveQuiz, 16 "word-leave" ""),
     bind!(Lab "Esc" [key(K::Esc)] C::Back, 90 "word-home" "help-home"),
     bind!(Lab "m" [on('m')] C::Map, 12 "word-map" "help-map"),
+    bind!(Lab "L" [on('L')] C::Likely, 14 "word-likely" "help-likely"),
+    bind!(Lab "N" [on('N')] C::Play, 13 "word-play" "help-play"),
+    bind!(Lab "S" [on('S')] C::SaveAs, 250 "" "help-save-as-letter"),
+    bind!(Lab "w" [on('w')] C::Happen, 11 "word-happen" "help-happen"),
+    bind!(Lab "w" [on('w')] C::Attempt, 11 "word-attempt" "help-attempt"),
+    bind!(Lab "W" [on('W')] C::HappenAll, 29 "word-happen-all" "help-happen-all"),
+    bind!(Lab "N" [on('N'), on('L'), on('m'), on('w'), on('W'), on('V')] C::NotYet, 250 "" ""),
 
     bind!(Map "←→↑↓" [key(K::Left), on('h')] C::Left, 10 "word-choose" "help-map-choose"),
     bind!(Map "↑↓" [key(K::Up), on('k')] C::Up, 11 "word-choose" ""),
@@ -396,7 +403,6 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Files "Ctrl-S" [ctrl('s')] C::Save, 15 "word-save" "help-save"),
     bind!(Files "F12" [key(K::F(12))] C::SaveAs, 250 "" "help-save-as"),
     bind!(Files "Ctrl-O" [ctrl('o')] C::OpenFile, 250 "" "help-open-file"),
-    bind!(Lab "L" [on('L')] C::Likely, 14 "word-likely" "help-likely"),
 
     bind!(Likely "↑↓" [key(K::Up), on('k')] C::Up, 20 "word-choose" "help-likely-choose"),
     bind!(Likely "↓" [key(K::Down), on('j')] C::Down, 250 "" ""),
@@ -412,7 +418,6 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Likely "e" [on('e')] C::Experiments, 42 "word-experiments" "help-likely-experiments"),
     bind!(Likely "L" [on('L'), key(K::Esc)] C::Back, 50 "word-lab" "help-likely-back"),
 
-    bind!(Lab "N" [on('N')] C::Play, 13 "word-play" "help-play"),
     bind!(Trials "Enter" [key(K::Enter)] C::Guess, 10 "word-predict" "help-trials-run"),
     bind!(Trials "←→" [key(K::Left)] C::Left, 20 "word-edit" "help-trials-change"),
     bind!(Trials "→" [key(K::Right)] C::Right, 250 "" ""),
@@ -422,11 +427,6 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Trials "Esc" [key(K::Esc)] C::StopRuns, 9 "word-burst-stop" "help-trials-stop"),
     bind!(Trials "Esc" [key(K::Esc)] C::Back, 50 "word-back" "help-trials-back"),
 
-    bind!(Lab "S" [on('S')] C::SaveAs, 250 "" "help-save-as-letter"),
-    bind!(Lab "w" [on('w')] C::Happen, 11 "word-happen" "help-happen"),
-    bind!(Lab "w" [on('w')] C::Attempt, 11 "word-attempt" "help-attempt"),
-    bind!(Lab "W" [on('W')] C::HappenAll, 29 "word-happen-all" "help-happen-all"),
-    bind!(Lab "N" [on('N'), on('L'), on('m'), on('w'), on('W'), on('V')] C::NotYet, 250 "" ""),
     bind!(Projector "Space" [on(' ')] C::Step, 10 "word-step" "help-step"),
     bind!(Projector "F5" [key(K::F(5))] C::RunAgain, 11 "word-run-again" ""),
     bind!(Projector "F5" [key(K::F(5))] C::RunAll, 11 "word-run" "help-run"),
