@@ -1,5 +1,9 @@
 //! The commands as scripts use them: what they print, where, and the exit status.
 
+mod knobs;
+mod refused;
+mod short;
+
 use std::io::Write;
 
 use assert_cmd::Command;
@@ -288,134 +292,9 @@ fn standard_input_is_a_worksheet_too() {
 }
 
 #[test]
-fn an_answer_outside_the_model_names_its_line() {
-    let sheet = "```\nclient: send(sock, \"ab\", 2, 0)\nserver: recv(sock, buf, 1, 0)\nserver: close(sock)\n```\n\n| buf | possible? |\n|---|---|\n| a | |\n";
-    let output = chunkscope(&["judge", "-", "--format", "json"]).write_stdin(sheet).assert().success();
-    let report: Value = serde_json::from_slice(&output.get_output().stdout).unwrap();
-    assert_eq!(report["rows"][0]["verdict"], "outside");
-    assert!(report["rows"][0]["why"].as_str().unwrap().contains("line 4"), "{report}");
-    // It can still be run.
-    chunkscope(&["run", "-"]).write_stdin(sheet).assert().success();
-}
-
-#[test]
-fn a_lecturers_wrong_answer_is_reported_with_its_place() {
-    let sheet = "- client: `send(sock, \"ab\", 2, 0)`\n- server: `recv(sock, buf, 9, 0)`\n\n| buf | possible? |\n|---|---|\n| b | yes |\n";
-    chunkscope(&["judge", "-"])
-        .write_stdin(sheet)
-        .assert()
-        .success()
-        .stderr(contains(":6:").and(contains("impossible")));
-}
-
-fn temporary(name: &str, bytes: &[u8]) -> tempfile::TempPath {
-    let mut file = tempfile::Builder::new().prefix(name).suffix(".md").tempfile().unwrap();
-    file.write_all(bytes).unwrap();
-    file.into_temp_path()
-}
-
-#[rstest]
-#[case::unknown_call(b"- client: `sned(sock, \"a\", 1, 0)`\n".as_slice(), ":1:12")]
-#[case::too_long(b"- client: `send(sock, \"hello!\", 8, 0)`\n".as_slice(), ":1:33")]
-#[case::unterminated(b"- client: `send(sock, \"hello!, 6, 0)`\n".as_slice(), ":1:")]
-#[case::empty(b"".as_slice(), "empty")]
-#[case::no_calls(b"# Title\n\nNothing here.\n".as_slice(), "call")]
-#[case::binary(b"\x7fELF\x00\x01\x02".as_slice(), "byte 4")]
-fn bad_files_are_refused(#[case] bytes: &[u8], #[case] said: &str) {
-    let path = temporary("bad", bytes);
-    for command in ["judge", "outcomes", "run", "witness", "lab"] {
-        chunkscope(&[command, path.to_str().unwrap()])
-            .assert()
-            .code(2)
-            .stdout("")
-            .stderr(contains(said).and(contains("\x1b").not()));
-    }
-}
-
-#[test]
-fn without_one_of_its_calls_a_script_is_another_one() {
-    let sheet = "- client: `send(sock, \"ab\", 2, 0)`\n- client: `sned(sock, \"c\", 1, 0)`\n- server: `recv(sock, buf, 9, 0)`\n";
-    for command in ["judge", "outcomes", "run"] {
-        let said = contains("<stdin>:2:12").and(contains("send")).and(contains("no answers"));
-        chunkscope(&[command, "-"]).write_stdin(sheet).assert().code(2).stdout("").stderr(said);
-    }
-    // A warning is no error.
-    let sheet = "- client: `send(sock, \"ab\", 2, 0)`\n- server: `recv(sock, buf, 9, 0)`, see `recv(2)`\n";
-    chunkscope(&["outcomes", "-"]).write_stdin(sheet).assert().success().stderr(contains("warning"));
-}
-
-#[test]
-fn without_a_row_the_others_have_their_answers() {
-    let sheet =
-        "- client: `send(sock, \"ab\", 2, 0)`\n- server: `recv(sock, buf, 9, 0)`\n\n| buf |\n|---|\n| a\\q |\n| ab |\n";
-    let output = chunkscope(&["judge", "-", "--format", "json"]).write_stdin(sheet).assert().code(2);
-    let output = output.stderr(contains("<stdin>:6:"));
-    let report: Value = serde_json::from_slice(&output.get_output().stdout).unwrap();
-    assert_eq!((&report["rows"][0]["row"], &report["rows"][0]["verdict"]), (&json!(2), &json!("possible")));
-}
-
-#[test]
-fn nothing_of_a_worksheet_is_obeyed_by_the_terminal() {
-    let sheet = "- client: `send(sock, \"ab\", 2, 0)`\n- server: `recv(sock, buf, 9, 0)`\n\n| buf \x1b[31m\u{202e} |\n|---|\n| a |\n";
-    let output = chunkscope(&["judge", "-"]).write_stdin(sheet).assert().success();
-    let text = String::from_utf8(output.get_output().stdout.clone()).unwrap();
-    assert!(!text.contains('\x1b') && !text.contains('\u{202e}') && text.contains("\\x1b"), "{text}");
-}
-
-#[test]
-fn a_script_has_a_limit_in_bytes() {
-    let sheet = format!("```\n{}server: recv(s, b, 9, 0)\n```\n", "client: send(s, 16777216 bytes)\n".repeat(5));
-    chunkscope(&["run", "-"])
-        .write_stdin(sheet)
-        .assert()
-        .code(2)
-        .stderr(contains("<stdin>:6:").and(contains("64 MiB")));
-}
-
-#[test]
 fn one_outcome_is_one() {
     let sheet = "- client: `send(sock, \"a\", 1, 0)`\n- server: `recv(sock, buf, 9, 0)`\n";
     chunkscope(&["outcomes", "-"]).write_stdin(sheet).assert().success().stdout(contains("1 outcome is possible."));
-}
-
-#[test]
-fn a_large_file_a_folder_and_a_missing_file_are_refused() {
-    let large = temporary("large", &vec![b'x'; 10 << 20]);
-    let folder = tempfile::tempdir().unwrap();
-    let cases = [
-        (large.to_str().unwrap(), "MiB"),
-        (folder.path().to_str().unwrap(), "directory"),
-        ("no/such/file.md", "no/such/file.md"),
-    ];
-    for (path, said) in cases {
-        for command in ["judge", "outcomes", "run", "lab"] {
-            chunkscope(&[command, path]).assert().code(2).stdout("").stderr(contains(said));
-        }
-    }
-}
-
-#[test]
-fn bad_usage_exits_2_and_says_what_would_work() {
-    for args in [
-        &["run", LESSON, "--via", "pieces=0"][..],
-        &["run", LESSON, "--via", "nonsense"],
-        &["run", LESSON, "--start", "x"],
-    ] {
-        chunkscope(args)
-            .assert()
-            .code(2)
-            .stdout("")
-            .stderr(contains("direct").or(contains("sends-first")).or(contains("pieces=")));
-    }
-    chunkscope(&["judge"]).assert().code(2);
-    chunkscope(&["run", LESSON, "--times", "0"]).assert().code(2);
-}
-
-#[test]
-fn without_a_terminal_the_screen_says_so_and_exits_2() {
-    for args in [&[][..], &["lab"], &["lab", LESSON], &["framing"]] {
-        chunkscope(args).assert().code(2).stdout("").stderr(contains("terminal").and(contains("\x1b").not()));
-    }
 }
 
 #[test]
@@ -437,68 +316,6 @@ fn a_closed_pipe_is_no_error() {
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "{output:?}");
     assert!(output.stderr.is_empty(), "{output:?}");
-}
-
-/// Which flag, what JSON says was asked.
-#[rstest]
-#[case(&["--gap", "10us"], json!({"gap": "10us"}))]
-#[case(&["--nodelay", "off"], json!({"nodelay": false}))]
-#[case(&["--sndbuf", "4096"], json!({"sndbuf": 4096}))]
-#[case(&["--rcvbuf", "4096"], json!({"rcvbuf": 4096}))]
-#[case(&["--maxseg", "500"], json!({"maxseg": 500}))]
-#[case(&["--reuse"], json!({"reuse": true}))]
-#[case(&["--fresh-process"], json!({"fresh_process": true}))]
-fn knobs_are_asked_for_and_what_was_granted_is_told(#[case] flags: &[&str], #[case] asked: Value) {
-    for times in ["1", "12"] {
-        let args = [&["run", LESSON, "--times", times, "--format", "json"][..], flags].concat();
-        let report = json_of(&args);
-        assert_eq!(report["knobs"], asked);
-        let granted = &report["granted"];
-        assert!(
-            ["sndbuf", "rcvbuf", "maxseg"]
-                .iter()
-                .all(|key| granted[key].as_array().is_some_and(|pair| pair.len() == 2))
-        );
-        assert_eq!(granted["nodelay"], json!([false, false]));
-        assert_eq!(granted.get("gap_ns").is_some(), asked.get("gap").is_some());
-        assert_eq!((&report["wrong"], &report["impossible"], &report["failed"]), (&json!(0), &json!(0), &json!(0)));
-    }
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn a_placement_is_told() {
-    let report = json_of(&["run", LESSON, "--cpus", "one", "--format", "json"]);
-    assert_eq!(report["knobs"], json!({"cpus": "one"}));
-    assert_eq!(report["granted"]["cpus"][0], report["granted"]["cpus"][1]);
-}
-
-#[test]
-fn text_says_what_was_asked_and_what_was_granted() {
-    let args = ["run", LESSON, "--rcvbuf", "4096", "--gap", "1ms", "--reuse", "--fresh-process"];
-    chunkscope(&args).assert().success().stdout(
-        contains("SO_RCVBUF: 4096 asked, ")
-            .and(contains("gap between sends: 1ms asked, "))
-            .and(contains("us measured"))
-            .and(contains("process of its own")),
-    );
-}
-
-#[rstest]
-#[case(&["--gap", "10"], "10us")]
-#[case(&["--nodelay", "yes"], "on nor off")]
-#[case(&["--rcvbuf", "4k"], "number of bytes")]
-#[case(&["--cpus", "3"], "one nor two")]
-fn a_knob_that_is_not_understood_says_what_would_work(#[case] flags: &[&str], #[case] says: &str) {
-    let args = [&["run", LESSON][..], flags].concat();
-    chunkscope(&args).assert().code(2).stderr(contains(says));
-}
-
-#[test]
-fn the_hidden_command_ends_with_its_input_and_refuses_what_is_no_plan() {
-    chunkscope(&["run-apart"]).write_stdin("").assert().code(2);
-    chunkscope(&["run-apart"]).write_stdin("{\"plan\":\"x\",\"calls\":\"\",\"kernel\":false}\n").assert().code(2);
-    chunkscope(&["--help"]).assert().success().stdout(contains("run-apart").not());
 }
 
 const LOOP: &str = "client: send(s, \"ab\", 2, 0)\nclient: close(s)\nserver: until eof { recv(s, buf, 1024, 0) }\n";
@@ -535,55 +352,4 @@ fn the_recvs_of_a_loop_are_one_cell_of_pieces() {
         .success()
         .stdout(contains("3 round 1  server  recv(s, buf, 1024, 0)  = 1  \"a\""))
         .stdout(contains("3 round 3  server  recv(s, buf, 1024, 0)  = 0"));
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn short_cuts_a_send_where_it_is_told_to_and_tells_each_call() {
-    let report = json_of(&["short", "--cut", "50", "--format", "json"]);
-    assert_eq!(
-        keys(&report),
-        ["by", "capacity", "cut", "exact", "filled", "length", "restart", "sent", "signals", "steps", "whole"]
-    );
-    assert_eq!(report["sent"], json!([0, 50, 130]));
-    assert_eq!((&report["exact"], &report["whole"]), (&json!(true), &json!(true)));
-    let (filled, capacity) = (report["filled"].as_u64().unwrap(), report["capacity"].as_u64().unwrap());
-    assert_eq!(capacity - filled, 50);
-    chunkscope(&["short", "--cut", "7", "--by", "signal", "--restart"])
-        .assert()
-        .success()
-        .stdout(contains("send(sock, data, 130, 0) = 7").and(contains("send(sock, data + 7, 123, 0) = 123")))
-        .stdout(contains("sent: 7, to send: 130").and(contains("sent: 130, to send: 130")));
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn a_plain_blocking_send_waits_for_the_receiver_and_takes_all() {
-    let report = json_of(&["short", "--by", "blocking", "--format", "json"]);
-    assert_eq!(report["sent"], json!([0, 130]));
-    assert_eq!((&report["exact"], &report["whole"]), (&json!(true), &json!(true)));
-    assert!(report["waited_ms"].is_u64());
-    let steps = report["steps"].as_array().unwrap();
-    let sent = steps.iter().rfind(|step| step["step"] == "send").unwrap();
-    assert_eq!(sent["calls"], json!([{"call": "send(sock, data, 130, 0)", "waits": true, "times": 1}]));
-    chunkscope(&["short", "--by", "blocking", "--cut", "0"])
-        .assert()
-        .success()
-        .stdout(contains("send(sock, data, 130, 0)   waits").and(contains("send(sock, data, 130, 0) = 130")));
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn a_refused_segment_size_says_which_would_work() {
-    for size in ["1", "70000"] {
-        let file = "lessons/01-bytes-not-messages.md";
-        chunkscope(&["run", file, "--maxseg", size]).assert().failure().stderr(contains("88 to 32,767"));
-    }
-}
-
-#[test]
-fn short_refuses_what_cannot_be_cut() {
-    chunkscope(&["short", "--cut", "130"]).assert().code(2).stderr(contains("room for 0 to 129"));
-    chunkscope(&["short", "--length", "100000"]).assert().code(2).stderr(contains("130"));
-    chunkscope(&["short", "--length", &usize::MAX.to_string()]).assert().code(2).stderr(contains("130"));
 }
