@@ -40,6 +40,10 @@ mod screens;
 mod scrub;
 #[path = "lab/short.rs"]
 mod short;
+#[path = "lab/short_looks.rs"]
+mod short_looks;
+#[path = "lab/short_sockets.rs"]
+mod short_sockets;
 #[path = "lab/trials.rs"]
 mod trials;
 #[path = "lab/workshop.rs"]

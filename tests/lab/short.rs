@@ -12,40 +12,39 @@ use chunkscope::tui::{Effect, First, Msg, Settings};
 use ratatui::crossterm::event::{KeyCode, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use crate::driver::{Student, settings};
-use crate::screens::snapshot;
 
-fn open(with: Settings) -> Student {
+pub fn open(with: Settings) -> Student {
     let mut student = Student::with(First::Home, with);
     student.app.screen = Screen::Short;
     student
 }
 
 /// The screen with the non-blocking send: the one that is cut short.
-fn plain() -> Student {
+pub fn plain() -> Student {
     with_way(1)
 }
 
 /// The screen with one of the ways to wait.
-fn with_way(way: usize) -> Student {
+pub fn with_way(way: usize) -> Student {
     let mut student = open(settings(Depth::TrueColor, Kind::Dark, false));
     student.press(&"b".repeat(way));
     student
 }
 
-fn click(student: &mut Student, column: u16, row: u16) {
+pub fn click(student: &mut Student, column: u16, row: u16) {
     let kind = MouseEventKind::Down(MouseButton::Left);
     student.send(Msg::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
 }
 
 /// Says what is right, by its number.
-fn say(student: &mut Student, question: Question, right: Guess) {
+pub fn say(student: &mut Student, question: Question, right: Guess) {
     assert_eq!(student.app.short.question(), Some(question));
     let at = student.app.short.guesses(question).iter().position(|guess| *guess == right).expect("it is offered");
     student.press(&(at + 1).to_string());
 }
 
 /// An event as the sockets could have given it: what a picture shows must not depend on this machine.
-fn event(stage: Stage, found: Found, next: Stage, calls: &[(Made, usize, Result<usize, i32>, u64)]) -> Event {
+pub fn event(stage: Stage, found: Found, next: Stage, calls: &[(Made, usize, Result<usize, i32>, u64)]) -> Event {
     let call = |(made, size, got, times): &(Made, usize, Result<usize, i32>, u64)| Call {
         made: *made,
         size: *size,
@@ -56,7 +55,7 @@ fn event(stage: Stage, found: Found, next: Stage, calls: &[(Made, usize, Result<
     Event { stage, found, next, calls, unacknowledged: Some(4032), unread: Some(1152) }
 }
 
-fn steps() -> Vec<Event> {
+pub fn steps() -> Vec<Event> {
     let data = |from| Made::Data { from, by: By::NonBlocking };
     let measured = Found::Capacity { bytes: 5184, granted: [4608, 2304], quiet: Duration::from_millis(150) };
     let short = Found::Short { taken: 40, took: Duration::from_micros(9), signals: 0 };
@@ -87,7 +86,7 @@ fn steps() -> Vec<Event> {
 }
 
 /// Plays the first steps by hand, with what is said before each send: rightly, but for the first.
-fn played(mut student: Student, many: usize) -> Student {
+pub fn played(mut student: Student, many: usize) -> Student {
     for event in steps().into_iter().take(many) {
         match student.app.short.question() {
             Some(Question::First) => say(&mut student, Question::First, Guess::Returns(130)),
@@ -217,32 +216,6 @@ fn why_it_cannot_go_on_is_said_and_it_can_be_begun_anew() {
     assert!(student.effects.iter().any(|effect| matches!(effect, Effect::ShortEnd)));
 }
 
-#[cfg(target_os = "linux")]
-#[test]
-fn on_real_sockets_the_send_takes_as_many_as_were_asked_for() {
-    for way in 1..WAYS.len() {
-        let mut student = with_way(way);
-        student.press("33");
-        let mut made = 0;
-        while !student.app.short.is_over() {
-            match student.app.short.question() {
-                Some(Question::First) => say(&mut student, Question::First, Guess::Returns(33)),
-                Some(Question::Next) => say(&mut student, Question::Next, Guess::Given(33, 97)),
-                None => {}
-            }
-            student.press(" ");
-            student.wait(|student| !student.app.short.busy);
-            made += 1;
-            assert!(made < 20, "it ends: {:#?}", student.app.short);
-        }
-        assert_eq!(student.app.short.failed, None);
-        assert_eq!(student.app.short.taken(), [33, 97]);
-        student.shows("sent: 0 → 33 → 130 of 130");
-        student.shows("All 130 bytes came as they were sent");
-        student.hides("right:");
-    }
-}
-
 #[test]
 fn nothing_on_the_screen_answers_what_is_asked() {
     for size in [(80, 24), (120, 36), (200, 60)] {
@@ -338,74 +311,8 @@ fn the_loop_has_the_calls_flags_and_a_branch_for_each_error() {
     }
 }
 
-#[test]
-fn the_calls_are_scrolled_to_the_first_one_and_back() {
-    let mut student = played(plain(), 6);
-    student.app.size = (80, 24);
-    let first = "how much does a connection hold";
-    student.hides(first);
-    student.key(KeyCode::Up);
-    student.shows("▼ 1 more");
-    student.key(KeyCode::Home);
-    student.shows(first);
-    student.key(KeyCode::Up);
-    student.shows(first);
-    student.key(KeyCode::PageDown);
-    student.hides(first);
-    student.key(KeyCode::End);
-    student.shows("the receiver reads the rest");
-    // With the next step the calls follow again.
-    let mut student = played(plain(), 3);
-    student.app.size = (80, 24);
-    student.key(KeyCode::Home);
-    student.shows(first);
-    student.send(Msg::Short { id: 1, result: Ok(steps().remove(3)) });
-    student.hides(first);
-}
-
-#[test]
-fn the_footer_names_the_loop_only_where_it_can_be_shown() {
-    let mut student = played(plain(), 3);
-    student.hides("calls or loop");
-    student = played(plain(), 6);
-    student.shows("Tab calls or loop");
-    student.app.size = (200, 60);
-    student.hides("calls or loop");
-    student.shows("the loop that a program needs");
-}
-
-#[test]
-fn where_the_calls_have_the_numbers_beside_them_all_answers_are_whole() {
-    for way in 0..WAYS.len() {
-        for room in ["0", "1", "129"] {
-            let mut student = with_way(way);
-            student.press(room);
-            let mut student = played(student, 2);
-            student.app.size = (100, 36);
-            student.hides("…");
-        }
-    }
-}
-
-#[test]
-fn on_the_smallest_screen_all_bytes_and_all_answers_are_seen() {
-    for size in [(60, 18), (70, 20), (80, 18), (99, 22), (100, 18), (100, 24)] {
-        let mut student = played(plain(), 2);
-        student.app.size = size;
-        for guess in ["1  return 130", "2  return -1", "3  wait until", "4  return 40"] {
-            student.shows(guess);
-        }
-        let text: String = student.text().chars().filter(char::is_ascii_alphanumeric).collect();
-        assert!(text.contains("789abcdef") || text.contains("6789abcde"), "{size:?}: {}", student.text());
-        student.shows("Say what will happen");
-        let mut student = played(plain(), 6);
-        student.app.size = size;
-        student.shows("sent: 0 → 40 → 130 of 130");
-    }
-}
-
 /// The plain blocking send stands open.
-fn waiting(cut: usize) -> Student {
+pub fn waiting(cut: usize) -> Student {
     let mut student = with_way(0);
     student.press(&cut.to_string());
     let mut student = played(student, 2);
@@ -444,55 +351,6 @@ fn a_plain_blocking_send_stands_open_with_its_clock_until_the_receiver_reads() {
     student.shows("The receiver has read 1,728 bytes: so there was room, and send returned 130, after 12.3 s.");
     student.shows("sent: 0 → 130 of 130");
     assert_eq!(student.app.tick(), None, "nothing moves any more");
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn on_real_sockets_a_plain_blocking_send_waits_and_takes_all_with_any_room() {
-    for room in ["0", "1", "40"] {
-        let mut student = with_way(0);
-        student.press(room);
-        let mut made = 0;
-        while !student.app.short.is_over() {
-            if student.app.short.question().is_some() {
-                say(&mut student, Question::First, Guess::Waits);
-            }
-            student.press(" ");
-            student.wait(|student| !student.app.short.busy);
-            made += 1;
-            assert!(made < 20, "it ends: {:#?}", student.app.short);
-        }
-        assert_eq!(student.app.short.failed, None);
-        assert_eq!(student.app.short.taken(), [130]);
-        student.shows("= send would not return yet");
-        student.shows("A plain blocking send takes all");
-        student.hides("right:");
-        student.press(" ");
-        student.shows("All is sent: there is no next step.");
-    }
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn on_real_sockets_without_room_each_way_fails_or_waits_as_it_says() {
-    let right = [Guess::Waits, Guess::Fails, Guess::Fails, Guess::Fails, Guess::Waits];
-    for (way, right) in right.into_iter().enumerate() {
-        for at in 0..4 {
-            let mut student = with_way(way);
-            student.press("0");
-            while student.app.short.question().is_none() {
-                student.press(" ");
-                student.wait(|student| !student.app.short.busy);
-            }
-            let guess = student.app.short.guesses(Question::First)[at];
-            say(&mut student, Question::First, guess);
-            student.press(" ");
-            student.wait(|student| !student.app.short.busy);
-            let said = student.app.short.said(Question::First).and_then(|said| said.right);
-            assert_eq!(said, Some(right), "{way}: {:#?}", student.app.short);
-            assert_eq!(student.text().contains("≠ send would"), guess != right, "{}", student.text());
-        }
-    }
 }
 
 #[test]
@@ -549,32 +407,4 @@ fn one_byte_is_one_byte() {
     let student = played(student, 2);
     student.shows("1 more byte fits");
     student.hides("1 more bytes");
-}
-
-#[test]
-fn nothing_panics_at_any_size() {
-    for many in [0, 1, 2, 3, 6] {
-        let mut student = played(plain(), many);
-        for size in [(0, 0), (1, 1), (20, 5), (59, 18), (60, 17), (61, 19), (99, 30), (300, 100)] {
-            student.app.size = size;
-            student.draw();
-            click(&mut student, size.0 / 2, size.1 / 2);
-        }
-    }
-}
-
-#[test]
-fn pictures() {
-    snapshot("short_set", &mut plain());
-    snapshot("short_measured", &mut played(plain(), 1));
-    snapshot("short_asked", &mut played(plain(), 2));
-    snapshot("short_taken", &mut played(plain(), 3));
-    snapshot("short_over", &mut played(plain(), 6));
-    let mut student = played(plain(), 6);
-    student.key(KeyCode::Tab);
-    snapshot("short_loop", &mut student);
-    snapshot("short_waits", &mut waiting(40));
-    let mut ascii = open(settings(Depth::NoColor, Kind::Dark, true));
-    ascii.press("b");
-    snapshot("short_ascii", &mut played(ascii, 3));
 }
