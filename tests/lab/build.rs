@@ -127,7 +127,7 @@ fn a_receiver_that_reads_its_header_at_once_fails_in_a_conversation_on_real_sock
     student.key(KeyCode::F(5));
     student.shows("It fails in this case.");
     walk_through(&mut student);
-    student.shows("It reports an error where there is none");
+    student.shows("It ends with an error that should not be");
     student.shows("live: real sockets, this run");
 }
 

@@ -91,7 +91,7 @@ fn twenty_four_bytes_come_in_15_15_and_4_and_every_variable_follows() {
     let zero = answer(&student, Belief::Zero);
     go(&mut student, &zero);
     student.shows("recv 4 waits for good");
-    student.shows("recv 4: it waits; you said it returns 0.");
+    student.shows("recv 4: it waits; you said it returns 0: no data.");
     student.shows("0 says that the other side has closed. It has not, so recv waits.");
     student.shows("1 of 3 right");
     let (returned, all) = state(&student).recvs();
@@ -110,7 +110,7 @@ fn what_the_receiver_does_at_the_end_is_asked_and_told_by_the_sockets() {
     student.shows("recv 3 asks for 15 and gets 0: the client has closed.");
     student.press("2");
     settle(&mut student);
-    student.shows("recv 3: it reports an error; you said it ends, and delivers nothing");
+    student.shows("recv 3: it reports an error; you said it ends; nothing more is delivered");
     student.shows("Part of a message is not a message.");
     // Where closing ends the message, a part of it looks like the whole.
     let mut student = shop(0);
@@ -185,8 +185,13 @@ fn cuts_by_hand_at_random_and_everywhere() {
     student.press("r");
     assert_eq!(state(&student).bench.cuts.len(), 14, "cuts stay");
     student.press("2");
-    student.shows("The 14 cuts stood between other bytes: they are gone.");
+    student.shows("14 cuts stood between other bytes: they are gone.");
     student.press("3d");
+    // The stream ends early then, and the cuts behind its end go.
+    student.key(KeyCode::Home);
+    student.press("C");
+    student.shows("14 cuts stood between other bytes: they are gone.");
+    student.press("C");
     student.key(KeyCode::Backspace);
     assert!(state(&student).bench.cuts.is_empty());
     assert_eq!(state(&student).run.state, RunState::Idle);
@@ -200,6 +205,30 @@ fn cuts_by_hand_at_random_and_everywhere() {
     student.key(KeyCode::F(5));
     settle(&mut student);
     assert_eq!(state(&student).recvs(), (3, 4), "5 bytes a recv");
+}
+
+/// `(` as a number is 40.
+#[test]
+fn the_bytes_of_a_binary_length_are_no_letters() {
+    let mut student = shop(0);
+    student.press("e");
+    student.ctrl('a');
+    student.ctrl('k');
+    for _ in 0..40 {
+        student.press("b");
+    }
+    student.key(KeyCode::Esc);
+    student.press("f");
+    student.ctrl('a');
+    student.ctrl('k');
+    student.press("u8");
+    student.enter();
+    student.shows("length first: 1 byte");
+    student.app.size = (200, 40);
+    student.shows("x28 b b");
+    student.key(KeyCode::F(5));
+    settle(&mut student);
+    student.shows("x28│ b │");
 }
 
 #[test]

@@ -26,6 +26,7 @@ play-you-wrong = you ≠
 play-signs = ▸ runs now · │ ran lately
 play-and = { $some } and { $last }
 play-variables = its variables
+play-variables-python = variables, Python-like
 play-after-call = { $calls ->
     [0] before the first call
     [one] after 1 call
@@ -62,7 +63,8 @@ play-cuts = { $cuts ->
 play-size = { $cuts } · { $bytes ->
     [one] 1 byte
    *[other] { $bytes } bytes
-  } · recv takes at most { $read }
+  }
+play-size-asks = { $size } · recv takes at most { $read }
 play-framing-none = nothing marks where a message ends
 play-framing-fixed = every message takes { $size } bytes
 play-framing-delimiter = "{ $delimiter }" ends a message
@@ -185,10 +187,10 @@ gym-title = The gym: break it
 gym-exercise = exercise { $number } of { $of }
 gym-cuts = where will you cut?
 gym-question = what is sent
-gym-points = { $points } of { $of } points
-gym-how = ←→ moves between the bytes, c cuts there, Enter tries it on real sockets. Few cuts score better; X shows the fewest.
+gym-points = so far { $points } of { $of } points
+gym-how = ←→ moves between the bytes, c cuts there, Enter tries it on real sockets, also without a cut. Few cuts score better; X shows the fewest.
 gym-marks = A sign an exercise: its points, at most 3.
-gym-say = The place is behind byte { $place }. c cuts here, Enter tries, ! says that no cut breaks it here.
+gym-say = The place is behind byte { $place }. c cuts here, Enter tries, ! says that it survives here, however it is cut.
 gym-best = { $cuts ->
     [0] Broken without any cut
     [one] Broken with 1 cut; with none it survives
@@ -303,7 +305,7 @@ word-place = place
 word-gym-cut = cut
 word-try = try
 word-show-cuts = show the cuts
-word-none-breaks = no cut breaks it
+word-none-breaks = it survives
 word-build-run = run it
 word-next-puzzle = next program
 word-take-line = put in
@@ -325,12 +327,12 @@ help-say-none = Say that no line is at fault.
 help-find = Look for the smallest cuts that break it.
 help-stop-finding = Stop the search.
 help-next-receiver = Open the next receiver.
-help-next-exercise = Go on to the next exercise.
+help-next-exercise = Once it is solved: go on to the next exercise.
 help-place = Move between the bytes.
 help-gym-cut = Cut here, or join what is cut.
 help-try = Try the cuts on real sockets.
 help-show-cuts = Show the fewest cuts; 1 point is left to win then.
-help-none-breaks = Say that no cut breaks the receiver here.
+help-none-breaks = Say that it survives here, cut anywhere or nowhere.
 help-clear-cuts = Take all cuts away.
 help-scroll-source = Scroll the source.
 help-another-exercise = Go to the next exercise.

@@ -176,12 +176,13 @@ workshop-ask-end = What does the receiver do then?
 workshop-recv-nothing = recv { $recv } asks for { $asked }. No byte is left, and the connection is open.
 workshop-ask-nothing = What does recv do?
 workshop-claim-reports = it reports an error
-workshop-claim-stops = it ends, and delivers nothing
+workshop-claim-stops = it ends; nothing more is delivered
 workshop-claim-delivers = it delivers what it has, and ends
 workshop-claim-reads-on = it calls recv again
 workshop-claim-waits = it waits
-workshop-claim-zero = it returns 0
+workshop-claim-zero = it returns 0: no data
 workshop-claim-fails = it fails with an error
+workshop-claim-no-bytes = no bytes
 workshop-claim-unknown = not known yet
 workshop-claim-none = no: it calls recv again
 workshop-claim-one = yes: { $message }
@@ -248,8 +249,8 @@ workshop-over-done = The receiver has ended with { $messages } { $messages ->
   }.
 workshop-run-stands = A run stands here. r begins again; then this key changes what is sent, and how.
 workshop-cuts-gone = { $count ->
-    [one] The cut stood between other bytes: it is gone.
-   *[other] The { $count } cuts stood between other bytes: they are gone.
+    [one] One cut stood between other bytes: it is gone.
+   *[other] { $count } cuts stood between other bytes: they are gone.
   }
 workshop-asks-for-missing = Here recv asks for what the message lacks: its size is known.
 workshop-echo-gone = One direction now: the echo goes with ten digits and an open connection. n leads back to it.

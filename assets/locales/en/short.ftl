@@ -69,7 +69,7 @@ short-how = A connection that nobody reads is filled until { $cut ->
     [0] not one more byte fits
     [one] 1 more byte fits
    *[other] { $cut } more bytes fit
-}; then a send of { $length } bytes is made. How much a connection holds is the kernel's choice, so it is measured first, on one like it.
+}; then a send of { $length } bytes is made. How much a connection holds is the kernel's choice, so it is measured first, on one like it. Errors have names: EAGAIN, nothing could be done now; EINTR, a signal came first.
 short-folded-measure = { $calls } calls fill a connection until no more fits
 short-folded-fill = { $calls } calls fill the connection until { $cut ->
     [0] no more fits

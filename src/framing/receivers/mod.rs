@@ -100,6 +100,11 @@ impl Receiver {
         self.read_size
     }
 
+    /// Whether its source leaves that open: others ask for just what they expect.
+    pub fn takes_read_size(&self) -> bool {
+        self.python.text().contains(&format!("({})", self.read_size))
+    }
+
     /// The source that runs.
     pub fn python(&self) -> &Listing {
         &self.python

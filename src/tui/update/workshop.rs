@@ -55,7 +55,10 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
             shop.change(|bench| bench.cuts = all.collect());
         }
         Command::NoCuts => shop.change(|bench| bench.cuts.clear()),
-        Command::CloseHere => close_here(shop),
+        Command::CloseHere => {
+            close_here(shop);
+            tell_of_cuts(app, cuts);
+        }
         Command::ReadSize if matches!(shop.bench.framing, Framing::Fixed { .. }) => {
             tell(app, msg!("workshop-asks-for-missing"));
         }
@@ -104,8 +107,9 @@ pub(super) fn command(app: &mut App, command: Command) -> Vec<Effect> {
 
 /// Says so where a change took cuts away that somebody had made.
 fn tell_of_cuts(app: &mut App, before: usize) {
-    if before > 0 && app.messages.workshop.as_deref().is_some_and(|shop| shop.bench.cuts.is_empty()) {
-        tell(app, msg!("workshop-cuts-gone", count = before));
+    let now = app.messages.workshop.as_deref().map_or(before, |shop| shop.bench.cuts.len());
+    if before > now {
+        tell(app, msg!("workshop-cuts-gone", count = before - now));
     }
 }
 

@@ -255,6 +255,7 @@ fn played(app: &App, open: &Opened, look: &Look<'_>, area: Rect, buf: &mut Buffe
         play,
         lines: source(&open.receiver, language),
         language: words::language(&app.texts, language),
+        variables: words::variables(&app.texts, language),
         // In the end the fault is what matters.
         now: match over && play.is_over() {
             true => guilty.clone(),

@@ -11,6 +11,7 @@ use crate::framing::parsons::{Failing, PUZZLES, Task};
 use crate::msg;
 use crate::text::Message;
 use crate::tui::app::App;
+use crate::tui::app::breaks::Language;
 use crate::tui::app::build::{Result, Side, Work};
 use crate::tui::app::play::{Play, PlayState};
 use crate::tui::theme::Role;
@@ -50,7 +51,8 @@ pub(crate) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
     Played {
         play,
         lines: source.lines().collect(),
-        language: words::language(&app.texts, crate::tui::app::breaks::Language::Python),
+        language: words::language(&app.texts, Language::Python),
+        variables: words::variables(&app.texts, Language::Python),
         // In the end what matters is where it ended.
         guilty: if over { now.clone() } else { Vec::new() },
         now,

@@ -52,6 +52,7 @@ pub(crate) fn draw(app: &App, look: &Look<'_>, screen: Rect, buf: &mut Buffer) {
                 play,
                 lines: source.lines.iter().map(|line| line.text.as_str()).collect(),
                 language: words::language(&app.texts, language),
+                variables: words::variables(&app.texts, language),
                 now: language.lines(&room.receiver, &now),
                 ran: language.lines(&room.receiver, &ran),
                 guilty: Vec::new(),

@@ -43,6 +43,8 @@ pub(super) struct Played<'a> {
     pub(super) said: (Vec<u32>, String),
     /// What the source is called.
     pub(super) title: String,
+    /// What its variables are called.
+    pub(super) variables: String,
     /// What the signs beside the lines mean.
     pub(super) legend: String,
     /// The messages that must be delivered, where that is what the program does.
@@ -114,10 +116,9 @@ impl Played<'_> {
         let (at, room) = ((left.x + 1, code.bottom() + gap), left.width.saturating_sub(1));
         put_folded(look, left, buf, at, room, &self.legend, look.style(Role::Quiet));
         let variables = self.variables(app, right.width);
-        let title = app.texts.get("play-variables");
         let number = self.play.line().map_or(0, |line| line.returned);
         let number = app.texts.say(&msg!("play-after-call", calls = number));
-        let panel = VariablesPanel { title: &title, right: &number, variables: &variables };
+        let panel = VariablesPanel { title: &self.variables, right: &number, variables: &variables };
         let delivered = if self.must.is_some() || self.due.is_some() { 4.min(right.height / 2) } else { 0 };
         let height = panel.height().max(6).min(right.height.saturating_sub(delivered));
         panel.draw(look, Rect { height, ..right }, buf);

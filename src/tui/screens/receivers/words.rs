@@ -34,6 +34,14 @@ pub(super) fn numbers(texts: &Texts, lines: &[u32]) -> String {
     }
 }
 
+/// What the variables are called: what runs is the Python-like source, whichever is shown.
+pub(super) fn variables(texts: &Texts, language: Language) -> String {
+    texts.get(match language {
+        Language::Python => "play-variables",
+        Language::C => "play-variables-python",
+    })
+}
+
 /// How messages are marked, in words.
 pub(super) fn framing(texts: &Texts, framing: Option<&Framing>) -> String {
     texts.say(&match framing {
@@ -124,7 +132,11 @@ pub(super) fn sent(texts: &Texts, conversation: &Conversation) -> String {
 /// Cuts, bytes and the size of a read.
 pub(super) fn size(texts: &Texts, receiver: &Receiver, cuts: usize, bytes: usize) -> String {
     let cuts = texts.say(&msg!("play-cuts", cuts = cuts));
-    texts.say(&msg!("play-size", cuts = cuts, bytes = bytes, read = thousands(receiver.read_size() as u64)))
+    let size = msg!("play-size", cuts = cuts, bytes = bytes);
+    if !receiver.takes_read_size() {
+        return texts.say(&size);
+    }
+    texts.say(&msg!("play-size-asks", size = size, read = thousands(receiver.read_size() as u64)))
 }
 
 /// What the line that is shown does.

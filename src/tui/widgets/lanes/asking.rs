@@ -40,7 +40,15 @@ impl Lanes<'_> {
                     let Some(send) = view.send_of(*offset).map(|send| &view.sends[send]) else { continue };
                     let Some(byte) = view.byte(*offset) else { continue };
                     let at = |offset| view.byte(offset);
-                    let written = byte::write(byte, *offset, &send.range, at, self.hex, placed.width, look.glyphs);
+                    let written = byte::write(
+                        byte,
+                        *offset,
+                        &send.range,
+                        at,
+                        byte::shown(self.hex, self.numbers, *offset),
+                        placed.width,
+                        look.glyphs,
+                    );
                     let escape = if written.escape { look.theme.escape() } else { Modifier::empty() };
                     (written.text, quiet.add_modifier(escape))
                 }

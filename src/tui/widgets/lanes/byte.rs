@@ -15,6 +15,26 @@ pub(crate) struct Written {
     pub(crate) escape: bool,
 }
 
+/// What a byte is taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shown {
+    /// A letter where it is one.
+    Letter,
+    /// A part of a number: hex with an `x` before it, whatever letter it would be.
+    Number,
+    /// Two hex digits, as everything around it.
+    Hex,
+}
+
+/// What the byte at `offset` is taken for.
+pub(super) fn shown(hex: bool, numbers: &[Range<u64>], offset: u64) -> Shown {
+    match numbers.iter().any(|range| range.contains(&offset)) {
+        _ if hex => Shown::Hex,
+        true => Shown::Number,
+        false => Shown::Letter,
+    }
+}
+
 /// Writes the byte at `offset`. `run` is what its call carried at once: a character that reaches beyond it is hex, for
 /// the receiver has no more than that. `width` is the columns of the cell.
 pub(crate) fn write(
@@ -22,7 +42,7 @@ pub(crate) fn write(
     offset: u64,
     run: &Range<u64>,
     at: impl Fn(u64) -> Option<u8>,
-    hex: bool,
+    shown: Shown,
     width: u16,
     glyphs: &Glyphs,
 ) -> Written {
@@ -31,12 +51,13 @@ pub(crate) fn write(
         let text = if text.len() > 1 && width < 2 { ".".to_owned() } else { text };
         Written { text, escape: true }
     };
-    if hex {
+    if shown == Shown::Hex {
         return escape(format!("{byte:02x}"));
     }
     // Among letters, two hex digits alone would look like two of them. (Big letters have room for two.)
     let digits = || escape(if width == 3 { format!("x{byte:02x}") } else { format!("{byte:02x}") });
     match byte {
+        _ if shown == Shown::Number => digits(),
         b'\n' => escape("\\n".to_owned()),
         b'\r' => escape("\\r".to_owned()),
         b'\t' => escape("\\t".to_owned()),

@@ -91,6 +91,7 @@ impl<'a> ClaimPanel<'a> {
                 source: Source::Claim(self.lanes.view, self.claim, lane),
                 cursor: None,
                 hex: self.lanes.hex,
+                numbers: self.lanes.numbers,
                 names: &names,
             };
             strip.draw(area, buf, lines);

@@ -69,6 +69,8 @@ pub struct Lanes<'a> {
     pub first: u64,
     /// All bytes in hex.
     pub hex: bool,
+    /// Bytes that are parts of numbers: they stand in hex, for `0` among letters is a digit and as a number it is 48.
+    pub numbers: &'a [Range<u64>],
     /// Fold long runs where the whole does not fit; false unfolds everything.
     pub fold: bool,
     /// Offsets that keep columns of their own whatever is folded: the edges of a claim
@@ -129,6 +131,7 @@ impl<'a> Lanes<'a> {
             cursor: None,
             first: 0,
             hex: false,
+            numbers: &[],
             fold: true,
             edges: &[],
             notes: true,
@@ -183,6 +186,7 @@ impl<'a> Lanes<'a> {
             source,
             cursor: self.cursor,
             hex: self.hex,
+            numbers: self.numbers,
             names: &names,
         };
         strip.draw(area, buf, row.boxes());

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::byte::{self, Written};
+use super::byte::{self, Shown, Written};
 use super::columns::{Columns, Placed, Slot, fold_label};
 use super::source::{Dress, Mark, Source};
 use crate::tui::glyphs::Walls;
@@ -30,6 +30,8 @@ pub(super) struct Strip<'a> {
     pub(super) source: Source<'a>,
     pub(super) cursor: Option<u64>,
     pub(super) hex: bool,
+    /// Bytes that are parts of numbers, not letters.
+    pub(super) numbers: &'a [Range<u64>],
     /// What stands on the lower edge of a group: the best that fits.
     pub(super) names: &'a dyn Fn(usize) -> Vec<String>,
 }
@@ -261,7 +263,8 @@ impl Strip<'_> {
                 }
             }
             (Slot::Byte(_), Dress::Never(byte)) => {
-                let written = byte::write(byte, 0, &(0..1), |_| Some(byte), self.hex, 1, self.look.glyphs);
+                let shown = if self.hex { Shown::Hex } else { Shown::Letter };
+                let written = byte::write(byte, 0, &(0..1), |_| Some(byte), shown, 1, self.look.glyphs);
                 (format!("?{}?", written.text), style)
             }
             (Slot::Byte(offset), _) => {
@@ -285,7 +288,8 @@ impl Strip<'_> {
 
     fn written(&self, offset: u64, mark: &Mark, width: u16) -> Option<Written> {
         let at = |offset| self.source.byte(mark.group, offset);
-        Some(byte::write(at(offset)?, offset, &mark.run, at, self.hex, width, self.look.glyphs))
+        let shown = byte::shown(self.hex, self.numbers, offset);
+        Some(byte::write(at(offset)?, offset, &mark.run, at, shown, width, self.look.glyphs))
     }
 
     fn letter(&self, area: Rect, buf: &mut Buffer, lines: Lines, placed: &Placed, mark: &Mark) {

@@ -19,13 +19,15 @@ mod predict;
 mod say;
 mod typing;
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::parts::{Brackets, cut_marks, notice};
 use crate::call::Side;
-use crate::framing::Role as Part;
 use crate::framing::bench::{About, Cost, EXAMPLES, Laid, Span};
+use crate::framing::{Framing, LengthField, Role as Part};
 use crate::msg;
 use crate::text::thousands;
 use crate::tui::app::App;
@@ -91,6 +93,19 @@ fn edges(shop: &Workshop, laid: &Laid) -> Vec<u64> {
     let spans = laid.spans.iter().filter(|span| matches!(span.role, Part::Length | Part::Type));
     let headers = spans.flat_map(|span| span.bytes.start..=span.bytes.end);
     headers.chain(shop.bench.cuts.iter().copied()).map(|at| at as u64).collect()
+}
+
+/// Bytes of the headers that are no text.
+fn numbers(shop: &Workshop, laid: &Laid) -> Vec<Range<u64>> {
+    let binary = |role| match &shop.bench.framing {
+        Framing::Length { field, .. } => match role {
+            Part::Length => !matches!(field, LengthField::Digits(_)),
+            role => role == Part::Type,
+        },
+        _ => false,
+    };
+    let spans = laid.spans.iter().filter(|span| binary(span.role));
+    spans.map(|span| span.bytes.start as u64..span.bytes.end as u64).collect()
 }
 
 /// The lanes of one direction. Before a run there are only letters, with a cursor in what the client sends.
@@ -188,7 +203,7 @@ fn rule(app: &App, shop: &Workshop, look: &Look<'_>, line: Rect, buf: &mut Buffe
     let name = name::long(look.texts, &shop.bench.framing);
     let title = format!("{}  {name}", shop.way().0 + 1);
     let asks = match shop.bench.framing {
-        crate::framing::Framing::Fixed { .. } => app.texts.get("workshop-asks-rest"),
+        Framing::Fixed { .. } => app.texts.get("workshop-asks-rest"),
         _ => app.texts.say(&msg!("workshop-asks", size = shop.bench.read_size)),
     };
     let right = match &shop.laid {
@@ -237,13 +252,15 @@ fn stream(shop: &Workshop, laid: &Laid, read: usize, look: &Look<'_>, layout: &L
     let edges = edges(shop, laid);
     let mut lanes = lanes(shop, &forth, &edges, layout.lanes);
     lanes.cuts = Some(Cuts { at: &at, cursor: None });
+    let numbers = numbers(shop, laid);
+    lanes.numbers = &numbers;
     let bytes = laid.stream();
     // While the length is asked for, the bytes alone tell it.
     let asked = shop.asking.as_ref().filter(|_| shop.is_asking()).map(|asking| asking.question.about);
     let lengths = match asked {
         Some(About::Expected) => &[][..],
         // Nor does the screen know headers that the receiver has not read.
-        Some(_) if matches!(laid.framing, crate::framing::Framing::Length { .. }) => {
+        Some(_) if matches!(laid.framing, Framing::Length { .. }) => {
             let known = |span: &&Span| span.role == Part::Length && span.bytes.end <= read;
             &laid.lengths[..laid.spans.iter().filter(known).count().min(laid.lengths.len())]
         }

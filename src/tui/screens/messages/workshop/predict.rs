@@ -102,7 +102,7 @@ fn claim(look: &Look<'_>, claim: &Claim, width: u16) -> String {
     match claim {
         Claim::Length(None) => texts.get("workshop-claim-unknown"),
         Claim::Length(Some(length)) => length.to_string(),
-        Claim::Held(bytes) if bytes.is_empty() => texts.get("workshop-value-nothing"),
+        Claim::Held(bytes) if bytes.is_empty() => texts.get("workshop-claim-no-bytes"),
         Claim::Held(bytes) => quoted(look, bytes, width),
         Claim::Complete(messages) => match &messages[..] {
             [] => texts.get("workshop-claim-none"),
@@ -143,13 +143,17 @@ fn told(shop: &Workshop, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
     let why = Sentence { text: &why, tone: Tone::Plain };
     let below = if last.is_some() { why.height(look, area.width).min(area.height / 2) } else { 0 };
     let list = Rect { height: area.height - below, ..area };
+    let room = area.width.saturating_sub(10).max(30);
     let first = shop.answers.len().saturating_sub(list.height.into());
+    let texts: Vec<String> = shop.answers[first..].iter().map(|answer| compared(look, answer, room)).collect();
+    let height = |text: &String| Sentence { text, tone: Tone::Plain }.height(look, area.width);
+    // Whole sentences where all have room, else a line each, the last ones.
+    let whole = first == 0 && texts.iter().map(height).sum::<u16>() <= list.height;
     let mut end = list.y;
-    for (y, answer) in (list.y..list.bottom()).zip(&shop.answers[first..]) {
-        let room = area.width.saturating_sub(10).max(30);
-        let text = compared(look, answer, room);
-        put_folded(look, area, buf, (area.x, y), area.width, &text, look.style(Role::Text));
-        end = y + 1;
+    for text in &texts {
+        let height = if whole { height(text) } else { 1 };
+        Sentence { text, tone: Tone::Plain }.draw(look, Rect { y: end, height, ..list }, buf);
+        end += height;
     }
     if below > 0 {
         why.draw(look, Rect { y: end, height: below, ..area }, buf);
