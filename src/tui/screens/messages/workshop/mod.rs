@@ -278,12 +278,18 @@ fn cuts(shop: &Workshop, look: &Look<'_>, lanes: &Lanes<'_>, layout: &Layout, bu
     let name = look.texts.get("workshop-cuts");
     put(look, line, buf, (area.x, y), &name, look.style(Role::Text));
     let marked = cut_marks(look, &lanes.walls(area), line, buf, shop.bench.cuts.iter().copied());
+    let x = marked.last().map_or(area.x + 9, |last| last + 3);
+    let room = area.right().saturating_sub(x);
     let said = match shop.bench.cuts.len() {
         0 => look.texts.get("workshop-cuts-none"),
-        many => look.texts.say(&msg!("workshop-cuts-many", count = many)),
+        many => {
+            let whole = look.texts.say(&msg!("workshop-cuts-many", count = many));
+            // Beside many marks there is room for their number only.
+            let short = || look.texts.say(&msg!("play-cuts", cuts = many));
+            if columns(look, &whole) <= room { whole } else { short() }
+        }
     };
-    let x = marked.last().map_or(area.x + 9, |last| last + 3);
-    put_folded(look, line, buf, (x, y), area.right().saturating_sub(x), &said, look.style(Role::Quiet));
+    put_folded(look, line, buf, (x, y), room, &said, look.style(Role::Quiet));
 }
 
 /// How a sentence is meant.
