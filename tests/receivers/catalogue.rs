@@ -56,6 +56,12 @@ fn faults_have_guilty_lines_in_both_languages_and_right_ones_have_none() {
     }
 }
 
+#[test]
+fn a_read_size_is_for_those_whose_source_has_one() {
+    let own: Vec<&str> = all().filter(|receiver| !receiver.takes_read_size()).map(|receiver| receiver.id()).collect();
+    assert_eq!(own, ["two-loops", "fixed-4", "no-limit", "byte-order", "recv-fills"]);
+}
+
 /// What runs is Python; whoever reads C sees the same line run.
 #[test]
 fn each_line_that_runs_has_its_like_in_c() {

@@ -51,6 +51,7 @@ impl Meaning {
 pub struct Receiver {
     entry: &'static Entry,
     read_size: usize,
+    takes_read_size: bool,
     python: Listing,
     c: Listing,
     program: Program,
@@ -66,8 +67,10 @@ impl Receiver {
         let entry = CATALOGUE.iter().find(|entry| entry.id() == id)?;
         let read_size = read_size.map_or(entry.read_size, NonZeroUsize::get);
         let (python, c) = entry.listings(read_size);
+        // Another size makes another source of those that it is written in.
+        let takes_read_size = entry.listings(read_size.wrapping_add(1)).0 != python;
         let compiled = Program::compile(&python.text());
-        Some(compiled.map(|program| Receiver { entry, read_size, python, c, program }))
+        Some(compiled.map(|program| Receiver { entry, read_size, takes_read_size, python, c, program }))
     }
 
     /// Its name.
@@ -102,7 +105,7 @@ impl Receiver {
 
     /// Whether its source leaves that open: others ask for just what they expect.
     pub fn takes_read_size(&self) -> bool {
-        self.python.text().contains(&format!("({})", self.read_size))
+        self.takes_read_size
     }
 
     /// The source that runs.
